@@ -1,0 +1,1 @@
+"""The machinery of derivations: it knows symbols, steps and proofs, and no physics."""

@@ -1,0 +1,162 @@
+"""Proofs by algebra: simplification to zero, elimination, substitution back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+import sympy as sp
+
+from derive.machinery.discharge.zero import carry_out, vanishes
+from derive.machinery.errors import TheoryError, Undischarged
+
+Definitions = tuple[tuple[sp.Basic, sp.Basic], ...]
+
+
+def equal(lhs: sp.Basic | int, rhs: sp.Basic | int) -> sp.Basic:
+    """The statement lhs = rhs with both sides kept as written (``Eq`` may collapse to True)."""
+    return cast(sp.Basic, sp.Eq(lhs, rhs, evaluate=False))
+
+
+def equalities(statement: sp.Basic) -> Iterator[tuple[sp.Basic, sp.Basic]]:
+    """The pairs (lhs, rhs) of an equation, of a conjunction of them, or of an equation of tuples."""
+    if isinstance(statement, sp.And):
+        for part in sp.ordered(statement.args):
+            yield from equalities(part)
+    elif isinstance(statement, sp.Eq):
+        lhs, rhs = statement.args
+        if isinstance(lhs, sp.Tuple) or isinstance(rhs, sp.Tuple):
+            if not (
+                isinstance(lhs, sp.Tuple) and isinstance(rhs, sp.Tuple) and len(lhs) == len(rhs)
+            ):
+                raise Undischarged(f"the two sides of {statement} are not tuples of one length")
+            for left, right in zip(lhs.args, rhs.args, strict=True):
+                yield from equalities(equal(left, right))
+        else:
+            yield lhs, rhs
+    else:
+        raise Undischarged(f"{statement} is not an equation: this method proves equations only")
+
+
+def _difference(lhs: sp.Basic, rhs: sp.Basic) -> sp.Basic:
+    a, b = carry_out(lhs), carry_out(rhs)
+    return cast(sp.Basic, a - b)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """lhs − rhs is identically zero, once the definitions in ``where`` are put in."""
+
+    where: Definitions = ()
+    kind: str = "exact simplification to zero"
+
+    def __call__(self, statement: sp.Basic) -> str:
+        for lhs, rhs in equalities(statement):
+            difference = _difference(lhs.subs(self.where), rhs.subs(self.where))
+            if not vanishes(difference):
+                raise Undischarged(
+                    f"{lhs} = {rhs} is not an identity: the difference "
+                    f"{sp.sstr(difference)[:200]} does not simplify to 0"
+                )
+        return "the difference of the two sides simplifies to 0"
+
+
+@dataclass(frozen=True)
+class Elimination:
+    """The polynomial statement follows from the polynomial equations ``given`` (ideal membership).
+
+    ``given`` are expressions that are zero; ``unknowns`` are eliminated. Only statements that are
+    polynomial in every symbol are accepted, so no division by something that may vanish hides.
+    """
+
+    given: tuple[sp.Expr, ...]
+    unknowns: tuple[sp.Symbol, ...]
+    kind: str = "elimination"
+
+    def __call__(self, statement: sp.Basic) -> str:
+        for lhs, rhs in equalities(statement):
+            difference = sp.expand(_difference(lhs, rhs))
+            others = sorted(
+                set().union(difference.free_symbols, *(g.free_symbols for g in self.given))
+                - set(self.unknowns),
+                key=str,
+            )
+            symbols = (*self.unknowns, *others)
+            if not all(p.is_polynomial(*symbols) for p in (difference, *self.given)):
+                raise Undischarged(f"{lhs} = {rhs} is not polynomial: elimination does not apply")
+            basis = sp.groebner(list(self.given), *symbols, order="lex", domain=sp.QQ)
+            if any(member.is_number for member in basis.exprs if member != 0):
+                raise Undischarged(
+                    f"the equations given contradict each other, so {lhs} = {rhs} is void"
+                )
+            if basis.reduce(difference)[1] != 0:
+                raise Undischarged(f"{lhs} = {rhs} does not follow from the equations given")
+        return "the difference lies in the ideal of the equations given"
+
+
+@dataclass(frozen=True)
+class SubstitutionBack:
+    """The values stated for ``unknowns`` solve ``equations`` (expressions that are zero).
+
+    What ``where`` names is put into the equations first. Where the equations are linear in the
+    unknowns with a determinant that is a non-zero number, the solution is the only one, and the
+    proof says so.
+    """
+
+    equations: tuple[sp.Expr, ...]
+    unknowns: tuple[sp.Symbol, ...]
+    where: Definitions = ()
+    kind: str = "substitution back"
+
+    def __call__(self, statement: sp.Basic) -> str:
+        pairs = list(equalities(statement))
+        values = dict(pairs)
+        if set(values) != set(self.unknowns) or len(pairs) != len(values):
+            raise Undischarged(f"{statement} does not state a value for each of {self.unknowns}")
+        for unknown, value in values.items():
+            for name in ("positive", "nonnegative", "real"):
+                if getattr(unknown, f"is_{name}") and not getattr(value, f"is_{name}"):
+                    raise Undischarged(f"{unknown} is {name}, but {value} was not shown to be")
+        equations = [e.subs(self.where) for e in self.equations]
+        if not equations or not all(e.has(*self.unknowns) for e in equations):
+            raise Undischarged(f"there is no equation, or one without any of {self.unknowns}")
+        if any(value.has(*self.unknowns) for value in values.values()):
+            raise Undischarged(
+                f"a value in {statement} speaks of the unknowns, so it is not a solution"
+            )
+        for equation in equations:
+            if not vanishes(equation.subs(values, simultaneous=True)):
+                raise Undischarged(f"{statement} does not solve {equation} = 0")
+        solved = ", ".join(f"{e} = 0" for e in self.equations)
+        return f"{solved} at these values{self._uniqueness(equations)}"
+
+    def _uniqueness(self, equations: list[sp.Expr]) -> str:
+        if len(equations) != len(self.unknowns):
+            return ""
+        matrix = sp.Matrix(equations).jacobian(sp.Matrix(self.unknowns))
+        determinant = sp.expand(matrix.det())
+        linear = all(not member.has(*self.unknowns) for member in matrix)
+        if linear and determinant.is_number and determinant != 0:
+            return f"; linear with determinant {determinant}, so there is no other solution"
+        return ""
+
+
+def refuse_trivial(statement: object) -> sp.Basic:
+    """The statement as SymPy object; True or False, which say nothing any more, raise TheoryError."""
+    if not isinstance(statement, sp.Basic):
+        raise TheoryError(f"a step states a SymPy expression, got {statement!r}")
+    if statement is sp.false:
+        raise Undischarged("the statement is False as written")
+    if statement is sp.true:
+        raise TheoryError(
+            "the statement collapsed to True before it could be checked: "
+            "write it with equal(lhs, rhs), which keeps both sides"
+        )
+    if isinstance(statement, sp.Eq) and statement.lhs == statement.rhs:
+        raise TheoryError(f"both sides of {statement} are the same as written: it cannot fail")
+    if statement.atoms(sp.Float):
+        raise TheoryError(
+            f"the statement {statement} holds a Float: write exact numbers (Rational)"
+        )
+    return statement

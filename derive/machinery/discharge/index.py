@@ -1,0 +1,146 @@
+"""Proofs about every index: induction, and telescoping of an infinite sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sympy as sp
+
+from derive.machinery.discharge.algebra import Definitions, equalities
+from derive.machinery.discharge.zero import vanishes
+from derive.machinery.errors import Undischarged
+
+
+def _expression(value: sp.Expr | int) -> sp.Expr:
+    return sp.Integer(value) if isinstance(value, int) else value
+
+
+@dataclass(frozen=True)
+class Induction:
+    """lhs(n) = rhs(n) for all integers n ≥ start: true at the start, and both sides grow alike.
+
+    A finite sum Σ_{k=a}^{n} f(k) grows by f(n+1); an undefined sequence u(n) grows by the rule in
+    ``growth``, (u(n+1), what it equals), which an earlier step or premise grants; ``first`` holds
+    its values at the start.
+    """
+
+    index: sp.Symbol
+    start: sp.Expr
+    growth: Definitions = ()
+    first: Definitions = ()
+    kind: str = "induction"
+
+    def __call__(self, statement: sp.Basic) -> str:
+        start = _expression(self.start)
+        if not (self.index.is_integer and start.is_Integer):
+            raise Undischarged(
+                f"induction runs over integers, from {self.start} and in {self.index}"
+            )
+        # only what holds for every n >= start may be used, whatever the table assumes of the symbol
+        n = _index(start)
+        growth, first = (
+            [tuple(_expression(e).xreplace({self.index: n}) for e in pair) for pair in pairs]
+            for pairs in (self.growth, self.first)
+        )
+        for lhs, rhs in equalities(statement):
+            sides = [_summed(side.xreplace({self.index: n}), n, start) for side in (lhs, rhs)]
+            base = [_opened(side.subs(n, start)).subs(first) for side in sides]
+            if not vanishes(base[0] - base[1]):
+                raise Undischarged(f"{lhs} = {rhs} fails at {self.index} = {start}")
+            grown = [(_grown(side, n) - _last_out(side, n)).subs(growth) for side in sides]
+            if not vanishes(grown[0] - grown[1]):
+                raise Undischarged(
+                    f"from {self.index} to {self.index} + 1 the sides of {lhs} = {rhs} "
+                    "grow by different amounts"
+                )
+        return f"true at {self.index} = {start}, and from {self.index} to {self.index} + 1 both sides grow alike"
+
+
+def _index(start: sp.Expr) -> sp.Symbol:
+    """An integer of which no more is known than that it is not below the start."""
+    return sp.Dummy(
+        "n",
+        integer=True,
+        nonnegative=True if start.is_nonnegative else None,
+        positive=True if start.is_positive else None,
+    )
+
+
+def _summed(side: sp.Expr, n: sp.Symbol, start: sp.Expr) -> sp.Expr:
+    """The side, a sum being of the kind that grows by its last term: Σ_{k=a}^{n} f(k), a ≤ start + 1."""
+    if not isinstance(side, sp.Sum):
+        if side.has(sp.Sum):
+            raise Undischarged("a sum must stand alone on its side for induction")
+        return side
+    if len(side.limits) != 1 or side.limits[0][2] != n:
+        raise Undischarged("the sum must be a single one, and run up to the index of the induction")
+    lower = side.limits[0][1]
+    if not (lower.is_Integer and lower <= start + 1):
+        raise Undischarged(
+            f"the sum must start at a whole number up to {start + 1}, not at {lower}"
+        )
+    if side.function.has(n):
+        raise Undischarged("the terms of the sum must not depend on where it ends")
+    return side
+
+
+def _opened(side: sp.Expr) -> sp.Expr:
+    """A sum with numbers for limits, written out; an empty one is 0."""
+    return side.replace(
+        lambda e: isinstance(e, sp.Sum) and all(v.is_Integer for v in e.limits[0][1:]),
+        lambda e: sp.Add(
+            *(
+                e.function.subs(e.limits[0][0], k)
+                for k in range(int(e.limits[0][1]), int(e.limits[0][2]) + 1)
+            )
+        ),
+    )
+
+
+def _grown(side: sp.Expr, n: sp.Symbol) -> sp.Expr:
+    """The side at n + 1; of a sum up to n + 1 the term f(n + 1) alone."""
+    if isinstance(side, sp.Sum):
+        return side.function.subs(side.limits[0][0], n + 1)
+    return side.subs(n, n + 1)
+
+
+def _last_out(side: sp.Expr, n: sp.Symbol) -> sp.Expr:
+    return sp.Integer(0) if isinstance(side, sp.Sum) else side
+
+
+@dataclass(frozen=True)
+class Telescoping:
+    """Σ_{n=a}^∞ f(n) = F(a), where F(n) − F(n+1) = f(n) and F(n) = A·e^{−Bn+C} → 0 with B > 0."""
+
+    antidifference: sp.Expr
+    kind: str = "telescoping"
+
+    def __call__(self, statement: sp.Basic) -> str:
+        for lhs, value in equalities(statement):
+            if not isinstance(lhs, sp.Sum) or len(lhs.limits) != 1 or lhs.limits[0][2] is not sp.oo:
+                raise Undischarged(f"{lhs} is not a single infinite sum")
+            index, start, _ = lhs.limits[0]
+            if not start.is_integer:
+                raise Undischarged(
+                    f"the sum was not shown to start at a whole number, but at {start}"
+                )
+            n = _index(start)  # no more is used than that n >= start
+            F, f = (e.xreplace({index: n}) for e in (self.antidifference, lhs.function))
+            if not vanishes(F - F.subs(n, n + 1) - f):
+                raise Undischarged(
+                    f"{self.antidifference} is not an antidifference of {lhs.function}"
+                )
+            if not _decays(F, n):
+                raise Undischarged(f"{self.antidifference} was not shown to tend to 0")
+            if not vanishes(F.subs(n, start) - value):
+                raise Undischarged(f"the sum telescopes to {F.subs(n, start)}, not {value}")
+        return f"the terms are differences of {self.antidifference}, which decays exponentially"
+
+
+def _decays(F: sp.Expr, n: sp.Symbol) -> bool:
+    factor, rest = F.as_independent(n, as_Add=False)
+    if not isinstance(rest, sp.exp) or factor.has(n):
+        return False
+    exponent = sp.expand(rest.args[0])
+    slope = sp.diff(exponent, n)
+    return not slope.has(n) and bool(slope.is_negative)

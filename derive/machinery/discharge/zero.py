@@ -1,0 +1,167 @@
+"""Is this expression identically zero? By exact algebra, and never against the numbers.
+
+``vanishes`` answers True only when exact rewriting reaches 0 *and* the expression is 0 at sample
+points: SymPy's ``simplify`` has been wrong, and a sample can refute it though it cannot prove.
+It never uses ``Expr.equals``, which decides by one random point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from derive.machinery.errors import TheoryError
+
+# What SymPy would evaluate by its own lights, which have been wrong
+_AS_THEY_STAND = (sp.Sum, sp.Product, sp.Limit)
+
+_DIGITS = 30  # of the samples; an identity that fails does so in the first few
+_SIZES = (sp.Integer(1), sp.Integer(1), sp.Integer(1), sp.Rational(1, 10**4), sp.Integer(40))
+_POINTS = len(_SIZES)
+
+
+def vanishes(expression: sp.Basic) -> bool:
+    """Whether the expression is identically zero on the domain that its symbols assume.
+
+    Derivatives, determinants and substitutions are carried out; integrals, sums and limits are
+    not: they cancel only as they stand. False means "not shown", which is not "shown non-zero".
+    """
+    if isinstance(expression, sp.MatrixBase):
+        return all(vanishes(member) for member in expression)
+    carried = carry_out(expression)
+    if isinstance(carried, sp.MatrixBase):
+        return all(vanishes(member) for member in carried)
+    if carried == 0:
+        return True
+    if not isinstance(carried, sp.Expr) or not _zero_at_samples(carried):
+        return False
+    return any(form == 0 for form in _forms(carried))
+
+
+def carry_out(expression: sp.Basic) -> sp.Basic:
+    """The expression with derivatives, determinants and substitutions done.
+
+    Integrals, sums, products and limits stay as they stand, and so does a derivative or a substitution
+    of one that is not an integral: SymPy's own evaluation of them is no proof.
+    """
+    kept: dict[sp.Basic, sp.Basic] = {}
+    done = _masked(expression, kept).doit(integrals=False)
+    if isinstance(done, (sp.Basic, sp.MatrixBase)):
+        for shown, meant in kept.items():
+            done = done.subs(shown, meant)
+    if isinstance(done, sp.MatrixBase):
+        return done
+    if isinstance(done, sp.Basic):
+        return done.replace(lambda e: isinstance(e, sp.Integral), _linear)
+    raise TheoryError(f"{expression} is not an expression")
+
+
+def _masked(
+    expression: sp.Basic, kept: dict[sp.Basic, sp.Basic], kinds: tuple[type, ...] = _AS_THEY_STAND
+) -> sp.Basic:
+    """The expression with a dummy, noted in ``kept``, for each outermost part that must not be evaluated."""
+    if isinstance(expression, kinds) or (
+        isinstance(expression, (sp.Derivative, sp.Subs)) and expression.has(*_AS_THEY_STAND)
+    ):
+        for shown, meant in kept.items():
+            if meant == expression:
+                return shown
+        made = sp.Dummy(real=getattr(expression, "is_extended_real", None))
+        kept[made] = expression
+        return made
+    if not expression.args or isinstance(expression, sp.Integral):
+        return expression
+    args = [_masked(part, kept, kinds) for part in expression.args]
+    return (
+        expression
+        if all(a is b for a, b in zip(args, expression.args, strict=True))
+        else (expression.func(*args))
+    )
+
+
+def _linear(integral: sp.Integral) -> sp.Basic:
+    """The integral with the factors that do not depend on its variables in front of it."""
+    variables = integral.variables
+    constant, rest = integral.function.as_independent(*variables, as_Add=False)
+    return constant * sp.Integral(rest, *integral.limits)
+
+
+def _forms(expression: sp.Expr) -> Iterator[sp.Expr]:
+    """Ever more costly exact rewritings, each of which leaves the value alone."""
+    yield sp.expand(expression)
+    numerator = sp.numer(sp.together(expression))
+    yield sp.expand(numerator)
+    yield sp.expand(sp.powdenest(sp.expand_power_base(numerator), force=False))
+    yield sp.expand(sp.powsimp(sp.expand(numerator)))
+    hidden = _masked(sp.expand(numerator), {}, (*_AS_THEY_STAND, sp.Integral))
+    yield sp.radsimp(hidden)  # SymPy 1.13 would look for roots in the limits of an integral
+    yield sp.expand(numerator.rewrite(sp.exp))
+    yield sp.simplify(_masked(expression, {}, (*_AS_THEY_STAND, sp.Integral)))
+
+
+def _zero_at_samples(expression: sp.Expr) -> bool:
+    """Whether the expression is zero at a few rational points that its symbols' assumptions admit."""
+    if expression.has(*_AS_THEY_STAND):
+        return True
+    expression = _made_concrete(expression)
+    symbols = sorted(expression.free_symbols, key=str)
+    for k in range(_POINTS):
+        point = {s: _sample(s, place, k) for place, s in enumerate(symbols)}
+        terms = sp.Add.make_args(expression)
+        values = [sp.N(term.subs(point), _DIGITS) for term in terms]
+        if not all(value.is_number and value.is_finite for value in values):
+            continue
+        scale = max((abs(value) for value in values), default=sp.Integer(0))
+        if abs(sum(values)) > scale * sp.Rational(1, 10**20):
+            return False
+    return True
+
+
+def _made_concrete(expression: sp.Expr) -> sp.Expr:
+    """The expression with a definite function for each undefined one, and point values for integrals.
+
+    An identity that holds for every function, and for integrals as far as they are linear, holds for
+    these; so they can refute it.
+    """
+    while expression.has(sp.Integral):
+        expression = expression.replace(
+            lambda e: isinstance(e, sp.Integral) and not e.function.has(sp.Integral), _point_values
+        )
+    if expression.has(AppliedUndef):
+        expression = expression.replace(lambda e: isinstance(e, AppliedUndef), _definite)
+        expression = expression.doit()
+    return expression
+
+
+def _point_values(integral: sp.Integral) -> sp.Expr:
+    """A linear functional in the place of an integral: values of the integrand at two points."""
+    first = integral.function.subs([(x, sp.Rational(2, 7)) for x in integral.variables])
+    second = integral.function.subs([(x, sp.Rational(5, 3)) for x in integral.variables])
+    return first + 3 * second
+
+
+def _definite(applied: AppliedUndef) -> sp.Expr:
+    """A definite function in the place of an undefined one: a cubic without symmetry."""
+    number = 1 + sum(map(ord, str(applied.func))) % 7
+    total = sp.Rational(number, 3)
+    for k, argument in enumerate(applied.args):
+        total += (k + 2) * argument + number * argument**3 / (k + 5)
+    return total**2
+
+
+def _sample(symbol: sp.Basic, place: int, k: int) -> sp.Rational:
+    """Point number k for symbol number ``place``: all of one sign, of the other, mixed, tiny and huge."""
+    if getattr(symbol, "is_integer", None):
+        value = sp.Integer(3 + place + (k if k % 2 else 2 * k))
+        if getattr(symbol, "is_odd", None) or getattr(symbol, "is_even", None):
+            value = 2 * value + (1 if symbol.is_odd else 0)
+    else:
+        value = sp.Rational(7 + 5 * place + 3 * k, 6 + 2 * place + 5 * k) * _SIZES[k]
+    mixed = bool((place + k) % 2) if k > 1 else k == 1
+    if getattr(symbol, "is_nonpositive", None) or (
+        mixed and not getattr(symbol, "is_nonnegative", None)
+    ):
+        return -value
+    return value

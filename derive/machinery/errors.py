@@ -1,0 +1,24 @@
+"""Errors of the machinery: one clear sentence each, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class TheoryError(ValueError):
+    """A theory, an entry or a formula is not well formed."""
+
+
+class Undischarged(TheoryError):
+    """A step's statement was not proved by the method it names."""
+
+
+class UnknownId(TheoryError, LookupError):
+    """No entry has this id; the message names the nearest known ones."""
+
+    def __init__(self, given: str, known: Iterable[str]) -> None:
+        ids = list(known)
+        near = get_close_matches(given, ids, n=3, cutoff=0.4)
+        hint = f"the nearest are {', '.join(near)}" if near else f"the ids are {', '.join(ids)}"
+        super().__init__(f"no entry is called {given!r}: {hint}")

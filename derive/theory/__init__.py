@@ -1,0 +1,69 @@
+"""The soft-potential theory: one module a section of the paper, in the paper's order."""
+
+from __future__ import annotations
+
+from derive.machinery.formula import Formula
+from derive.machinery.theory import Reference, Theory
+from derive.theory import (
+    debye,
+    distribution,
+    expansion,
+    origins,
+    potential,
+    spectrum,
+    vibrations,
+)
+from derive.theory.symbols import S
+
+SOFT_POTENTIAL = Theory(
+    title="The soft-potential model of glasses",
+    symbols=S,
+    entries=(
+        potential.two_wells,
+        expansion.shift,
+        expansion.invariants,
+        distribution.jacobian,
+        distribution.sea_gull,
+        origins.origins,
+        origins.origin_measure,
+        spectrum.scaling,
+        spectrum.harmonic_limit,
+        debye.debye,
+        vibrations.vibrations_sea_gull,
+        vibrations.vibrations_constant,
+        vibrations.vibrations_deepest,
+    ),
+    references=(
+        Reference(
+            "ikp",
+            "M. A. Il'in, V. G. Karpov, D. A. Parshin, Parameters of soft atomic potentials in glasses, "
+            "Sov. Phys. JETP 65, 165 (1987) [Zh. Eksp. Teor. Fiz. 92, 291 (1987)]",
+        ),
+        Reference(
+            "kkp",
+            "V. G. Karpov, M. I. Klinger, F. N. Ignat'ev, Theory of the low-temperature anomalies in the thermal "
+            "properties of amorphous structures, Sov. Phys. JETP 57, 439 (1983)",
+        ),
+        Reference(
+            "bggprs",
+            "U. Buchenau, Yu. M. Galperin, V. L. Gurevich, D. A. Parshin, M. A. Ramos, H. R. Schober, Interaction of "
+            "soft modes and sound waves in glasses, Phys. Rev. B 46, 2798 (1992)",
+            "10.1103/PhysRevB.46.2798",
+        ),
+    ),
+    summary=(
+        "The potentials of soft atomic modes in a glass, their distribution, the spectrum of the quartic "
+        "oscillator and the density of quasilocal vibrations are derived again, step by step, and each "
+        "result is held against numbers that share no code with its derivation."
+    ),
+    source="M. A. Il'in, V. G. Karpov, D. A. Parshin, Sov. Phys. JETP 65, 165 (1987)",
+)
+"""The theory as symbols alone; `numerics.theory` adds the evidence."""
+
+
+def formula(id: str) -> Formula:
+    """The derived formula of an entry of the soft-potential theory; UnknownId names the nearest ids."""
+    return SOFT_POTENTIAL.formula(id)
+
+
+__all__ = ["SOFT_POTENTIAL", "formula"]

@@ -1,0 +1,133 @@
+"""The symbols of the soft-potential theory, each once."""
+
+from __future__ import annotations
+
+from derive.machinery.symbols import Quantity, SymbolTable
+
+_POSITIVE = {"positive": True}
+_WHOLE = {"integer": True, "nonnegative": True}
+_COUNT = {"integer": True, "positive": True}
+
+S = SymbolTable(
+    # the potential, Eqs. (1) and (3)
+    Quantity("E_0", r"E_0", "characteristic atomic energy", "J", "10 eV", assumptions=_POSITIVE),
+    Quantity("a", r"a", "atomic unit of length", "m", "1 Å", assumptions=_POSITIVE),
+    Quantity(
+        "m", r"m", "effective mass of the moving group", "kg", "100 amu", assumptions=_POSITIVE
+    ),
+    Quantity("hbar", r"\hbar", "reduced Planck constant", "J s", text="ħ", assumptions=_POSITIVE),
+    Quantity("V", r"V", "potential energy of the soft mode", "J", function=True),
+    Quantity("x", r"x", "soft-mode coordinate, displacement over a"),
+    Quantity("eta", r"\eta", "quasielastic constant", typical="|η| ≪ 1"),
+    Quantity("t", r"t", "cubic coefficient", typical="|t| ≪ 1"),
+    Quantity("h", r"h", "linear coefficient of a general expansion"),
+    Quantity("x_p", r"x'", "coordinate of the general expansion", text="x′"),
+    Quantity("h_p", r"h'", "linear coefficient of the general expansion", text="h′"),
+    Quantity("eta_p", r"\eta'", "quadratic coefficient of the general expansion", text="η′"),
+    Quantity("t_p", r"t'", "cubic coefficient of the general expansion", text="t′"),
+    Quantity("x_0", r"x_0", "shift of the origin, x' − x"),
+    Quantity("s", r"s", "a stationary point of the potential"),
+    Quantity("eta_1", r"\eta_1", "quasielastic constant seen from the stationary point s"),
+    Quantity("t_1", r"t_1", "cubic coefficient seen from the stationary point s"),
+    Quantity("I_1", r"I_1", "first invariant of the quartic"),
+    Quantity("I_2", r"I_2", "second invariant of the quartic"),
+    Quantity("D_1", r"D_1", "linear coefficient of the depressed quartic, unit η_L^{3/2}"),
+    Quantity("D_2", r"D_2", "quadratic coefficient of the depressed quartic, unit η_L"),
+    Quantity(
+        "N_s",
+        r"N_{\mathrm{s}}",
+        "number of distinct stationary points",
+        text="Nₛ",
+        assumptions=_WHOLE,
+    ),
+    Quantity("N_min", r"N_{\min}", "number of minima (wells)", text="Nₘᵢₙ", assumptions=_WHOLE),
+    Quantity(
+        "N_top",
+        r"N_{\mathrm{top}}",
+        "number of maxima (barrier tops)",
+        text="Nₜₒₚ",
+        assumptions=_WHOLE,
+    ),
+    Quantity("N_0", r"N_0", "number of zeros of V(x)/x²", assumptions=_WHOLE),
+    Quantity(
+        "N_b",
+        r"N_{\mathrm{b}}",
+        "number of pairs in the barrier-top region",
+        text="N_b",
+        assumptions=_WHOLE,
+    ),
+    Quantity(
+        "N_d",
+        r"N_{\mathrm{d}}",
+        "number of pairs in the deepest-minimum region",
+        text="N_d",
+        assumptions=_WHOLE,
+    ),
+    # the distributions, Eqs. (2), (5), (6)
+    Quantity("P", r"P", "distribution of η and t", function=True),
+    Quantity("G_p", r"G'", "distribution of h', η' and t'", text="G′", function=True),
+    Quantity(
+        "J", r"J", "volume element |∂(h', η', t')/∂(η, t, t')|", assumptions={"nonnegative": True}
+    ),
+    Quantity("J_I", r"J_I", "area element |∂(I₁, I₂)/∂(η, t)|", assumptions={"nonnegative": True}),
+    Quantity("M", r"M", "an integrable bound of G'", function=True),
+    Quantity("F", r"F", "any function of three variables", function=True),
+    Quantity("P_0", r"P_0", "smooth factor of the distribution P = |η|P₀", assumptions=_POSITIVE),
+    Quantity(
+        "P_smooth", r"P_0", "smooth factor, as a function of η and t", text="P₀", function=True
+    ),
+    Quantity(
+        "P_s", r"P_s", "density of the depressed quartic's coefficients", assumptions=_POSITIVE
+    ),
+    Quantity(
+        "delta_eta",
+        r"\delta\eta",
+        "width of P₀ in η",
+        typical="0.1",
+        text="δη",
+        assumptions=_POSITIVE,
+    ),
+    # the spectrum, Eq. (7)
+    Quantity(
+        "eta_L", r"\eta_L", "anharmonicity scale", typical="10⁻²", text="η_L", assumptions=_POSITIVE
+    ),
+    Quantity(
+        "w", r"w", "energy unit of the soft spectrum", "J", "k_B × 10 K", assumptions=_POSITIVE
+    ),
+    Quantity("alpha", r"\alpha", "dimensionless quadratic coefficient, η/η_L"),
+    Quantity("beta", r"\beta", "dimensionless cubic coefficient, −t/√η_L"),
+    Quantity("y", r"y", "coordinate of the dimensionless equation, x/√η_L"),
+    Quantity("k", r"k", "wave number of a trial function"),
+    Quantity("n", r"n", "number of the level, counted from 1", assumptions=_COUNT),
+    Quantity("nu", r"\nu", "number of quanta, n − 1", assumptions=_WHOLE),
+    Quantity("omega", r"\omega", "frequency of the harmonic part, √α", assumptions=_POSITIVE),
+    Quantity("c_1", r"c_1", "first anharmonic correction of the gap, times α"),
+    Quantity("H", r"H", "the Hamiltonian, applied to a function f"),
+    Quantity("f", r"f", "any twice differentiable function", function=True),
+    Quantity("epsilon", r"\varepsilon", "level number n in units of w", text="ε", function=True),
+    Quantity("q", r"\eta", "variable of integration over the quasielastic constant", text="η"),
+    Quantity("lamda", r"\lambda", "unit of length on trial", text="λ", assumptions=_POSITIVE),
+    # vibrations and their energies, Eqs. (10)–(12)
+    Quantity("E", r"E", "excitation energy", "J", assumptions=_POSITIVE),
+    Quantity("N", r"N", "number of excitations below an energy", function=True),
+    Quantity("n_E", r"n", "density of excitations", "J⁻¹", text="n", function=True),
+    Quantity("n_0", r"n_0", "density of states of two-level systems", "J⁻¹", assumptions=_POSITIVE),
+    Quantity(
+        "hbar_omega_1",
+        r"\hbar\omega_1",
+        "quantum of the harmonic atomic potential, η = 1",
+        "J",
+        text="ħω₁",
+        assumptions=_POSITIVE,
+    ),
+    Quantity(
+        "hbar_omega_D",
+        r"\hbar\omega_D",
+        "Debye energy",
+        "J",
+        "k_B × 300–500 K",
+        text="ħω_D",
+        assumptions=_POSITIVE,
+    ),
+)
+"""Every symbol of the theory; no other module makes one."""
