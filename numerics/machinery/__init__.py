@@ -1,0 +1,1 @@
+"""The machinery of numbers: compiled formulas, evidence, verdicts, the ledger; it knows no physics."""
