@@ -1,0 +1,109 @@
+r"""eps_n to 15 ... 10 000 digits by power series:  -psi'' + (alpha y^2 - beta y^3 + y^4) psi = eps psi.
+
+``level`` solves psi_D(r; E) = 0 (``matching``) by the secant method with growing precision
+(``search``); the Taylor series is the only ingredient, and no basis of functions enters.  It is the
+fast route for many digits; ``precise_level`` (banded oscillator matrices) is the independent second
+one, and ``enclose`` the proof.
+
+Time: about digits^2.3 for one level; general parameters take some ten times as long as the pure
+quartic.
+
+Units: energies in w.  Range: n from 1 to 100, digits from 15 to 10 000; alpha and beta as for
+``levels``.
+Errors: TypeError or ValueError for bad arguments; NotConverged.
+Source: the recurrence of the Taylor coefficients, e.g. Abramowitz and Stegun 22.7 for its quadratic
+case.
+Not guaranteed: the index and the digits are not proved; the error is an estimate from the
+convergence.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import flint
+
+from numerics.machinery.compile.balls import ball
+
+from .arguments import parameter, require_range, whole_number
+from .certified import exact_point
+from .decimals import decimal_exponent, to_mpf
+from .errors import NotConverged
+from .exact import exact
+from .precise import Level
+from .quartic import Quartic
+from .search import log10_of, refined, starting_values
+
+__all__ = ["level"]
+
+LARGEST_LEVEL = 100
+SMALLEST_DIGITS, LARGEST_DIGITS = 15, 10_000
+ROUNDS = 8
+
+
+def _rounded(value: Fraction, tolerance: Fraction, digits: int) -> tuple[str, Fraction, bool]:
+    """value to `digits` significant digits: text, rounding error, and whether the tolerance matters."""
+    exponent = decimal_exponent(value)
+    unit = Fraction(10) ** (exponent - digits + 1)
+    whole = round(abs(value) / unit)
+    if whole == 10**digits:
+        whole, exponent, unit = whole // 10, exponent + 1, unit * 10
+    away = abs(abs(value) - whole * unit)
+    text = str(flint.fmpz(whole))  # Python itself refuses to write out more than 4300 digits
+    sign = "-" if value < 0 else ""
+    if -5 <= exponent < 0:
+        shown = f"0.{'0' * (-exponent - 1)}{text}"
+    elif 0 <= exponent < digits - 1:
+        shown = f"{text[: exponent + 1]}.{text[exponent + 1 :]}"
+    elif exponent == digits - 1:
+        shown = text
+    else:
+        shown = f"{text[0]}.{text[1:]}e{exponent:+d}"
+    return sign + shown, away, away + tolerance < unit / 2
+
+
+def level(alpha: object, beta: object, n: int, digits: int = 50) -> Level:
+    """Level n with exactly `digits` significant digits.
+
+    alpha, beta: exact numbers (int, Fraction, decimal or "p/q" string; a float is its binary value).
+    n: 1 to 100.  digits: 15 to 10 000.
+    Raises TypeError, ValueError, or NotConverged (see the module text).
+    """
+    number = whole_number(
+        n, "n", 1, LARGEST_LEVEL, "the levels are numbered from 1 and this many are provided for"
+    )
+    wanted = whole_number(
+        digits,
+        "digits",
+        SMALLEST_DIGITS,
+        LARGEST_DIGITS,
+        "fewer are what doubles hold and more are not provided for",
+    )
+    first, second = exact(alpha, "alpha"), exact(beta, "beta")
+    require_range(
+        exact_point(first, second),
+        parameter(first, "alpha").reshape(1),
+        parameter(second, "beta").reshape(1),
+    )
+    quartic = Quartic.of(first, second, number)
+    found = starting_values(quartic, number)
+    more = 4.0
+    for _ in range(ROUNDS):
+        decimals = wanted + more - log10_of(found.value)
+        found = refined(quartic, found, max(decimals, -found.gap() + 2.0))
+        value, tolerance = Fraction(ball(found.value)), _power(-found.decimals + 1.0)
+        if value != 0 and abs(value) > tolerance * 10**wanted:
+            text, away, certain = _rounded(value, tolerance, wanted)
+            if certain:
+                return Level(number, text, to_mpf(away + tolerance), wanted)
+        more += 6.0 + 0.02 * wanted
+    raise NotConverged(
+        f"level {number} is so near to zero, or to the middle between two decimals, that its {wanted} "
+        "digits were not settled"
+    )
+
+
+def _power(exponent: float) -> Fraction:
+    """10^exponent, rounded up to a whole power."""
+    whole = -int(-exponent // 1)
+    return Fraction(10) ** whole

@@ -1,0 +1,122 @@
+r"""value -> p/q: every accepted number is taken as the rational it exactly is.
+
+``exact(value, name)`` returns a :class:`fractions.Fraction`.
+
+* an ``int`` or any other rational number (``Fraction``, numpy integers) is itself;
+* a decimal string such as ``"-5.125"`` or ``"1e-3"`` and a string ``"p/q"`` are exact;
+* a ``float`` (numpy floating numbers too) is its binary value, so ``exact(0.1, "x")``
+  is 3602879701896397/36028797018963968 while ``exact("0.1", "x")`` is 1/10;
+* a :class:`decimal.Decimal` is exact.
+
+Shapes: scalars only; a zero-dimensional numpy array counts as the scalar it holds.
+Units: none.
+Errors: ``TypeError`` for something that is not a real number (``bool``, ``complex``, ``None``,
+arrays); ``ValueError`` for a string that is not a number, NaN, an infinity, a zero denominator,
+or a string so long or an exponent so large that the integer would be absurd.
+Not guaranteed: a float is not "repaired" to the decimal that somebody may have meant by it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Rational
+
+import numpy as np
+
+__all__ = ["exact"]
+
+MAX_CHARACTERS = 4000
+MAX_EXPONENT = 4000
+
+_DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,9}))?")
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_ACCEPTED = 'an int, a Fraction, a float, or a string such as "-5.125", "1e-3" or "3/7"'
+
+
+def _shown(value: object) -> str:
+    text = " ".join(repr(value).split())  # an array shows itself on several lines
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _from_decimal_string(text: str, name: str) -> Fraction | None:
+    match = _DECIMAL.fullmatch(text)
+    if match is None:
+        return None
+    sign, whole, part, power = match.groups()
+    digits = whole + (part or "")
+    if not digits:
+        return None
+    exponent = int(power or "0")
+    if abs(exponent) > MAX_EXPONENT:
+        raise ValueError(
+            f"{name} is {_shown(text)}, but an exponent beyond {MAX_EXPONENT} in magnitude is not "
+            "accepted because the exact integer behind it would be absurdly large"
+        )
+    value = Fraction(int(digits)) * Fraction(10) ** (exponent - len(part or ""))
+    return -value if sign == "-" else value
+
+
+def _from_string(given: str, name: str) -> Fraction:
+    text = given.strip()
+    if len(text) > MAX_CHARACTERS:
+        raise ValueError(
+            f"{name} is a string of {len(text)} characters, but at most {MAX_CHARACTERS} are "
+            "accepted because longer numbers are taken to be mistakes"
+        )
+    top, slash, bottom = text.partition("/")
+    if slash:
+        top, bottom = top.strip(), bottom.strip()
+        if _INTEGER.fullmatch(top) and _INTEGER.fullmatch(bottom):
+            if int(bottom) == 0:
+                raise ValueError(
+                    f"{name} is {_shown(given)}, but a fraction needs a denominator other than "
+                    "zero because division by zero is not a number"
+                )
+            return Fraction(int(top), int(bottom))
+    else:
+        value = _from_decimal_string(text, name)
+        if value is not None:
+            return value
+    raise ValueError(
+        f"{name} is the string {_shown(given)}, but {_ACCEPTED} is needed because it does not "
+        "read as a finite real number"
+    )
+
+
+def exact(value: object, name: str = "value") -> Fraction:
+    """value = p/q exactly, as a Fraction (see the module text for what is accepted).
+
+    value: int, Fraction, float, numpy scalar, Decimal, or str.
+    name: the word by which the value is called in an error message.
+    Raises TypeError or ValueError, in one sentence.
+    """
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value[()]
+    if isinstance(value, (bool, np.bool_)):
+        raise TypeError(
+            f"{name} is {_shown(value)}, a truth value, but {_ACCEPTED} is needed because True "
+            "and False are not quantities"
+        )
+    if isinstance(value, str):
+        return _from_string(value, name)
+    if isinstance(value, (float, np.floating)):
+        if not math.isfinite(value):
+            raise ValueError(
+                f"{name} is {_shown(value)}, but a finite number is needed because the potential "
+                "has no meaning otherwise"
+            )
+        top, bottom = value.as_integer_ratio()
+        return Fraction(int(top), int(bottom))
+    if isinstance(value, np.integer):
+        return Fraction(int(value))
+    if isinstance(value, Rational):
+        return Fraction(int(value.numerator), int(value.denominator))
+    if isinstance(value, Decimal):
+        return _from_string(str(value), name)
+    raise TypeError(
+        f"{name} is {_shown(value)} of type {type(value).__name__}, but {_ACCEPTED} is needed "
+        "because the parameter must be one real number"
+    )

@@ -1,0 +1,148 @@
+r"""eps_n to any number of digits:  -psi'' + (alpha y^2 - beta y^3 + y^4) psi = eps psi.
+
+The parameters are taken as the rationals they are (``exact``).  A Ritz value of an oscillator basis
+is refined by Rayleigh-quotient iteration from the double-precision level (``rayleigh``), in integer
+arithmetic with as many bits as the digits need (``fixedband``), and accepted only when a second
+basis confirms it and its index (``certified``).
+
+Units: w.  Digits: 15 to 1000 significant ones.  n: 1 to 60.  Range: that of ``levels``.
+Errors: TypeError or ValueError for bad arguments, NotConverged for a level that misses its digits.
+Source: Il'in, Karpov, Parshin, Sov. Phys. JETP 65, 165 (1987), Eq. (7).
+Not guaranteed: the error is an estimate from two bases, not a proof; levels that agree to all the
+digits asked for may come out equal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import log10
+from typing import Any
+
+import numpy as np
+
+from .arguments import (
+    LARGEST_COUNT,
+    LARGEST_DIGITS,
+    SMALLEST_DIGITS,
+    parameter,
+    require_range,
+    whole_number,
+)
+from .certified import Certified, certified_levels, exact_point
+from .decimals import decimal_exponent, from_text, round_decimal, to_mpf
+from .errors import NotConverged
+from .exact import exact
+from .levels import checked_count, levels_above
+
+__all__ = ["Level", "precise_level", "precise_levels"]
+
+GUARD_DIGITS = 6
+ROUNDS = 6
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level eps_n = value +- error, in units of w.
+
+    n: 1, 2, 3, ...
+    value: a decimal string of exactly `digits` significant digits.
+    error: an mpmath.mpf, estimated bound on |value - eps_n|: the rounding to `digits` digits plus
+    the tolerance to which two bases agree.
+    """
+
+    n: int
+    value: str
+    error: Any
+    digits: int
+
+    @property
+    def mpf(self) -> Any:
+        """The value as an mpmath.mpf that carries all digits, whatever mpmath's precision is."""
+        return from_text(self.value, self.digits)
+
+    def __float__(self) -> float:
+        return float(self.value)
+
+    def _repr_latex_(self) -> str:
+        return f"$\\varepsilon_{{{self.n}}} = {self.value}$"
+
+
+def _parameters(alpha: object, beta: object) -> tuple[Fraction, Fraction]:
+    first, second = exact(alpha, "alpha"), exact(beta, "beta")
+    rounded = parameter(first, "alpha").reshape(1), parameter(second, "beta").reshape(1)
+    point = exact_point(first, second)
+    require_range(point, *rounded)
+    return first, second
+
+
+def _checked_digits(digits: object) -> int:
+    return whole_number(
+        digits,
+        "digits",
+        SMALLEST_DIGITS,
+        LARGEST_DIGITS,
+        "fewer are what the double-precision function gives and more are not provided for",
+    )
+
+
+def _rounded(level: Certified, digits: int) -> tuple[Level | None, int]:
+    """The Level, or None and the number of decimals that the next round needs."""
+    wanted = digits + GUARD_DIGITS
+    if level.theta == 0 or abs(level.theta) <= level.tolerance:
+        return None, 2 * wanted
+    exponent = decimal_exponent(level.theta)
+    if level.tolerance > Fraction(10) ** (exponent - wanted):
+        return None, wanted - exponent
+    text, away, certain = round_decimal(level.theta, level.tolerance, digits)
+    if not certain:
+        return None, 0
+    return Level(level.n, text, to_mpf(away + level.tolerance), digits), 0
+
+
+def _precise(alpha: Fraction, beta: Fraction, numbers: list[int], digits: int) -> list[Level]:
+    point = exact_point(alpha, beta)
+    near = levels_above(point, max(numbers))[0] + point.v0[0]
+    done: dict[int, Level] = {}
+    smallest = min(abs(float(near[n - 1])) for n in numbers)
+    decimals = digits + GUARD_DIGITS - int(np.floor(log10(max(smallest, 1e-3))))
+    decimals = max(decimals, 12)
+    for _ in range(ROUNDS):
+        todo = [n for n in numbers if n not in done]
+        if not todo:
+            return [done[n] for n in numbers]
+        more = decimals + 10
+        for level in certified_levels(alpha, beta, todo, decimals):
+            result, needed = _rounded(level, digits)
+            if result is not None:
+                done[level.n] = result
+            more = max(more, needed)
+        decimals = more
+    if all(n in done for n in numbers):
+        return [done[n] for n in numbers]
+    raise NotConverged(
+        f"a level at alpha={float(alpha):.17g}, beta={float(beta):.17g} is so near to zero, or to the "
+        f"middle between two decimals, that its {digits} digits were not settled"
+    )
+
+
+def precise_levels(alpha: object, beta: object, count: int, digits: int = 50) -> tuple[Level, ...]:
+    """The lowest `count` levels, each with exactly `digits` significant digits.
+
+    alpha, beta: exact numbers (int, Fraction, decimal or "p/q" string; a float is its binary value).
+    count: 1 to 60.  digits: 15 to 1000.
+    Raises TypeError, ValueError, or NotConverged (see the module text).
+    """
+    number, wanted = checked_count(count), _checked_digits(digits)
+    first, second = _parameters(alpha, beta)
+    return tuple(_precise(first, second, list(range(1, number + 1)), wanted))
+
+
+def precise_level(alpha: object, beta: object, n: int, digits: int = 50) -> Level:
+    """Level n (1 to 60) alone; otherwise like ``precise_levels``."""
+    number = whole_number(
+        n, "n", 1, LARGEST_COUNT, "the levels are numbered from 1 and this many are provided for"
+    )
+    wanted = _checked_digits(digits)
+    first, second = _parameters(alpha, beta)
+    return _precise(first, second, [number], wanted)[0]
