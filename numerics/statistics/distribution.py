@@ -1,0 +1,299 @@
+r"""P(eta, t) d eta d t = |eta| P_0(eta, t) d eta d t,   alpha = eta/eta_L,   beta = -t/sqrt(eta_L).
+
+A ``Distribution`` is the smooth factor P_0 in units of its own amplitude, the scale eta_L, the choice of origin
+at which P_0 is read (the barrier's top, as in the paper, or the deepest minimum), and the cutoffs:
+
+* ``alpha_max``: only two-well potentials with |alpha| <= alpha_max about the barrier's top count;
+* ``eta_max``: only one-well potentials with eta <= eta_max count.
+
+Both are properties of the potential, not of the origin.  ``constant``, ``exponential`` (exp(eta/delta_eta)),
+``smooth`` (a SymPy expression in the theory's eta and t) and ``flat`` (the older P = const, without |eta|)
+make them; ``delta_t`` multiplies P_0 by exp(-t^2/(2 delta_t^2)).
+
+Shapes: ``density(...)`` takes arrays that broadcast.  Units: all numbers dimensionless; densities in units of the
+amplitude P_0 (or P).  Errors: ValueError or TypeError, in one sentence; a request that diverges is refused.
+Not guaranteed: that a P_0 given by an expression is smooth between the points where it is evaluated.
+Source: Il'in, Karpov, Parshin, Sov. Phys. JETP 65, 165 (1987), Eqs. (2), (6), (10).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import inf
+from typing import Any, Literal, cast
+
+import numpy as np
+import sympy as sp
+
+from derive.machinery.formula import Formula
+from derive.theory.symbols import S
+from numerics.machinery.compile import Compiled, compiled
+from numerics.spectrum import exact
+
+from .geometry import FloatArray, wells_of_top
+from .tunnelling import curvature_of_splitting
+
+__all__ = [
+    "LARGEST_CUTOFF",
+    "SMALLEST_CUTOFF",
+    "Distribution",
+    "Origin",
+    "constant",
+    "exponential",
+    "flat",
+    "smooth",
+]
+
+Origin = Literal["barrier-top", "deepest-minimum"]
+
+SMALLEST_CUTOFF = 1.0
+LARGEST_CUTOFF = 1e12
+_FAR = np.array([1e8, 1e10, 1e12])
+
+
+def positive(value: object, name: str, why: str) -> float:
+    """A finite number above zero, or one sentence."""
+    number = float(exact(value, name))
+    if not number > 0.0:
+        raise ValueError(f"{name} is {number:g}, but a positive number is needed because {why}")
+    return number
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """P_0(eta, t) with its scale, origin and cutoffs; made by ``constant``, ``exponential``, ``smooth``, ``flat``.
+
+    factor: P_0 as an expression in eta and t alone.  sea_gull: whether P = |eta| P_0 (else P = P_0).
+    alpha_max, eta_max: see the module text, +inf where none.
+    respects_equivalent_origins: whether P/|eta| has equal values at equivalent origins, as Eq. (6) demands, tested
+    on random potentials with two wells.
+    """
+
+    name: str
+    factor: sp.Expr
+    eta_L: float
+    alpha_max: float
+    eta_max: float
+    origin: Origin
+    sea_gull: bool
+    respects_equivalent_origins: bool = field(init=False)
+    _compiled: Compiled | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.origin not in ("barrier-top", "deepest-minimum"):
+            raise ValueError(
+                f'origin is {self.origin!r}, but "barrier-top" or "deepest-minimum" is needed because these are '
+                "the choices that meet each potential once"
+            )
+        number = self.factor.free_symbols
+        # double precision knows no e^-800, which for a density is zero
+        safe = self.factor.replace(sp.exp, lambda power: sp.exp(sp.Max(power, -300)))
+        made = compiled(Formula("P_0", safe, S), "numpy") if number else None
+        object.__setattr__(self, "_compiled", made)
+        object.__setattr__(self, "respects_equivalent_origins", self._respects())
+
+    @property
+    def unit(self) -> str:
+        """What densities of states are counted in, times 1/w, and specific heats, times k_B."""
+        return "P_0 eta_L^(5/2)" if self.sea_gull else "P eta_L^(3/2)"
+
+    def factor_at(self, alpha: FloatArray, beta: FloatArray) -> FloatArray:
+        """P_0 at eta = eta_L alpha, t = -sqrt(eta_L) beta, averaged over the sign of t (on which no level depends)."""
+        if self._compiled is None:
+            return np.full(np.broadcast_shapes(alpha.shape, beta.shape), float(self.factor))
+        eta, t = np.broadcast_arrays(self.eta_L * alpha, np.sqrt(self.eta_L) * beta)
+        names = {symbol.name for symbol in self.factor.free_symbols}
+        total = np.zeros(eta.shape)
+        with np.errstate(all="ignore"):
+            for sign in (1.0, -1.0) if "t" in names else (1.0,):
+                values = {"eta": eta, "t": sign * t}
+                found = self._compiled(**{k: v for k, v in values.items() if k in names})
+                total = total + np.broadcast_to(np.asarray(found, dtype=np.float64), eta.shape)
+                self._check(
+                    np.broadcast_to(np.asarray(found, dtype=np.float64), eta.shape), eta, sign * t
+                )
+        return total / (2.0 if "t" in names else 1.0)
+
+    def _check(self, value: FloatArray, eta: FloatArray, t: FloatArray) -> None:
+        wrong = ~(np.isfinite(value) & (value >= 0.0))
+        if wrong.any():
+            at = int(np.flatnonzero(wrong.ravel())[0])
+            raise ValueError(
+                f"P_0 is {value.ravel()[at]:g} at eta = {eta.ravel()[at]:g}, t = {t.ravel()[at]:g}, but it must be "
+                "finite and not negative there because it is a density of potentials"
+            )
+
+    def density(
+        self, alpha: FloatArray, beta: FloatArray, a: FloatArray, b: FloatArray
+    ) -> FloatArray:
+        """P_0 per |alpha| d alpha d beta (for P = const: 1/|alpha|) of potentials that have the barrier top or only
+        stationary point (alpha, beta) and the deepest minimum (a, b); cutoffs are not applied."""
+        here = (alpha, beta) if self.origin == "barrier-top" else (a, b)
+        value = self.factor_at(*here)
+        return value if self.sea_gull else value / np.abs(here[0])
+
+    @property
+    def largest_alpha(self) -> float:
+        """eta_max/eta_L, the cutoff of the one-well side in alpha."""
+        return self.eta_max / self.eta_L
+
+    def _respects(self) -> bool:
+        """Equal values at barrier top and deepest minimum of random potentials with two wells."""
+        source = np.random.default_rng(59)
+        spread = min(1.0, 1.0 / self.eta_L, self.alpha_max)
+        alpha = -spread * np.concatenate(
+            [source.uniform(0.0, 1.0, 64), source.uniform(0.0, 5.0, 64)]
+        )
+        beta = np.sqrt(np.abs(alpha)) * source.uniform(0.0, 3.0, 128)
+        wells = wells_of_top(alpha, beta)
+        deep = (wells.a, 2.0 * wells.s * np.sqrt(wells.a))
+        one, two = self.factor_at(alpha, beta), self.factor_at(*deep)
+        if not self.sea_gull:
+            one, two = one / np.abs(alpha), two / deep[0]
+        return bool(np.all(np.abs(one - two) <= 1e-9 * np.maximum(one, two)))
+
+
+def _cutoff(alpha_max: object | None, smallest_splitting: object | None) -> float:
+    if alpha_max is not None and smallest_splitting is not None:
+        raise ValueError(
+            "both alpha_max and smallest_splitting are given, but only one is needed because each fixes the other"
+        )
+    if smallest_splitting is not None:
+        value = positive(smallest_splitting, "smallest_splitting", "it is a tunnel splitting in w")
+        return curvature_of_splitting(value)
+    if alpha_max is None:
+        return inf
+    value = positive(alpha_max, "alpha_max", "it cuts off |alpha|")
+    if not SMALLEST_CUTOFF <= value <= LARGEST_CUTOFF:
+        raise ValueError(
+            f"alpha_max is {value:g}, but a cutoff from {SMALLEST_CUTOFF:g} to {LARGEST_CUTOFF:g} is needed because "
+            "the accuracy was tested only there"
+        )
+    return value
+
+
+def _width(factor: sp.Expr, delta_t: object | None) -> sp.Expr:
+    if delta_t is None:
+        return factor
+    positive(delta_t, "delta_t", "it is the width of P_0 in t")
+    return cast(sp.Expr, factor * sp.exp(-(S.t**2) / (2 * _rational(delta_t, "delta_t") ** 2)))
+
+
+def _rational(value: object, name: str) -> sp.Rational:
+    found: Fraction = exact(value, name)
+    return sp.Rational(found.numerator, found.denominator)
+
+
+def _made(
+    name: str, factor: sp.Expr, eta_L: object, alpha_max: float, eta_max: object | None, origin: Origin,
+    sea_gull: bool,
+) -> Distribution:  # fmt: skip
+    """The distribution, once it is known to lead to finite results."""
+    scale = positive(eta_L, "eta_L", "it is the scale of eta")
+    unlimited = isinstance(eta_max, float) and eta_max == inf
+    upper = inf if eta_max is None or unlimited else positive(eta_max, "eta_max", "it cuts off eta")
+    made = Distribution(name, factor, scale, alpha_max, upper, origin, sea_gull)
+    if made.eta_max == inf and _grows(made):
+        if unlimited:
+            raise ValueError(
+                f"P_0 = {factor} grows with eta faster than exp(-2 w sqrt(alpha)/k_B T) falls, so an upper bound "
+                "eta_max is needed because the specific heat diverges without one"
+            )
+        made = Distribution(name, factor, scale, alpha_max, 1.0, origin, sea_gull)
+    if made.alpha_max == inf:
+        _converges(made)
+    return made
+
+
+def _grows(made: Distribution) -> bool:
+    """Whether P_0 grows on the one-well side by more than any power."""
+    try:
+        values = made.factor_at(_FAR, 0.0 * _FAR)
+    except (ValueError, ArithmeticError):
+        return True
+    return bool(values[2] > 1e12 * values[1] > 0.0)
+
+
+def _converges(made: Distribution) -> None:
+    """Raise unless the integral of |alpha|^(-1/2) P_0 over deep wells converges."""
+    zero = 0.0 * _FAR
+    wells = wells_of_top(-_FAR, zero)
+    value = made.density(-_FAR, zero, wells.a, 2.0 * np.sqrt(wells.a)) * np.sqrt(_FAR)
+    # the integrand times |alpha| must fall
+    if value[-1] > 1e-100 and not value[-1] < 0.5 * value[-2]:
+        raise ValueError(
+            f"P_0 = {made.factor} without a cutoff on deep wells has no finite density of two-level systems because "
+            "the specific heat diverges as sqrt(alpha_max): give alpha_max or smallest_splitting"
+        )
+
+
+def constant(
+    *,
+    alpha_max: object | None = None,
+    smallest_splitting: object | None = None,
+    eta_L: object = Fraction(1, 100),
+    eta_max: object | None = None,
+    delta_t: object | None = None,
+    origin: Origin = "barrier-top",
+) -> Distribution:
+    """P_0 constant, cut off at |alpha| <= alpha_max or where the tunnel splitting is smallest_splitting (w)."""
+    factor = _width(sp.Integer(1), delta_t)
+    cut = _cutoff(alpha_max, smallest_splitting)
+    return _made("constant", factor, eta_L, cut, eta_max, origin, True)
+
+
+def exponential(
+    delta_eta: object = Fraction(1, 10),
+    *,
+    eta_L: object = Fraction(1, 100),
+    eta_max: object | None = None,
+    alpha_max: object | None = None,
+    smallest_splitting: object | None = None,
+    delta_t: object | None = None,
+    origin: Origin = "barrier-top",
+) -> Distribution:
+    """P_0 proportional to exp(eta/delta_eta), one-well potentials up to eta_max (1 unless told)."""
+    positive(delta_eta, "delta_eta", "it is the width of P_0 in eta")
+    factor = _width(sp.exp(S.eta / _rational(delta_eta, "delta_eta")), delta_t)
+    upper = 1 if eta_max is None else eta_max
+    cut = _cutoff(alpha_max, smallest_splitting)
+    return _made("exponential", factor, eta_L, cut, upper, origin, True)
+
+
+def smooth(
+    factor: Any,
+    *,
+    eta_L: object = Fraction(1, 100),
+    eta_max: object | None = None,
+    alpha_max: object | None = None,
+    smallest_splitting: object | None = None,
+    origin: Origin = "barrier-top",
+) -> Distribution:
+    """P_0 given as a SymPy expression in the theory's symbols eta and t (``derive.theory.symbols.S``)."""
+    if not isinstance(factor, sp.Expr):
+        raise TypeError(
+            f"P_0 is {type(factor).__name__}, but a SymPy expression in eta and t is needed because text is never "
+            "evaluated"
+        )
+    others = sorted(s.name for s in factor.free_symbols - {S.eta, S.t})
+    if others:
+        raise ValueError(
+            f"P_0 depends on {', '.join(others)}, but it may depend only on the theory's eta and t because everything "
+            "else must have a number"
+        )
+    cut = _cutoff(alpha_max, smallest_splitting)
+    return _made("smooth", factor, eta_L, cut, eta_max, origin, True)
+
+
+def flat(
+    *,
+    eta_L: object = Fraction(1, 100),
+    alpha_max: object | None = None,
+    smallest_splitting: object | None = None,
+    eta_max: object | None = None,
+    origin: Origin = "barrier-top",
+) -> Distribution:
+    """The older distribution P(eta, t) = const."""
+    cut = _cutoff(alpha_max, smallest_splitting)
+    return _made("flat", sp.Integer(1), eta_L, cut, eta_max, origin, False)

@@ -1,0 +1,165 @@
+r"""eta_L = (hbar^2/(2 m a^2 E_0))^(1/3),   w = E_0 eta_L^2:  the model's units in SI.
+
+A ``Material`` is an atomic energy, a length and a mass, optionally the mass density and the velocities of sound,
+and how many soft potentials there are: P_0 per volume (``P_0``, m^-3), or the density of states ``n_0`` of two-level
+systems at a given energy, from which P_0 follows for a distribution.
+
+    n(E) = P_0 eta_L^(5/2)/w n(E/w),     c(T) = k_B P_0 eta_L^(5/2) c(k_B T/w)      (P = const: eta_L^(3/2))
+
+Shapes: as the curves.  Units: E_0 J, a m, m kg, density kg/m^3, velocities m/s, P_0 m^-3, n_0 J^-1 m^-3.
+Errors: ValueError or TypeError in one sentence for an inconsistent material.
+Not guaranteed: that a material with such constants exists.
+Source: Il'in, Karpov, Parshin, Sov. Phys. JETP 65, 165 (1987), Eq. (7).
+Constants: SI of 2019, CODATA 2018.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import pi
+
+import numpy as np
+
+from .arguments import require_distribution
+from .density import density_of_states
+from .distribution import Distribution
+from .geometry import FloatArray
+from .heat import Curve
+
+__all__ = ["BOLTZMANN", "HBAR", "Material"]
+
+BOLTZMANN = 1.380649e-23
+HBAR = 1.054571817e-34
+ELECTRONVOLT = 1.602176634e-19
+LARGEST_ETA_L = 0.3
+
+
+@dataclass(frozen=True)
+class Material:
+    """Constants in SI units (see the module text).
+
+    energy_n_0: the excitation energy at which n_0 was measured, in J; needed with n_0.
+    """
+
+    E_0: float
+    a: float
+    m: float
+    density: float | None = None
+    velocity_longitudinal: float | None = None
+    velocity_transverse: float | None = None
+    P_0: float | None = None
+    n_0: float | None = None
+    energy_n_0: float | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("E_0", "a", "m"):
+            self._positive(name, getattr(self, name))
+        for name in (
+            "density", "velocity_longitudinal", "velocity_transverse", "P_0", "n_0", "energy_n_0",
+        ):  # fmt: skip
+            if getattr(self, name) is not None:
+                self._positive(name, getattr(self, name))
+        if self.eta_L > LARGEST_ETA_L:
+            raise ValueError(
+                f"the material has eta_L = {self.eta_L:.3g}, but at most {LARGEST_ETA_L} is needed because soft "
+                "potentials are those with |eta| << 1: check the units of E_0 (J), a (m) and m (kg)"
+            )
+        fast, slow = self.velocity_longitudinal, self.velocity_transverse
+        if fast is not None and slow is not None and not fast > slow * (4.0 / 3.0) ** 0.5:
+            raise ValueError(
+                f"the velocities of sound are {fast:g} (longitudinal) and {slow:g} m/s (transverse), but the first "
+                "must exceed sqrt(4/3) times the second because the bulk modulus is positive"
+            )
+        if self.P_0 is not None and self.n_0 is not None:
+            raise ValueError(
+                "both P_0 and n_0 are given, but only one is needed because each follows from the other"
+            )
+        if (self.n_0 is None) != (self.energy_n_0 is None):
+            raise ValueError(
+                "n_0 and energy_n_0 are needed together because the density of two-level systems depends on the energy"
+            )
+
+    @staticmethod
+    def _positive(name: str, value: object) -> None:
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise TypeError(
+                f"{name} is {value!r}, but a number in SI units is needed because the material is described by it"
+            )
+        if not 0.0 < value < np.inf:
+            raise ValueError(
+                f"{name} is {value!r}, but a positive finite number is needed because the material is described by it"
+            )
+
+    @property
+    def eta_L(self) -> float:
+        """The anharmonicity scale, dimensionless."""
+        return float((HBAR**2 / (2.0 * self.m * self.a**2 * self.E_0)) ** (1.0 / 3.0))
+
+    @property
+    def w(self) -> float:
+        """The energy unit, J."""
+        return self.E_0 * self.eta_L**2
+
+    @property
+    def w_kelvin(self) -> float:
+        """w/k_B, K."""
+        return self.w / BOLTZMANN
+
+    @property
+    def mean_velocity(self) -> float:
+        """Debye's mean velocity, 3/v^3 = 1/v_l^3 + 2/v_t^3, m/s."""
+        fast, slow = self.velocity_longitudinal, self.velocity_transverse
+        if fast is None or slow is None:
+            raise ValueError(
+                "the velocities of sound are not given, but both are needed because phonons depend on them"
+            )
+        return float((3.0 / (fast**-3 + 2.0 * slow**-3)) ** (1.0 / 3.0))
+
+    def debye_heat(self, temperature: FloatArray) -> FloatArray:
+        """Phonons' c(T) = (2 pi^2/5) k_B (k_B T/hbar v)^3, J/(K m^3), T in K far below the Debye temperature."""
+        ratio = BOLTZMANN * temperature / (HBAR * self.mean_velocity)
+        result: FloatArray = 0.4 * pi**2 * BOLTZMANN * ratio**3
+        return result
+
+    def amplitude(self, distribution: Distribution) -> float:
+        """P_0 eta_L^(5/2) (P eta_L^(3/2) for P = const), m^-3, from P_0 or from n_0."""
+        require_distribution(distribution)
+        if abs(distribution.eta_L - self.eta_L) > 0.02 * self.eta_L:
+            raise ValueError(
+                f"the distribution has eta_L = {distribution.eta_L:.4g} and the material {self.eta_L:.4g}, but they "
+                "must agree within 2 % because both describe the same potentials"
+            )
+        if self.P_0 is not None:
+            return float(self.P_0 * self.eta_L ** (2.5 if distribution.sea_gull else 1.5))
+        if self.n_0 is None or self.energy_n_0 is None:
+            raise ValueError(
+                "neither P_0 nor n_0 is given, but one is needed because it says how many soft potentials there are"
+            )
+        value = density_of_states(self.energy_n_0 / self.w, distribution).value[0]
+        if not value > 0.0:
+            raise ValueError(
+                f"the distribution has no two-level systems at {self.energy_n_0 / self.w:.3g} w, so n_0 cannot fix P_0 "
+                "because it is zero for every P_0"
+            )
+        return float(self.n_0 * self.w / value)
+
+    def heat_in_SI(self, curve: Curve, distribution: Distribution) -> tuple[FloatArray, FloatArray]:
+        """(T in K, c in J/(K m^3)) of a curve of ``specific_heat``."""
+        return curve.x * self.w_kelvin, curve.value * BOLTZMANN * self.amplitude(distribution)
+
+    def heat_per_mass(
+        self, curve: Curve, distribution: Distribution
+    ) -> tuple[FloatArray, FloatArray]:
+        """(T in K, c in J/(K kg)) of a curve of ``specific_heat``."""
+        if self.density is None:
+            raise ValueError(
+                "the mass density is not given, but it is needed because the heat is asked for per kilogram"
+            )
+        temperature, heat = self.heat_in_SI(curve, distribution)
+        return temperature, heat / self.density
+
+    def density_in_SI(
+        self, curve: Curve, distribution: Distribution
+    ) -> tuple[FloatArray, FloatArray]:
+        """(E in J, n in J^-1 m^-3) of a curve of ``density_of_states``."""
+        return curve.x * self.w, curve.value * self.amplitude(distribution) / self.w

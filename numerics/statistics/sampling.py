@@ -1,0 +1,116 @@
+r"""(alpha, beta) drawn with probability proportional to |alpha| P_0 within a window of potentials.
+
+The window is all potentials with two wells whose barrier top has alpha >= -alpha_cut and |Delta| <= reach, where Delta
+is the wells' difference in depth, and all with one well and alpha <= one_well.  ``sample`` draws from
+|alpha| d alpha d beta in coordinates in which that is uniform or elementary, and carries p as a weight, so that
+
+    \int\int |alpha| p f d alpha d beta = volume <p f>,
+
+with statistical error volume * std(p f)/sqrt(count).
+
+Shapes: arrays (count,).  Units: dimensionless.  Errors: ValueError or TypeError in one sentence.
+Not guaranteed: efficiency for P_0 that vary by orders of magnitude over the window.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from .distribution import Distribution, positive
+from .geometry import FOLD, FloatArray, centre_of, from_centre
+
+__all__ = ["Ensemble", "sample"]
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Potentials (alpha, beta) about the chosen origin, beta of both signs, with weights that sum to the integral of P.
+
+    D_2, D_1: the same potentials about their centre (D_1 >= 0).  seed: what they were drawn with.
+    """
+
+    alpha: FloatArray
+    beta: FloatArray
+    D_2: FloatArray
+    D_1: FloatArray
+    weight: FloatArray
+    seed: int
+
+    def mean(self, values: FloatArray) -> tuple[float, float]:
+        """The integral of P times `values`, and its standard error."""
+        part = self.weight * values
+        count = part.size
+        return float(part.sum()), float(np.sqrt(count * part.var(ddof=1)))
+
+
+def sample(
+    distribution: Distribution,
+    count: int,
+    seed: int,
+    *,
+    one_well: object = 60.0,
+    reach: object = 40.0,
+    alpha_cut: object | None = None,
+) -> Ensemble:
+    """`count` potentials; half with one well (alpha <= one_well), half with two (Delta <= reach, |alpha| <= alpha_cut).
+
+    alpha_cut: the distribution's alpha_max unless given.  Raises TypeError or ValueError.
+    """
+    if isinstance(count, bool) or not isinstance(count, int) or count < 2:
+        raise ValueError(
+            f"count is {count!r}, but a whole number of at least 2 is needed because an ensemble has a spread"
+        )
+    upper = min(
+        positive(one_well, "one_well", "it bounds the ensemble"), distribution.largest_alpha
+    )
+    width = positive(reach, "reach", "it bounds the ensemble")
+    deep = distribution.alpha_max
+    if alpha_cut is not None:
+        deep = min(deep, positive(alpha_cut, "alpha_cut", "it bounds the ensemble"))
+    if deep == inf:
+        raise ValueError(
+            "alpha_cut is not given and the distribution has no alpha_max, but one is needed as an ensemble is finite"
+        )
+    source = np.random.default_rng(seed)
+    ones = count // 2
+    # one well: |alpha| d alpha d beta = 4 r^4 dr ds for one sign of beta
+    r = np.sqrt(upper) * source.uniform(0.0, 1.0, ones) ** 0.2
+    s = FOLD * source.uniform(0.0, 1.0, ones)
+    volume_one = 2.0 * 4.0 * upper**2.5 / 5.0 * FOLD
+    # two wells: alpha with density |alpha|^(-1/2), Delta with Delta^(-2/3); d beta/d Delta from the closed form
+    twos = count - ones
+    size = deep * source.uniform(0.0, 1.0, twos) ** 2
+    depth = width * source.uniform(0.0, 1.0, twos) ** 3
+    beta = _beta_of(size, depth)
+    root = np.sqrt(9.0 * beta * beta + 32.0 * size)
+    rate = (root**3 + 27.0 * beta * beta * root) / 256.0
+    # 2 |alpha| d alpha d Delta/rate over the densities (1/2)(deep |alpha|)^(-1/2) and (1/3)(width Delta^2)^(-1/3)
+    share_two = (
+        2.0 * size / rate * 2.0 * np.sqrt(deep * size) * 3.0 * np.cbrt(width * depth**2) / twos
+    )
+    D_2 = np.concatenate([r * r * (1.0 - 1.5 * s * s), -size - 0.375 * beta * beta])
+    D_1 = np.concatenate(
+        [np.abs(centre_of(r * r, 2.0 * r * s)[1]), np.abs(centre_of(-size, beta)[1])]
+    )
+    alpha, top, a, b = from_centre(D_2, D_1)
+    alpha[:ones], top[:ones], a[:ones], b[:ones] = r * r, 2.0 * r * s, r * r, 2.0 * r * s
+    alpha[ones:], top[ones:] = -size, beta
+    share = np.concatenate([np.full(ones, volume_one / ones), share_two])
+    weight = share * distribution.density(alpha, top, a, b)
+    sign = source.choice([-1.0, 1.0], count)
+    if distribution.origin == "deepest-minimum":
+        alpha, top = a, b
+    return Ensemble(alpha, sign * top, D_2, D_1, weight, seed)
+
+
+def _beta_of(size: FloatArray, depth: FloatArray) -> FloatArray:
+    """beta >= 0 with beta (9 beta^2 + 32 |alpha|)^(3/2)/256 = Delta, by Newton's method from above."""
+    beta = np.minimum(256.0 * depth / (32.0 * size + 1e-300) ** 1.5, (256.0 * depth / 27.0) ** 0.25)
+    for _ in range(60):
+        root = np.sqrt(9.0 * beta * beta + 32.0 * size)
+        value = beta * root**3 / 256.0 - depth
+        beta = np.maximum(beta - value / ((root**3 + 27.0 * beta * beta * root) / 256.0), 0.0)
+    return beta

@@ -1,0 +1,29 @@
+"""The numbers that the soft-potential theory is held against; files carry the names of the derivations.
+
+`SOFT_POTENTIAL` is the theory of `derive` with its evidence.
+"""
+
+from __future__ import annotations
+
+from derive.theory import SOFT_POTENTIAL as SYMBOLS_ALONE
+from numerics.theory import debye, distribution, expansion, origins, potential, spectrum, vibrations
+
+SOFT_POTENTIAL = SYMBOLS_ALONE.with_evidence(
+    {
+        "two-wells": potential.two_wells,
+        "shift": expansion.shift,
+        "invariants": expansion.invariants,
+        "jacobian": distribution.jacobian,
+        "sea-gull": distribution.sea_gull,
+        "origins": origins.origins,
+        "origin-measure": origins.origin_measure,
+        "scaling": spectrum.scaling,
+        "harmonic-limit": spectrum.harmonic_limit,
+        "debye": debye.debye,
+        "vibrations-sea-gull": vibrations.vibrations_sea_gull,
+        "vibrations-constant": vibrations.vibrations_constant,
+        "vibrations-deepest": vibrations.vibrations_deepest,
+    }
+)
+
+__all__ = ["SOFT_POTENTIAL"]

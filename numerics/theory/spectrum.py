@@ -1,0 +1,195 @@
+"""Evidence on Eq. (7): levels of the equation with all its constants, and of almost harmonic potentials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from derive.machinery.formula import Formula
+from numerics.machinery.compile.errors import OutOfDomain
+from numerics.machinery.evaluate import members
+from numerics.machinery.evidence import Evidence, Pair, Table, compare, converges
+from numerics.spectrum import enclose, precise_level
+from numerics.spectrum.shooting import shooting_levels
+from numerics.theory.sampling import context, real
+
+# hbar, m, a, E_0, eta, t: no unit system, so that no constant can hide as a 1
+SAMPLES: tuple[dict[str, Fraction], ...] = tuple(
+    dict(zip(("hbar", "m", "a", "E_0", "eta", "t"), map(Fraction, row), strict=True))
+    for row in (
+        ("3/2", "5/3", "7/4", "2/5", "3/7", "-1/3"),
+        ("1/3", "4", "3/5", "9/2", "-1/6", "1/5"),
+        ("2", "1/2", "5/4", "3", "4/3", "5/2"),
+        ("7/5", "6/5", "2/3", "1/4", "0", "-2"),
+    )
+)
+
+
+@cache
+def _dimensional(which: int, digits: int) -> tuple[Any, ...]:
+    """The two lowest levels of −(ħ²/2ma²) d²/dx² + E_0(eta x² + t x³ + x⁴), by power series."""
+    ctx = context(2 * digits)
+    c = {k: real(ctx, v) for k, v in SAMPLES[which].items()}
+    kinetic = c["hbar"] ** 2 / (2 * c["m"] * c["a"] ** 2)
+    zero = ctx.mpf(0)
+    potential = [zero, zero, c["E_0"] * c["eta"], c["E_0"] * c["t"], c["E_0"]]
+    return shooting_levels(kinetic, potential, (1, 2), digits)
+
+
+def scaling(formula: Formula, digits: int) -> Iterator[Evidence]:
+    """w times the dimensionless levels at the stated alpha and beta, against levels with every constant."""
+    f = members(formula, "mpmath", digits + 10)
+    ctx = context(2 * digits)
+
+    def energies() -> Iterator[Pair]:
+        for which, sample in enumerate(SAMPLES):
+            _, w, alpha, beta, _ = _values(f, sample, ctx, digits)
+            for n, energy in zip((1, 2), _dimensional(which, digits), strict=True):
+                level = certified(_exactly(alpha), _exactly(beta), n, max(digits + 5, 15))
+                where = f"level {n}, " + ", ".join(f"{k} = {v}" for k, v in sample.items())
+                yield Pair(where, w * real(ctx, level), ctx.mpf(energy), w)
+
+    def potentials() -> Iterator[Pair]:
+        for sample in SAMPLES:
+            c = {k: real(ctx, v) for k, v in sample.items()}
+            for y in (Fraction(-3, 2), Fraction(-1, 3), Fraction(1, 2), Fraction(5, 2)):
+                eta_L, w, _, _, value = _values(f, sample, ctx, digits, y=y)
+                x = ctx.sqrt(eta_L) * real(ctx, y)
+                soft = c["E_0"] * (c["eta"] * x**2 + c["t"] * x**3 + x**4) / w
+                size = c["E_0"] * (abs(c["eta"]) * x**2 + abs(c["t"] * x**3) + x**4) / w
+                yield Pair(f"V/w at y = {y}", value, soft, size)
+
+    def units() -> Iterator[Pair]:
+        for sample in SAMPLES:
+            c = {k: real(ctx, v) for k, v in sample.items()}
+            eta_L, w, *_ = _values(f, sample, ctx, digits)
+            kinetic = c["hbar"] ** 2 / (2 * c["m"] * c["a"] ** 2 * eta_L)
+            yield Pair("kinetic energy at the unit of length", w, kinetic)
+
+    yield compare("w against the kinetic energy at the unit of length", units(), digits)
+    yield compare("the dimensionless potential against V(sqrt(eta_L) y)/w", potentials(), digits)
+    yield compare(
+        "w times levels of Eq. (7), each in the middle of a proved interval, against levels of the "
+        "Schroedinger equation with its constants, by power series",
+        energies(), digits,
+    )  # fmt: skip
+    yield enclosed()
+
+
+def _values(
+    f: Any, sample: dict[str, Fraction], ctx: Any, digits: int, y: Fraction = Fraction(1)
+) -> tuple[Any, ...]:
+    """eta_L, w, alpha, beta and the potential at y, with alpha and beta as the formula itself gives them."""
+    units = f(**sample, eta_L=1, alpha=1, beta=1, y=1)
+    eta_L = ctx.mpf(units[0])
+    if eta_L <= 0:
+        raise OutOfDomain(
+            f"the unit of length squared, eta_L = {ctx.nstr(eta_L, 8)}, is not positive"
+        )
+    scaled = f(**sample, eta_L=eta_L, alpha=1, beta=1, y=1)
+    _, w, alpha, beta = (ctx.mpf(v) for v in scaled[:4])
+    full = f(**sample, eta_L=eta_L, alpha=alpha, beta=beta, y=y)
+    return eta_L, w, alpha, beta, ctx.mpf(full[4])
+
+
+def _exactly(value: Any) -> Fraction:
+    """An mpf as the fraction that it is."""
+    sign, mantissa, exponent, _ = value._mpf_
+    return Fraction((-1) ** int(sign) * int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+# Where a level is published: alpha, beta, n, the value, whose last digit may be rounded, and by whom.
+PUBLISHED = (
+    (0, 0, 1, "1.060362090484182899647046016692663545515208728528977933216245", "the pure quartic"),
+    (1, 0, 1, "1.392351641530291855657507876609934184600066711220834088906349", "y² + y⁴"),
+    (0, 1, 1, "0.9053412237932932760179696184791", "y⁴ − y³"),
+    (9, 6, 1, "2.5830258609557839224440770838565", "9y² − 6y³ + y⁴"),
+)
+
+
+def certified(alpha: Fraction | int, beta: Fraction | int, n: int, digits: int) -> Fraction:
+    """The middle of an interval of relative width 10^-digits that provably contains level n."""
+    proved = enclose(alpha, beta, n, digits)
+    return (proved.lower + proved.upper) / 2
+
+
+@cache
+def enclosed() -> Evidence:
+    """Published levels, and levels by two other routes, inside intervals proved to contain the level.
+
+    It judges the numbers that the other evidence rests on, not a formula.
+    """
+    ctx = context(80)
+    samples, failing, rows = 0, "", []
+    for alpha, beta, n, value, name in PUBLISHED:
+        proved = enclose(alpha, beta, n, 50)
+        printed = Fraction(value)
+        last = Fraction(1, 10 ** len(value.split(".")[1]))
+        coefficients = [ctx.mpf(c) for c in (0, 0, alpha, -beta, 1)]
+        (shot,) = shooting_levels(ctx.mpf(1), coefficients, (n,), 30)
+        others = (
+            ("published", printed, last),
+            (
+                "oscillator basis",
+                Fraction(precise_level(alpha, beta, n, 40).value),
+                Fraction(1, 10**38),
+            ),
+            ("power series", _exactly(shot), Fraction(1, 10**28)),
+        )
+        for route, found, slack in others:
+            samples += 1
+            if not proved.lower - slack <= found <= proved.upper + slack and not failing:
+                failing = f"{route}: level {n} of {name} lies outside the proved interval"
+        rows.append((name, str(n), _decimal(proved.lower, 51), str(len(value.split(".")[1]))))
+    return Evidence(
+        "enclosure",
+        "published levels, and levels by an oscillator basis and by power series, against intervals proved by "
+        "interval arithmetic to contain the level of the whole line",
+        not failing,
+        samples,
+        digits=28 if not failing else 0,
+        failing=failing,
+        table=Table(("potential", "level", "proved value, 50 digits", "published decimals"), tuple(rows)),
+    )  # fmt: skip
+
+
+def _decimal(value: Fraction, digits: int) -> str:
+    """The first digits of a positive number, cut off and not rounded."""
+    whole = int(value)
+    places = digits - len(str(whole)) - 1
+    return f"{whole}.{int((value - whole) * 10**places):0{places}d}"
+
+
+ALPHAS = (25, 100, 400, 1600, 6400)
+RATIOS = (Fraction(0), Fraction(1), Fraction(9, 5), Fraction(-7, 5))  # of beta to sqrt(alpha)
+
+
+@cache
+def _levels(n: int, ratio: Fraction, digits: int) -> tuple[Fraction, ...]:
+    """Level n at the ALPHAS, whose square roots are whole numbers."""
+    return tuple(certified(alpha, ratio * int(alpha**0.5 + 0.5), n, digits) for alpha in ALPHAS)
+
+
+def harmonic_limit(formula: Formula, digits: int) -> Iterator[Evidence]:
+    """What is left of computed levels falls as alpha^(-5/2), for several n and beta/sqrt(alpha)."""
+    f = members(formula, "mpmath", digits + 10)
+    ctx = context(2 * digits)
+    for n in (1, 2, 5):
+        for ratio in RATIOS:
+            rest, rows = [], []
+            for alpha, level in zip(ALPHAS, _levels(n, ratio, max(digits, 20)), strict=True):
+                beta = ratio * int(alpha**0.5 + 0.5)
+                value = ctx.mpf(f(n=n, alpha=alpha, beta=beta)[0])
+                rest.append(real(ctx, level) - value)
+                computed = ctx.nstr(real(ctx, level), 12)
+                rows.append((str(alpha), computed, ctx.nstr(value, 12), ctx.nstr(rest[-1], 3)))
+            yield (
+                converges(
+                    f"level {n} at beta = {ratio} sqrt(alpha), alpha from 25 to 6400: computed level minus formula",
+                    ALPHAS, rest, -2.5, 0.05, unit="alpha",
+                    table=Table(("alpha", "computed level", "formula", "difference"), tuple(rows))
+                    if (n, ratio) == (2, RATIOS[2]) else None,
+                )
+            )  # fmt: skip
