@@ -1,0 +1,5 @@
+"""The command ``softpot``."""
+
+from reports.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,5 @@
+"""``python -m reports.cli`` is ``softpot``."""
+
+from reports.cli.app import main
+
+main()

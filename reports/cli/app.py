@@ -1,0 +1,197 @@
+"""The commands and their options; what they do is imported when one runs.
+
+Only click is imported here, so that ``softpot --help`` answers at once. Exit codes: 0 all is as
+expected, 1 something is not, 2 wrong usage, 3 some evidence could not be obtained, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any, TypeVar
+
+import click
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_INTERRUPTED = 130
+_BROKEN_PIPE = 1  # click's own choice
+_NO_OUTPUT = 1
+
+
+class OneSentence(click.Group):
+    """A group whose errors are one sentence on stderr, without a traceback."""
+
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> Any:
+        extra.pop("standalone_mode", None)
+        sys.exit(self._code(args, prog_name or "softpot", extra))
+
+    def _code(self, args: Sequence[str] | None, prog_name: str, extra: dict[str, Any]) -> int:
+        if sys.stdout is None:  # closed by whoever started us
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        try:
+            code = super().main(args, prog_name, standalone_mode=False, **extra)
+            sys.stdout.flush()
+            return code if isinstance(code, int) else 0
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+            return error.exit_code
+        except click.ClickException as error:
+            click.echo(f"softpot: {' '.join(error.format_message().split())}", err=True)
+            return error.exit_code
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("softpot: interrupted; no file is left half-written", err=True)
+            return _INTERRUPTED
+        except BrokenPipeError:
+            _discard_output()
+            return _BROKEN_PIPE
+        except OSError as error:
+            where = f": {error.filename}" if error.filename else ""
+            click.echo(f"softpot: {error.strerror or error}{where}", err=True)
+            _discard_output()
+            return _NO_OUTPUT
+
+
+def _discard_output() -> None:
+    """Nobody takes the output; Python would complain once more when it flushes at exit."""
+    with suppress(OSError, ValueError):  # an output that is no file needs nothing
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+_THEORY = click.option(
+    "--theory",
+    "theory_file",
+    metavar="FILE.py",
+    help="A theory of your own: a script that defines `theory`.",
+)
+
+
+def _digits(default: int) -> Callable[[_Command], _Command]:
+    return click.option(
+        "--digits",
+        metavar="N",
+        default=str(default),
+        show_default=True,
+        help="Precision, 1 to 200.",
+    )
+
+
+@click.group(
+    cls=OneSentence,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    epilog="Example: softpot check jacobian",
+)
+@click.version_option(package_name="softpot", prog_name="softpot")
+def main() -> None:
+    """Derive the soft-potential model of glasses, check it, report on it."""
+
+
+@main.command()
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.option("--list", "only_list", is_flag=True, help="List the entries.")
+@click.option(
+    "--format", "form", metavar="FORMAT", default="text", show_default=True, help="text or latex."
+)
+@_THEORY
+def derive(ids: tuple[str, ...], only_list: bool, form: str, theory_file: str | None) -> int:
+    """Show derivations, step by step.
+
+    \b
+    Examples:
+      softpot derive --list
+      softpot derive jacobian
+      softpot derive jacobian --format latex
+    """  # noqa: D301  (click reads the backspace)
+    from reports.cli.showing import run
+
+    return run(ids, only_list, form, theory_file)
+
+
+@main.command()
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@_digits(30)
+@click.option("--json", "json_file", metavar="FILE", help="Write the ledger to FILE.")
+@click.option("--junit", "junit_file", metavar="FILE", help="Write JUnit XML to FILE.")
+@click.option(
+    "--baseline", metavar="FILE", help="Fail where anything got worse since FILE (from --json)."
+)
+@click.option("--mutants", is_flag=True, help="Feed each entry deliberately wrong formulas too.")
+@_THEORY
+def check(
+    ids: tuple[str, ...],
+    digits: str,
+    json_file: str | None,
+    junit_file: str | None,
+    baseline: str | None,
+    mutants: bool,
+    theory_file: str | None,
+) -> int:
+    """Judge every statement, or those with the given ids.
+
+    Exit code 0: all as expected; 1: a statement fails or a verdict is not the
+    expected one; 2: wrong usage; 3: some evidence could not be obtained.
+
+    \b
+    Examples:
+      softpot check
+      softpot check jacobian sea-gull --digits 50
+      softpot check --json ledger.json
+      softpot check --baseline ledger.json
+      softpot check --mutants jacobian
+    """  # noqa: D301  (click reads the backspace)
+    from reports.cli.judging import Wanted, run
+
+    return run(ids, digits, theory_file, Wanted(json_file, junit_file, baseline, mutants))
+
+
+@main.command()
+@click.option("--alpha", metavar="A", required=True, help="A decimal or a fraction, taken exactly.")
+@click.option("--beta", metavar="B", required=True, help="A decimal or a fraction, taken exactly.")
+@click.option("--count", metavar="K", default="10", show_default=True, help="How many levels.")
+@_digits(15)
+@click.option("--format", "form", metavar="FORMAT", default="table", show_default=True,
+              help="table, json or csv.")  # fmt: skip
+@click.option("--certify", is_flag=True, help="Prove an interval around each level.")
+@click.option("--gradients", is_flag=True, help="Add the derivatives by A and B (8 digits).")
+def levels(
+    alpha: str, beta: str, count: str, digits: str, form: str, certify: bool, gradients: bool
+) -> int:
+    """Levels of -psi'' + (A y^2 - B y^3 + y^4) psi = eps psi, in units of w.
+
+    \b
+    Examples:
+      softpot levels --alpha 0 --beta 0 --digits 50
+      softpot levels --alpha -41/8 --beta 0.5 --count 4 --format json
+      softpot levels --alpha -50 --beta 0 --count 2 --certify --digits 90
+    """  # noqa: D301  (click reads the backspace)
+    from reports.cli.spectrum import run
+
+    return run(alpha, beta, count, digits, form, certify=certify, gradients=gradients)
+
+
+@main.command()
+@click.option(
+    "--out", metavar="DIR", default="softpot-report", show_default=True, help="The folder."
+)
+@click.option("--formats", metavar="LIST", default="tex,html,pdf", show_default=True,
+              help="Which of tex, html, pdf.")  # fmt: skip
+@_digits(30)
+@_THEORY
+def report(out: str, formats: str, digits: str, theory_file: str | None) -> int:
+    """Check everything and write the report.
+
+    Writes report.tex, report.html, report.pdf, figures/ and ledger.json.
+    A file that softpot did not write is never replaced or removed. Exit codes
+    are those of `softpot check`; 1 as well when LaTeX fails.
+
+    \b
+    Examples:
+      softpot report
+      softpot report --out my-report --formats html
+    """  # noqa: D301  (click reads the backspace)
+    from reports.cli.reporting import run
+
+    return run(out, formats, digits, theory_file)

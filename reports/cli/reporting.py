@@ -1,0 +1,51 @@
+"""``softpot report``: check, then write the folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from numerics.machinery.reasons import why
+from reports.cli.judging import judged, summary
+from reports.cli.loading import theory_from
+from reports.cli.terminal import Progress, say
+from reports.cli.usage import MAX_DIGITS, refuse, whole
+from reports.machinery.files import Refused
+from reports.machinery.report import FORMATS, formats_from, prepare, write_report
+
+
+def run(out: str, formats: str, digits: str, theory_file: str | None) -> int:
+    """Check and write; the exit code is the ledger's outcome, or 1 when LaTeX fails."""
+    precision = whole(digits, "--digits", 1, MAX_DIGITS)
+    if not out:
+        refuse("--out is empty: give a folder, or leave the option out")
+    folder = Path(out)
+    try:
+        asked = formats_from(formats)
+        prepare(folder, asked)
+    except Refused as error:
+        refuse(str(error))
+    theory = theory_from(theory_file)
+    ledger = judged(theory, (), precision)
+    try:
+        with Progress() as progress:
+            written = write_report(ledger, folder, asked, lambda what: progress.at(0, 1, what))
+    except Refused as error:
+        refuse(str(error))
+    for line in summary(ledger):
+        say(line)
+    for j in ledger.entries:
+        if j.outcome:
+            say(why(j))
+    names = ", ".join(name for name in written.files if "/" not in name)
+    figures = sum(name.endswith(".svg") for name in written.files)
+    say(f"{folder}: {names}" + (f", figures/ ({figures}, SVG and PDF)" if figures else ""))
+    stale = [
+        f"report.{f}"
+        for f in FORMATS
+        if (folder / f"report.{f}").exists() and f"report.{f}" not in written.files
+    ]
+    if stale:
+        say(f"not written this time, so from an earlier run: {', '.join(stale)}")
+    for sentence in written.missing:
+        say(sentence)
+    return int(ledger.outcome) or int(written.tex_failed)

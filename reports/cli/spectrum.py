@@ -1,0 +1,122 @@
+"""``softpot levels``: levels of Eq. (7) to any number of digits."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal, localcontext
+from typing import Any
+
+from reports.cli.terminal import COLUMNS, say, table
+from reports.cli.usage import MAX_COUNT, MAX_DIGITS, choice, number, refuse, whole
+
+_FEWEST = 15  # digits that levels are computed to, however few are shown
+
+
+Row = dict[str, str | int | bool]
+
+
+def run(
+    alpha: str, beta: str, count: str, digits: str, form: str, *, certify: bool, gradients: bool
+) -> int:
+    """Compute and print; 3 when a level could not be had, or proved, to the digits asked for."""
+    a, b = number(alpha, "--alpha"), number(beta, "--beta")
+    how_many = whole(count, "--count", 1, MAX_COUNT)
+    precision = whole(digits, "--digits", 1, MAX_DIGITS)
+    choice(form, "--format", ("table", "json", "csv"))
+    from numerics.spectrum import NotConverged, NotProved
+
+    try:
+        rows = _levels(a, b, how_many, precision)
+        if certify:
+            rows = [row | _proved(a, b, row, precision) for row in rows]
+        if gradients:
+            rows = [row | more for row, more in zip(rows, _slopes(a, b, how_many), strict=True)]
+    except (NotConverged, NotProved) as missed:
+        refuse(f"the levels could not be computed to {precision} digits: {missed}", code=3)
+    except (ValueError, OverflowError) as refused:
+        refuse(str(refused))
+    if form == "json":
+        say(json.dumps({"alpha": a, "beta": b, "levels": rows}, indent=2))
+    elif form == "csv":
+        say(",".join(rows[0]))
+        for row in rows:
+            say(",".join(_word(value) for value in row.values()))
+    else:
+        say(f"levels in units of w, alpha = {a}, beta = {b}")
+        for line in _table(rows):
+            say(line)
+    return 0
+
+
+def _levels(alpha: str, beta: str, count: int, digits: int) -> list[Row]:
+    from numerics.spectrum import precise_levels
+
+    found = precise_levels(alpha, beta, count, max(digits, _FEWEST))
+    rows: list[Row] = []
+    for level in found:
+        value, error = _rounded(level.value, level.error, digits)
+        rows.append({"n": level.n, "value": value, "error": error})
+    return rows
+
+
+def _proved(alpha: str, beta: str, row: Row, digits: int) -> Row:
+    """The ends of an interval that provably contains the level, checked again by the separate verifier."""
+    from numerics.spectrum import NotProved, enclose, verify_enclosure
+
+    proved = enclose(alpha, beta, int(row["n"]), max(digits, _FEWEST))
+    if not verify_enclosure(proved):
+        raise NotProved(f"the interval for level {row['n']} was not confirmed by the verifier")
+    return {"lower": proved.lower_text, "upper": proved.upper_text, "certified": True}
+
+
+def _slopes(alpha: str, beta: str, count: int) -> list[Row]:
+    """Derivatives of the levels by alpha and beta, in double precision."""
+    from numerics.spectrum import level_gradients
+
+    by_alpha, by_beta = level_gradients(alpha, beta, count)
+    return [
+        {"d_alpha": f"{p:.8g}", "d_beta": f"{q:.8g}"}
+        for p, q in zip(by_alpha, by_beta, strict=True)
+    ]
+
+
+def _word(value: str | int | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+_HEADS = {"value": "level", "d_alpha": "by alpha", "d_beta": "by beta"}
+
+
+def _table(rows: list[Row]) -> list[str]:
+    """Rows of a table; where they are wider than the terminal, each level in a paragraph of its own, uncut."""
+    heads = tuple(_HEADS.get(name, name) for name in rows[0])
+    words = [tuple(_word(value) for value in row.values()) for row in rows]
+    widths = [max(map(len, column)) for column in zip(heads, *words, strict=True)]
+    if sum(widths) + 2 * len(widths) <= COLUMNS:
+        return table(heads, words, shrink=1)
+    longest = max(map(len, heads))
+    return [
+        f"{head.ljust(longest)}  {word}"
+        for row in words
+        for head, word in zip(heads, row, strict=True)
+    ]
+
+
+def _rounded(value: str, error: Any, digits: int) -> tuple[str, str]:
+    """The value to ``digits`` digits, and its error with that of the rounding."""
+    if digits >= _FEWEST:
+        return value, _short(error)
+    import mpmath
+
+    exact = Decimal(value)
+    with localcontext() as context:
+        context.prec = digits
+        shown = +exact
+    return f"{shown:f}", _short(error + abs(mpmath.mpf(str(shown - exact))))
+
+
+def _short(error: Any) -> str:
+    """An error bound to two digits."""
+    import mpmath
+
+    return str(mpmath.nstr(mpmath.mpf(error), 2, min_fixed=0, max_fixed=0))

@@ -1,0 +1,69 @@
+"""Sentences and formulas for HTML."""
+
+from __future__ import annotations
+
+import sympy as sp
+from markupsafe import Markup, escape
+
+from derive.machinery.prose import Prose
+from derive.machinery.symbols import SymbolTable
+from reports.machinery.latex import latex
+from reports.machinery.mathlines import display
+from reports.machinery.mathml import mathml
+from reports.machinery.mathtags import name
+from reports.machinery.measure import width
+from reports.machinery.wording import Wording
+
+LINE = 34.0
+"""Widest display line in ems: a step has 39 of them, and browsers' fonts are often wider than TeX's."""
+INLINE = 16.0
+"""A formula in running text that is wider than this gets a line that scrolls on a narrow screen."""
+
+
+class HtmlWording(Wording):
+    """Sentences with inline MathML, and displays."""
+
+    def __init__(self, table: SymbolTable) -> None:
+        super().__init__(table)
+
+    def words(self, text: str) -> str:
+        return str(escape(text))
+
+    def power(self, text: str) -> str:
+        return f"<sup>{escape(text)}</sup>"
+
+    def symbol(self, latex: str, name: str) -> str:
+        return str(self.name(latex))
+
+    def inline(self, expression: sp.Basic) -> str:
+        if self.stands_alone(expression):
+            return f'<span class="display">{self.display(expression)}</span>'
+        return f"<math>{mathml(expression, self.table)}</math>"
+
+    def stands_alone(self, expression: sp.Basic) -> bool:
+        return width(latex(expression, self.table)) > INLINE
+
+    def sentence(self, text: Prose | str) -> Markup:  # type: ignore[override]
+        return Markup(super().sentence(text))
+
+    def opening(self, text: Prose | str) -> Markup:
+        return Markup(super().opening(text))
+
+    def display(self, expression: sp.Basic, limit: float = LINE) -> Markup:
+        """A formula on lines of its own."""
+        inner = display(expression, self.table, limit)
+        return Markup(f'<math display="block">{inner}</math>')
+
+    def name(self, latex: str) -> Markup:
+        """A symbol by its LaTeX."""
+        return Markup(f"<math>{name(latex)}</math>")
+
+    def number(self, text: str) -> Markup:
+        """A number such as 1.2e-31, printed as 1.2 × 10⁻³¹."""
+        mantissa, e, exponent = text.partition("e")
+        if not e:
+            return Markup(escape(text.replace("-", "−")))
+        power = str(int(exponent)).replace("-", "−")
+        return Markup(
+            f'<span class="number">{mantissa.replace("-", "−")}&#8239;×&#8239;10<sup>{power}</sup></span>'
+        )

@@ -1,0 +1,116 @@
+"""A ledger becomes a folder: report.tex, report.html, report.pdf, figures/, ledger.json.
+
+``ledger.json`` is moved into place last; its "files" holds the SHA-256 of each file of the set, so that
+whoever has the folder can tell that they belong together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from numerics.machinery.ledger import Ledger
+from reports.machinery.document import document
+from reports.machinery.errors import ReportError
+from reports.machinery.figure import draw_all
+from reports.machinery.files import Refused, check_folder, recover, write_set
+from reports.machinery.render import render_html, render_tex
+from reports.machinery.tex import NoTeX, TeXFailed, compile_pdf
+
+FORMATS = ("tex", "html", "pdf")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written, and what was asked for and could not be: one sentence each."""
+
+    folder: Path
+    files: tuple[str, ...]
+    missing: tuple[str, ...]
+    tex_failed: bool
+    log: str
+
+
+def formats_from(text: str) -> tuple[str, ...]:
+    """The formats in a comma-separated list; raises Refused for an unknown one and for none."""
+    asked = [part.strip() for part in text.split(",") if part.strip()]
+    for name in asked:
+        if name not in FORMATS:
+            raise Refused(f"there is no format {name!r}: the formats are {', '.join(FORMATS)}")
+    if not asked:
+        raise Refused(
+            f"no format was given: the formats are {', '.join(FORMATS)}, joined by commas"
+        )
+    return tuple(f for f in FORMATS if f in asked)
+
+
+def prepare(folder: Path, formats: Iterable[str]) -> None:
+    """Refuse a folder that the report could not be written to, before the long work; finish a torn one."""
+    recover(folder)
+    check_folder(folder, (*(f"report.{f}" for f in formats), "ledger.json"))
+
+
+def write_report(
+    ledger: Ledger,
+    folder: Path,
+    formats: Iterable[str] = FORMATS,
+    progress: Callable[[str], None] | None = None,
+) -> Written:
+    """Write the report of a ledger; raises Refused when the folder cannot take it.
+
+    A PDF that could not be made is not an error here: the other files are written, and ``missing`` says why.
+    """
+    tell = progress or (lambda _: None)
+    formats = tuple(formats)
+    files: dict[str, bytes] = {}
+    missing: list[str] = []
+    tell("drawing figures")
+    figures = draw_all(ledger)
+    told = document(ledger, figures)
+    tex, log, failed = "", "", False
+    if "tex" in formats or "pdf" in formats:
+        tex = render_tex(told, ledger.theory.symbols)
+    if "tex" in formats:
+        files["report.tex"] = tex.encode()
+    if "html" in formats:
+        tell("writing report.html")
+        files["report.html"] = render_html(told, ledger.theory.symbols).encode()
+    if "pdf" in formats:
+        tell("running LaTeX")
+        try:
+            made = compile_pdf(tex, {f"{f.name}.pdf": f.pdf for f in figures})
+            files["report.pdf"], log = made.pdf, made.log
+        except NoTeX as error:
+            missing.append(str(error))
+        except TeXFailed as error:
+            missing.append(str(error))
+            failed = True
+    for figure in figures:
+        files[f"figures/{figure.name}.svg"] = figure.svg
+        files[f"figures/{figure.name}.pdf"] = figure.pdf
+    files["ledger.json"] = json_text(ledger, manifest(files)).encode()
+    tell("moving the files into place")
+    write_set(folder, files)
+    return Written(folder, tuple(files), tuple(missing), failed, log)
+
+
+def manifest(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The SHA-256 of each file."""
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+
+
+def json_text(ledger: Ledger, files: Mapping[str, str] | None = None) -> str:
+    """The ledger as JSON text that ends with a line break; the same ledger gives the same text."""
+    data: dict[str, Any] = dict(ledger.as_data())
+    if files is not None:
+        data = {"written_by": "softpot report"} | data | {"files": dict(files)}
+    try:
+        return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    except ValueError:
+        raise ReportError(
+            "the ledger holds a number that is not finite, which JSON cannot hold"
+        ) from None

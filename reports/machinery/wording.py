@@ -1,0 +1,199 @@
+"""Words that name symbols: "eta < (9/32) t^2" in a sentence becomes η < (9/32) t².
+
+A statement is written in plain ASCII by its author; this module finds in it the symbols of the table, powers
+and signs, and leaves every other word alone. Nothing is evaluated and nothing is an error: what is
+not recognised is words.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import sympy as sp
+
+from derive.machinery.prose import Prose
+from derive.machinery.symbols import SymbolTable
+from reports.machinery.names import GREEK, OTHER
+
+_TOKEN = re.compile(
+    r"(?P<name>(?<![A-Za-zα-ω0-9_\\'])[A-Za-zα-ωħΓ-Ω][A-Za-zα-ω0-9]*(?:_(?:\{[^{}]*\}|[A-Za-z0-9]+))*['′]?"
+    r"(?![A-Za-zα-ω0-9_'’]))"
+    r"|(?P<power>(?:\^|\*\*)(?:\{[^{}]*\}|\([^()]*\)|-?\d+|[A-Za-z]))"
+    r"|(?P<sign><=>|<=|>=|!=|->|\+-|(?<=\s)-(?=\s)|(?<![^\s(|=^])-(?=[\w(|])|(?<=[\w)])\*(?=[\w(]))"
+)
+_SIGNS = {"<=>": "⇔", "<=": "≤", ">=": "≥", "!=": "≠", "->": "→", "-": "−", "*": "·", "+-": "±"}
+_CONSTANTS = {"pi": (r"\pi", "π"), "k_B": (r"k_{\mathrm{B}}", "k_B")}
+"""What no table has: the LaTeX, and what a terminal shows."""
+_ARTICLES = frozenset("aAI")
+_SUPERSCRIPTS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A symbol that the words name."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A constant that every sentence may name."""
+
+    latex: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Power:
+    """An exponent that the words write with ^ or **."""
+
+    text: str
+
+
+Part = str | Named | Constant | Power
+
+
+def parts(text: str, keys: Mapping[str, str]) -> Iterator[Part]:
+    """The words, symbols and powers of a text; ``keys`` maps what is written to names in the table."""
+    place = 0
+    for match in _TOKEN.finditer(text):
+        found: Part | None = None
+        if match["name"] is not None:
+            found = _named(match[0], keys, text[match.end() :])
+        elif match["power"] is not None:
+            found = Power(re.sub(r"^(\^|\*\*)|[{}()]", "", match[0]).replace("-", "−"))
+        else:
+            found = _SIGNS[match[0]]
+        if found is not None:
+            if match.start() > place:
+                yield text[place : match.start()]
+            yield found
+            place = match.end()
+    if place < len(text):
+        yield text[place:]
+
+
+def _named(name: str, keys: Mapping[str, str], after: str) -> Part | None:
+    if name in keys:
+        return Named(keys[name])
+    if name in _CONSTANTS:
+        return Constant(*_CONSTANTS[name])
+    return "√" if name == "sqrt" and after.startswith("(") else None
+
+
+def written(table: SymbolTable) -> dict[str, str]:
+    """How each symbol may be written in words. English words and articles are left alone."""
+    keys: dict[str, str] = {}
+    for name, row in table.items():
+        shown = re.sub(r"\\([A-Za-z]+)\s*", lambda m: (GREEK | OTHER).get(m[1], m[1]), row.latex)
+        for form in (name, row.latex.replace("\\", ""), shown, row.text):
+            greek = form.rstrip("'") in GREEK or form == "hbar"
+            marked = bool(re.search(r"[_'\d]", form)) and form[:1].isalpha()
+            foreign = bool(form) and not form.isascii()
+            single = len(form) == 1 and form.isalpha() and form not in _ARTICLES
+            if greek or marked or foreign or single:
+                keys.setdefault(form, name)
+    return keys
+
+
+class Wording(ABC):
+    """Prints sentences; each output says how it prints words, symbols, powers and formulas."""
+
+    def __init__(self, table: SymbolTable) -> None:
+        self.table = table
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return written(self.table)
+
+    @abstractmethod
+    def words(self, text: str) -> str:
+        """Plain words, escaped."""
+
+    @abstractmethod
+    def power(self, text: str) -> str:
+        """An exponent."""
+
+    @abstractmethod
+    def inline(self, expression: sp.Basic) -> str:
+        """A formula in running text."""
+
+    def sentence(self, text: Prose | str) -> str:
+        """Prose or a plain string, its formulas and the symbols that it names printed as such."""
+        pieces = text.pieces() if isinstance(text, Prose) else (text,)
+        return "".join(
+            self._plain(piece) if isinstance(piece, str) else self.inline(piece) for piece in pieces
+        )
+
+    def opening(self, text: Prose | str) -> str:
+        """A sentence that begins with a capital, if it begins with a word."""
+        template = text.template if isinstance(text, Prose) else text
+        first = re.match(r"[a-z]+(?=[ ,])", template)
+        if first is None or first[0] in self._keys or first[0] in _CONSTANTS:
+            return self.sentence(text)
+        raised = template[0].upper() + template[1:]
+        return self.sentence(replace(text, template=raised) if isinstance(text, Prose) else raised)
+
+    def stands_alone(self, expression: sp.Basic) -> bool:
+        """Whether a formula in running text is so wide that it gets lines of its own."""
+        return False
+
+    def closing(self, text: Prose | str) -> str:
+        """A full stop, unless the sentence ends with one or with a formula on lines of its own."""
+        last = text.pieces()[-1] if isinstance(text, Prose) else text
+        if isinstance(last, str):
+            return "" if last.rstrip()[-1:] in (".", "?", "!") else "."
+        return "" if self.stands_alone(last) else "."
+
+    def _plain(self, text: str) -> str:
+        printed = []
+        for part in parts(text, self._keys):
+            if isinstance(part, Named):
+                printed.append(self.symbol(self.table[part.name].latex, part.name))
+            elif isinstance(part, Constant):
+                printed.append(self.symbol(part.latex, part.text))
+            else:
+                printed.append(
+                    self.power(part.text) if isinstance(part, Power) else self.words(part)
+                )
+        return "".join(printed)
+
+    @abstractmethod
+    def symbol(self, latex: str, name: str) -> str:
+        """A symbol by its LaTeX; ``name`` is its name in the table, or what a terminal shows."""
+
+
+class TextWording(Wording):
+    """Sentences for a terminal."""
+
+    def __init__(self, table: SymbolTable, unicode: bool = True) -> None:
+        super().__init__(table)
+        self.unicode = unicode
+
+    def words(self, text: str) -> str:
+        return text if self.unicode else text.translate(_PLAIN)
+
+    def power(self, text: str) -> str:
+        if self.unicode and re.fullmatch(r"−?\d+", text):
+            return text.translate(_SUPERSCRIPTS)
+        return f"^{text}" if re.fullmatch(r"\w+", text) else f"^({text})"
+
+    def symbol(self, latex: str, name: str) -> str:
+        if name not in self.table:
+            return name if self.unicode else name.translate(_PLAIN)
+        return self.inline(sp.Symbol(name))
+
+    def inline(self, expression: sp.Basic) -> str:
+        from reports.machinery.text import linear
+
+        return linear(expression, self.table, self.unicode)
+
+
+_PLAIN = str.maketrans(
+    dict(zip("≥≤≠·−±π′–—’‘“”", (">=", "<=", "!=", "*", "-", "+-", "pi", *"'--''\"\""), strict=True))
+    | {"⇔": "<=>", "→": "->", "√": "sqrt"}
+)
