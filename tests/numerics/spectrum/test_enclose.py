@@ -1,0 +1,321 @@
+"""enclose and verify_enclosure: published values inside, neighbours outside, false claims refused."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from fractions import Fraction
+
+import flint
+import mpmath
+import numpy as np
+import pytest
+
+from numerics.spectrum import (
+    Enclosure,
+    NotProved,
+    enclose,
+    levels,
+    precise_level,
+    verify_enclosure,
+)
+from numerics.spectrum import bracket as bracket_module
+from numerics.spectrum.matching import Box, matching
+from numerics.spectrum.notproved import Undecided
+from numerics.spectrum.outline import cells
+from numerics.spectrum.powerseries import sums
+from numerics.spectrum.quartic import Quartic, ball_of, positive_beyond
+from numerics.spectrum.shooting import shooting_levels
+from numerics.spectrum.staircase import most_levels_below
+from numerics.spectrum.sturm import DIRICHLET, NEUMANN, count_below
+
+PUBLISHED = [
+    (0, 0, "1.060362090484182899647046016692663545515208728528977933216245"),
+    (1, 0, "1.392351641530291855657507876609934184600066711220834088906349"),
+    (0, 1, "0.9053412237932932760179696184791"),
+    (9, 6, "2.5830258609557839224440770838565"),
+]
+# single wells, double wells, a symmetric pair, a nearly symmetric pair, a level near its barrier's top
+POINTS = [
+    (0, 0, 4),
+    ("-20.5", "3.25", 4),
+    (-20, "7.1", 10),
+    (-60, 15, 3),
+    (50, 14, 5),
+    (-30, 0, 2),
+    (-20, "1e-9", 1),
+    (-20, "1e-9", 2),
+    (9, 6, 6),
+]
+
+
+@pytest.mark.parametrize(("alpha", "beta", "value"), PUBLISHED)
+def test_published_values_inside(alpha: int, beta: int, value: str) -> None:
+    places = len(value) - 2
+    found = enclose(alpha, beta, 1, places - 3)
+    slack = Fraction(1, 10 ** (places - 1))
+    assert found.lower - slack <= Fraction(value) <= found.upper + slack
+    assert found.width <= abs(found.lower) / 10 ** (places - 3)
+    assert verify_enclosure(found)
+
+
+@pytest.mark.parametrize(("alpha", "beta", "n"), POINTS)
+def test_other_routes_inside_and_neighbours_outside(alpha: object, beta: object, n: int) -> None:
+    found = enclose(alpha, beta, n, 30)
+    assert found.width <= abs(found.lower) / 10**30
+    assert Fraction(precise_level(alpha, beta, n, 42).value) in found
+    near = levels(float(alpha), float(beta), count=n + 1)  # type: ignore[arg-type]
+    assert abs(float(found.lower) - near[n - 1]) <= 1e-10 * max(1.0, abs(near[n - 1]))
+    for m in (n - 1, n + 1):
+        if m >= 1:
+            assert Fraction(precise_level(alpha, beta, m, 42).value) not in found
+    assert verify_enclosure(found)
+
+
+def test_shooting_inside() -> None:
+    context = mpmath.MPContext()
+    context.dps = 40
+    values = [context.mpf(c) for c in (0, 0, 5, -3, 1)]
+    for n, value in zip(
+        (1, 2, 3), shooting_levels(context.mpf(1), values, (1, 2, 3), 25), strict=True
+    ):
+        found = enclose(5, 3, n, 22)
+        assert Fraction(context.nstr(value, 26)) in found
+
+
+@pytest.mark.parametrize(("alpha", "beta", "n"), [(0, 0, 1), (7, "-2.5", 3), (-20, 0, 2)])
+def test_nested_at_growing_digits(alpha: object, beta: object, n: int) -> None:
+    before = enclose(alpha, beta, n, 5)
+    for digits in (6, 7, 12, 30, 31, 100):
+        now = enclose(alpha, beta, n, digits)
+        assert before.lower <= now.lower < now.upper <= before.upper
+        before = now
+
+
+def test_pair_is_separated() -> None:
+    low, high = enclose(-50, 0, 1, 90), enclose(-50, 0, 2, 90)
+    assert low.upper < high.lower
+    assert 2.9409e-70 < float(high.lower - low.upper) <= float(high.upper - low.lower) < 2.941e-70
+    assert verify_enclosure(low)
+    assert verify_enclosure(high)
+
+
+def test_pair_closer_than_the_digits_is_separated() -> None:
+    low, high = enclose(-30, "1e-50", 1, 12), enclose(-30, "1e-50", 2, 12)
+    assert low.upper < high.lower
+    assert verify_enclosure(low)
+
+
+def test_interval_of_alpha() -> None:
+    found = enclose(("-20.1", "-20"), 3, 2, 20)
+    ends = [Fraction(precise_level(a, 3, 2, 25).value) for a in ("-20.1", "-20")]
+    assert found.lower <= min(ends)
+    assert max(ends) <= found.upper
+    assert float(found.width) < 1.0000001 * float(max(ends) - min(ends))
+    assert verify_enclosure(found)
+    with pytest.raises(NotProved, match="was not verified"):
+        verify_enclosure(replace(found, upper=found.upper - found.width / 10**6))
+
+
+@pytest.mark.parametrize(
+    ("alpha", "beta", "n"),
+    [((4, 5), ("-0.1", "0.2"), 3), (-7, ("14.9", 15), 2), (("-12", "-11.9"), (-1, -1), 4)],
+)
+def test_intervals_contain_sampled_levels(alpha: object, beta: object, n: int) -> None:
+    found = enclose(alpha, beta, n, 12)
+    a = np.linspace(float(found.alpha[0]), float(found.alpha[1]), 4)[:, None]
+    b = np.linspace(float(found.beta[0]), float(found.beta[1]), 5)[None, :]
+    values = levels(a, b, count=n)[..., n - 1]
+    slack = 1e-9 * np.abs(values).max()
+    assert float(found.lower) - slack <= values.min()
+    assert values.max() <= float(found.upper) + slack
+
+
+def test_a_ball_is_an_interval() -> None:
+    found = enclose(flint.arb(1, 1e-20), 3, 1, 15)
+    assert found.alpha[0] < 1 < found.alpha[1]
+    assert Fraction(precise_level(1, 3, 1, 30).value) in found
+
+
+def test_beta_interval_is_not_verified() -> None:
+    with pytest.raises(NotProved, match="interval of beta"):
+        verify_enclosure(enclose(3, (1, "1.01"), 1, 12))
+
+
+@pytest.mark.parametrize(("alpha", "beta", "n"), [(9, 6, 2), ("-20.5", "3.25", 4), (-30, 0, 3)])
+def test_false_claims_are_refused(alpha: object, beta: object, n: int) -> None:
+    true = enclose(alpha, beta, n, 25 if beta else 40)
+    width = true.width
+    false = [
+        replace(true, n=n + 1),
+        replace(true, n=n - 1),
+        replace(true, lower=true.lower + 2 * width, upper=true.upper + 2 * width),
+        replace(true, lower=true.lower - 2 * width, upper=true.upper - 2 * width),
+        replace(true, lower=true.upper, upper=true.lower),
+        replace(true, lower=true.lower + 50, upper=true.upper + 50),
+        replace(true, n=0),
+        replace(true, alpha=(true.alpha[0] + 1, true.alpha[0])),
+        replace(true, beta=(true.beta[0] + Fraction(1, 10**20),) * 2),
+    ]
+    for claim in false:
+        with pytest.raises(NotProved):
+            verify_enclosure(claim)
+
+
+def test_only_an_enclosure_is_verified() -> None:
+    with pytest.raises(TypeError, match="an Enclosure is needed"):
+        verify_enclosure((1, 2))  # type: ignore[arg-type]
+
+
+def test_ends_as_text_and_ball() -> None:
+    found = enclose(0, 0, 1, 20)
+    assert Fraction(found.lower_text) == found.lower
+    assert Fraction(found.upper_text) == found.upper
+    ball = found.arb
+    assert ball.rel_accuracy_bits() > 60
+    with bracket_module.precision(300):
+        for end in (found.lower, found.upper):
+            assert ball.contains(ball_of(end))
+    assert flint.ctx.prec == 53
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "words"),
+    [
+        ((0, 0, 0), ValueError, "from 1 to 100"),
+        ((0, 0, -3), ValueError, "from 1 to 100"),
+        ((0, 0, 101), ValueError, "from 1 to 100"),
+        ((0, 0, 1.0), TypeError, "whole number"),
+        ((0, 0, True), TypeError, "whole number"),
+        ((0, 0, 1, 0), ValueError, "digits"),
+        ((0, 0, 1, 10_001), ValueError, "digits"),
+        ((float("nan"), 0, 1), ValueError, "finite"),
+        ((0, float("inf"), 1), ValueError, "finite"),
+        ((flint.arb("nan"), 0, 1), ValueError, "finite"),
+        (((2, 1), 0, 1), ValueError, "larger than its second"),
+        (((1, 2, 3), 0, 1), ValueError, "3 parts"),
+        ((10**5, 0, 1), ValueError, "exceeds"),
+        ((0, "1e9", 1), ValueError, "exceeds"),
+        ((1j, 0, 1), TypeError, "alpha"),
+        (("one", 0, 1), ValueError, "alpha"),
+        ((None, 0, 1), TypeError, "alpha"),
+    ],
+)
+def test_bad_arguments(arguments: tuple[object, ...], error: type[Exception], words: str) -> None:
+    with pytest.raises(error, match=words) as caught:
+        enclose(*arguments)  # type: ignore[arg-type]
+    assert "\n" not in str(caught.value)
+
+
+def test_power_series_contains_exact_sums() -> None:
+    """cos and sinh are solutions of psi'' = -+k^2 psi; exp(x^2/2) of psi'' = (1 + x^2) psi."""
+    zero, one = flint.arb(0), flint.arb(1)
+    for bits in (40, 100, 400):
+        total = sums((flint.arb(-100), zero, zero, zero, zero), (one, zero), bits)
+        with bracket_module.precision(2 * bits):
+            assert total.even.contains(flint.arb(10).cos())
+            assert total.even_slope.contains(-10 * flint.arb(10).sin())
+        total = sums(
+            (flint.arb(25), zero + flint.arb(0, 1e-30), zero, zero, zero), (zero, one), bits
+        )
+        with bracket_module.precision(2 * bits):
+            assert (total.even + total.odd).contains(flint.arb(5).sinh() / 5)
+            assert (total.even_slope + total.odd_slope).contains(flint.arb(5).cosh())
+        total = sums((one, zero, one, zero, zero), (one, zero), bits)
+        with bracket_module.precision(2 * bits):
+            assert total.even.contains((one / 2).exp())
+            assert total.even.rad() < flint.arb(2) ** (12 - bits)
+
+
+@pytest.mark.parametrize(("alpha", "beta"), [(4, 1), (-15, 2), (-9, 0)])
+def test_counts_agree_with_levels(alpha: int, beta: int) -> None:
+    near = levels(alpha, beta, count=9)
+    for n in (1, 2, 5, 8):
+        quartic = Quartic.of(Fraction(alpha), Fraction(beta), n)
+        energy = (
+            float(near[n - 1]) + 0.4 * float(near[n] - near[n - 1])
+            if beta
+            else float(near[n - 1]) + 1e-3
+        )
+        left = -6.0 if quartic.parity is None else 0.0
+        nodes = cells(quartic.doubles(), energy, (left, 6.0), 2.7, 8.0)
+        wanted = quartic.rank
+        for condition in (DIRICHLET, NEUMANN):
+            ball = flint.arb(energy)
+            assert count_below(quartic, ball, nodes, condition, 150) == wanted
+            value = matching(Box(quartic, left, 6.0), ball, condition, 300)
+            assert bool(value > 0) is (wanted % 2 == 0)
+            assert value != 0
+        if quartic.parity is None:
+            most = most_levels_below(
+                ball_of(Fraction(alpha)), ball_of(Fraction(beta)), energy, (-5, 5), 0.1, 128
+            )
+            assert most == n
+
+
+def test_a_coarse_grid_is_not_counted() -> None:
+    quartic = Quartic.of(Fraction(0), Fraction(1), 5)
+    with pytest.raises(Undecided, match="two zeros"):
+        count_below(quartic, flint.arb(30), [-6.0, 0.0, 6.0], DIRICHLET, 200)
+
+
+def test_positive_beyond() -> None:
+    double_well = [flint.arb(c) for c in (0, 0, 9, -6, 1)]  # y^2 (y - 3)^2
+    assert positive_beyond(double_well, flint.arb(1), flint.arb(4), 1)
+    assert positive_beyond(double_well, flint.arb(1), flint.arb(-1), -1)
+    assert positive_beyond(double_well, flint.arb(-0.01), flint.arb(-1), 1)
+    assert not positive_beyond(double_well, flint.arb(1), flint.arb(1), 1)
+    assert not positive_beyond(double_well, flint.arb(0), flint.arb(1), 1)
+    assert positive_beyond(double_well, flint.arb(1), flint.arb(2), -1, flint.arb(1))
+
+
+def test_a_wrong_candidate_is_not_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The proof does not trust the search: candidates with an error or another index are refused."""
+    original = bracket_module.refined
+
+    def shifted(
+        quartic: Quartic, start: bracket_module.Found, decimals: float
+    ) -> bracket_module.Found:
+        found = original(quartic, start, decimals)
+        with bracket_module.precision(300):
+            value = (found.value + flint.arb(10) ** -24).mid()
+        return replace(found, value=value)
+
+    monkeypatch.setattr(bracket_module, "refined", shifted)
+    with pytest.raises(NotProved, match="other side"):
+        enclose(3, 1, 2, 30)
+    monkeypatch.undo()
+    search = bracket_module.starting_values
+    monkeypatch.setattr(
+        bracket_module, "starting_values", lambda quartic, n: search(quartic, n + 1)
+    )
+    with pytest.raises(NotProved, match="index of level"):
+        enclose(3, 1, 2, 30)
+
+
+def _random_points(seed: int, count: int) -> list[tuple[str, str, int]]:
+    rng = random.Random(seed)
+    return [
+        (f"{rng.uniform(-60, 50):.6f}", f"{rng.uniform(-15, 15):.6f}", rng.randint(1, 10))
+        for _ in range(count)
+    ]
+
+
+def _check(alpha: str, beta: str, n: int) -> Enclosure:
+    found = enclose(alpha, beta, n, 30)
+    assert found.width <= abs(found.lower) / 10**30
+    assert verify_enclosure(found)
+    return found
+
+
+def test_random_points() -> None:
+    for alpha, beta, n in _random_points(7, 25):
+        found = _check(alpha, beta, n)
+        near = levels(float(alpha), float(beta), count=n)[n - 1]
+        assert abs(float(found.lower) - near) <= 1e-10 * max(1.0, abs(near))
+
+
+@pytest.mark.slow
+def test_a_thousand_random_points() -> None:
+    for alpha, beta, n in _random_points(20240611, 1000):
+        _check(alpha, beta, n)

@@ -1,0 +1,288 @@
+"""Every public function on what is no number, no shape, no precision: a value, or one clear sentence.
+
+The sentence is a TypeError, ValueError or ArithmeticError (or NotConverged, which levels promise); any warning is
+an error here, and nothing takes longer than a moment.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import flint
+import mpmath
+import numpy as np
+import pytest
+import sympy as sp
+
+import derive
+import numerics
+from derive.machinery.errors import TheoryError
+from derive.machinery.formula import Formula
+from derive.machinery.symbols import Quantity, SymbolTable
+from numerics.spectrum import NotConverged, exact
+
+ALLOWED = (TypeError, ValueError, ArithmeticError, NotConverged)
+HOSTILE: dict[str, Any] = {
+    "NaN": math.nan,
+    "inf": math.inf,
+    "-inf": -math.inf,
+    "numpy NaN": np.float32("nan"),
+    "mpf NaN": mpmath.nan,
+    "mpf inf": mpmath.inf,
+    "mpc": mpmath.mpc(1, 2),
+    "pi": mpmath.pi,
+    "sympy pi": sp.pi,
+    "symbol": sp.Symbol("x"),
+    "Float": sp.Float("0.1"),
+    "zoo": sp.zoo,
+    "Decimal NaN": Decimal("NaN"),
+    "Decimal sNaN": Decimal("sNaN"),
+    "Decimal huge": Decimal("1e100000"),
+    "arb": flint.arb(1),
+    "arb NaN": flint.arb("nan"),
+    "arb inf": flint.arb("+/- inf"),
+    "fmpq": flint.fmpq(1, 3),
+    "None": None,
+    "True": True,
+    "numpy False": np.False_,
+    "complex": 1 + 2j,
+    "bytes": b"1",
+    "empty string": "",
+    "words": "one half",
+    "1/0": "1/0",
+    "code": "__import__('os')",
+    "long string": "9" * 5000,
+    "long fraction": "1/" + "7" * 3900,
+    "1e-4000": "1e-4000",
+    "huge": 10**400,
+    "tiny": Fraction(1, 10**400),
+    "1e308": 1e308,
+    "-1e308": -1e308,
+    "denormal": 5e-324,
+    "largest": np.finfo(np.float64).max,
+    "longdouble": np.longdouble("1e4000"),
+    "float16": np.float16(1.5),
+    "int64 min": np.int64(-(2**63)),
+    "uint64 max": np.uint64(2**64 - 1),
+    "list": [1, 2],
+    "empty list": [],
+    "ragged": [[1, 2], [3]],
+    "nested": [[[[1]]]],
+    "mixed list": [1, "x", None],
+    "list of strings": ["1/2", "0.25"],
+    "empty array": np.empty(0),
+    "empty matrix": np.empty((0, 3)),
+    "0-d array": np.array(1.5),
+    "array": np.ones(3),
+    "wrong shape": np.ones((2, 5)),
+    "array with NaN": np.array([1.0, np.nan]),
+    "array with inf": np.array([np.inf, 1.0]),
+    "complex array": np.ones(2, dtype=complex),
+    "bool array": np.array([True]),
+    "object array": np.array([1, None, "x"], dtype=object),
+    "bytes array": np.array([b"1"]),
+    "dates": np.array(["2020-01-01"], dtype="datetime64[D]"),
+    "date": np.datetime64("2020-01-01"),
+    "record": np.zeros(2, dtype=[("a", float)]),
+    "int8 array": np.array([1, 2], dtype=np.int8),
+    "longdouble array": np.array(["1e4000"], dtype=np.longdouble),
+    "masked": np.ma.masked_array([1.0, 2.0], mask=[True, False]),
+    "matrix": sp.Matrix([1, 2]),
+    "dict": {},
+    "set": {1.0},
+    "generator": (k for k in range(2)),
+    "range": range(2),
+    "type": float,
+    "function": math.sin,
+    "object": object(),
+}
+PRECISIONS: dict[str, Any] = {
+    k: HOSTILE[k]
+    for k in ("NaN", "inf", "None", "True", "complex", "words", "1/0", "huge", "list", "array", "0-d array",
+              "arb", "Float", "Decimal NaN", "object", "fmpq", "mpf inf", "bytes", "float16", "int64 min")
+}  # fmt: skip
+PRECISIONS |= {
+    "0": 0,
+    "-1": -1,
+    "15.0": 15.0,
+    "10^9": 10**9,
+    "'15'": "15",
+    "numpy 15": np.int64(15),
+}
+
+T = SymbolTable(
+    Quantity("x", "x", "a number"),
+    Quantity("m", "m", "a mass", assumptions={"positive": True}),
+)
+FORMULA = Formula(
+    "f", sp.exp(T.x) / T.m + sp.sqrt(T.m), T
+)  # grows, divides and has a domain: each can go wrong
+SHAPES = {
+    "a number": Formula("one", T.x + 1, T),
+    "a tuple": Formula("two", sp.Tuple(T.x, sp.pi, T.m**2), T),
+    "a relation": Formula("three", sp.Gt(T.x, 0), T),
+    "cases": Formula("four", sp.Piecewise((T.x, T.x > 0), (1 / T.x, True)), T),
+    "no argument": Formula("five", sp.sqrt(2) * sp.pi, T),
+}
+
+
+def answers(call: Callable[[], Any]) -> Any:
+    """What the call returns; or None, when it refuses in one clear sentence."""
+    try:
+        return call()
+    except ALLOWED as error:
+        words = str(error)
+        assert words and "\n" not in words, f"{type(error).__name__}: {words!r}"
+        assert not words.startswith(("unsupported operand", "'")), words  # Python's own, not ours
+        return None
+
+
+def is_finite(value: Any) -> bool:
+    """Whether no NaN and no infinity hides in an answer."""
+    if isinstance(value, tuple):
+        return all(map(is_finite, value))
+    if isinstance(value, flint.arb):
+        return bool(value.is_finite())
+    if value is None or isinstance(value, (bool, str)):
+        return True
+    if isinstance(value, np.ndarray):
+        return bool(np.isfinite(value).all())
+    return bool(mpmath.isfinite(value))
+
+
+@pytest.mark.parametrize("given", HOSTILE.values(), ids=HOSTILE.keys())
+class TestNumbers:
+    """Where a number belongs."""
+
+    @pytest.mark.parametrize("backend", ["numpy", "mpmath", "arb"])
+    def test_compiled(self, backend: str, given: Any) -> None:
+        f = numerics.compiled(FORMULA, backend, 15)
+        for args in ((given, 1), (1, given), (given, given)):
+            found = answers(lambda args=args: f(*args))
+            assert isinstance(given, flint.arb) or is_finite(found)
+
+    def test_compiled_to_many_digits(self, given: Any) -> None:
+        f = numerics.compiled(SHAPES["cases"], "mpmath", 60)
+        assert is_finite(answers(lambda: f(given)))
+
+    def test_levels_and_gradients(self, given: Any) -> None:
+        for args in ((given, 0), (0, given), (given, given)):
+            for call in (numerics.levels, numerics.level_gradients):
+                found = answers(lambda args=args, call=call: call(*args, 2))
+                assert found is None or is_finite(found)
+
+    def test_states(self, given: Any) -> None:
+        for args in ((given, 0), (0, given)):
+            answers(lambda args=args: numerics.states(*args, 2))
+
+    def test_precise_levels(self, given: Any) -> None:
+        for args in ((given, 0), (0, given)):
+            found = answers(lambda args=args: numerics.precise_level(*args, 1, 15))
+            assert found is None or is_finite(found.mpf)
+            answers(lambda args=args: numerics.precise_levels(*args, 1, 15))
+
+    def test_exact(self, given: Any) -> None:
+        assert answers(lambda: exact(given, "x")) is None or isinstance(exact(given, "x"), Fraction)
+
+    def test_where_a_state_is_asked_for(self, given: Any) -> None:
+        for call in (STATES.psi, STATES.weight_below, STATES.weight_above):
+            found = answers(lambda call=call: call(given))
+            assert found is None or is_finite(found)
+
+
+STATES = numerics.states(0, 0, 2)
+
+
+@pytest.mark.parametrize("given", PRECISIONS.values(), ids=PRECISIONS.keys())
+class TestWholeNumbers:
+    """Where a count, an index or a number of digits belongs."""
+
+    def test_counts(self, given: Any) -> None:
+        for call in (numerics.levels, numerics.level_gradients, numerics.states):
+            answers(lambda call=call: call(0, 0, given))
+        answers(lambda: numerics.precise_levels(0, 0, given, 15))
+        answers(lambda: numerics.precise_level(0, 0, given, 15))
+
+    def test_digits(self, given: Any) -> None:
+        answers(lambda: numerics.precise_level(0, 0, 1, given))
+        answers(lambda: numerics.precise_levels(0, 0, 1, given))
+        for backend in ("numpy", "mpmath", "arb"):
+            answers(lambda backend=backend: numerics.compiled(FORMULA, backend, given))
+
+    def test_digits_of_a_check(self, given: Any) -> None:
+        answers(lambda: numerics.check(ids=["debye"] if given is None else [], digits=given)
+                if not isinstance(given, (int, np.integer)) or not 1 <= given <= 200 else None)  # fmt: skip
+
+
+@pytest.mark.parametrize("given", HOSTILE.values(), ids=HOSTILE.keys())
+class TestOtherArguments:
+    """Where an id, a backend, a formula or a theory belongs."""
+
+    def test_ids(self, given: Any) -> None:
+        assert answers(lambda: derive.formula(given)) is None
+        if given is not None and not _is_empty(given):
+            assert answers(lambda: numerics.check(ids=given)) is None
+
+    def test_backends_and_formulas(self, given: Any) -> None:
+        assert answers(lambda: numerics.compiled(FORMULA, given)) is None
+        assert answers(lambda: numerics.compiled(given)) is None
+
+    def test_theories(self, given: Any) -> None:
+        if given is not None:
+            assert answers(lambda: numerics.check(given)) is None
+
+
+def _is_empty(given: Any) -> bool:
+    """No ids are all ids: a whole check."""
+    try:
+        return len(given) == 0
+    except TypeError:
+        return given is False or isinstance(given, np.bool_)
+
+
+@pytest.mark.parametrize("formula", SHAPES.values(), ids=SHAPES.keys())
+@pytest.mark.parametrize("backend", ["numpy", "mpmath", "arb"])
+def test_sizes_over_all_orders_of_magnitude(backend: str, formula: Formula) -> None:
+    f = numerics.compiled(formula, backend, 15)
+    powers = (-4000, -400, -320, -308, -20, 0, 20, 307, 308, 400, 4000)
+    for power, sign in itertools.product(powers, (1, -1)):
+        point = {"x": sign * Fraction(10) ** power, "m": Fraction(10) ** -power}
+        found = answers(lambda point=point: f(**{s.name: point[s.name] for s in f.arguments}))
+        assert is_finite(found)
+
+
+@pytest.mark.parametrize(
+    ("shapes", "shape"),
+    [
+        (((0,), (1,)), (0,)), (((0, 3), (3,)), (0, 3)), (((2, 1), (1, 3)), (2, 3)), (((), (2,)), (2,)),
+        (((2,), (3,)), None), (((0,), (2,)), None), (((1, 1, 1, 1),), (1, 1, 1, 1)),
+    ],
+)  # fmt: skip
+def test_shapes(shapes: tuple[tuple[int, ...], ...], shape: tuple[int, ...] | None) -> None:
+    arrays = [np.ones(s) for s in shapes]
+    arrays += [np.ones(())] * (2 - len(arrays))
+    found = answers(lambda: numerics.levels(*arrays, 2))
+    slopes = answers(lambda: numerics.level_gradients(*arrays, 2))
+    values = answers(lambda: numerics.compiled(FORMULA, "numpy")(*arrays))
+    if shape is None:
+        assert found is None and slopes is None and values is None
+    else:
+        assert found.shape == slopes[0].shape == slopes[1].shape == (*shape, 2)
+        assert np.shape(values) == shape
+
+
+def test_the_nearest_ids_are_named() -> None:
+    with pytest.raises(TheoryError, match="jacobian"):
+        derive.formula("jacobain")
+    with pytest.raises(TheoryError, match="jacobian"):
+        numerics.check(ids=["jacobain"])
+
+
+def test_one_id_is_not_taken_for_its_letters() -> None:
+    with pytest.raises(TypeError, match="list of strings such as"):
+        numerics.check(ids="jacobian")

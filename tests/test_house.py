@@ -1,0 +1,360 @@
+"""The house keeps its own rules: which package imports which, where symbols are made, what is never called."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sympy as sp
+
+import numerics
+from derive import SOFT_POTENTIAL as SYMBOLS_ALONE
+from derive import PrintedVerdict, Verdict
+
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
+PACKAGES = ("derive", "numerics", "reports")
+
+# ids are fixed: (verdict expected, verdict expected of the printed form)
+IDS: dict[str, tuple[Verdict, PrintedVerdict | None]] = {
+    "two-wells": (Verdict.PROVED, PrintedVerdict.REFUTED),
+    "shift": (Verdict.PROVED, PrintedVerdict.REFUTED),
+    "invariants": (Verdict.PROVED, PrintedVerdict.AGREES),
+    "jacobian": (Verdict.PROVED, PrintedVerdict.REFUTED),
+    "sea-gull": (Verdict.PROVED, None),
+    "origins": (Verdict.PROVED, None),
+    "origin-measure": (Verdict.PROVED, None),
+    "scaling": (Verdict.PROVED, PrintedVerdict.AGREES),
+    "harmonic-limit": (Verdict.VERIFIED, None),
+    "debye": (Verdict.PROVED, PrintedVerdict.AGREES),
+    "vibrations-sea-gull": (Verdict.VERIFIED, PrintedVerdict.AGREES),
+    "vibrations-constant": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
+    "vibrations-deepest": (Verdict.VERIFIED, None),
+}
+
+# Made for the inside of a proof, where a Dummy equals nothing else and cannot be mixed up with a row of
+# the table; or by a printer, to print a name.
+FRESH_NAMES = re.compile(
+    r"derive/machinery/discharge/\w+\.py:\d+: Dummy|reports/machinery/\w+\.py:\d+: Symbol"
+)
+
+# Modules that hold a precision for the time of a `with` block.
+HOLD_PRECISION = {"numerics/machinery/compile/balls.py"}
+
+
+def _package(name: str) -> Path:
+    """The folder of a package: beside the tests, or where it is installed."""
+    here = ROOT / name
+    if here.is_dir():
+        return here
+    spec = importlib.util.find_spec(name)
+    assert spec is not None and spec.origin is not None
+    return Path(spec.origin).parent
+
+
+FOLDERS = {name: _package(name) for name in PACKAGES}
+
+
+def sources(package: str) -> Iterator[tuple[str, Path, ast.Module]]:
+    """(path from the root, path, syntax tree) of every module of a package."""
+    found = 0
+    for path in sorted(FOLDERS[package].rglob("*.py")):
+        found += 1
+        yield (
+            f"{package}/{path.relative_to(FOLDERS[package]).as_posix()}",
+            path,
+            ast.parse(path.read_text(encoding="utf-8")),
+        )
+    assert found > 3, f"no modules were found in {FOLDERS[package]}"
+
+
+def imported(name: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """(line, full module name) of everything a module imports, inside functions too."""
+    parts = name.removesuffix(".py").split("/")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+        elif isinstance(node, ast.ImportFrom):
+            base = parts[: -node.level] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            yield node.lineno, module
+            for alias in node.names:
+                yield node.lineno, f"{module}.{alias.name}"
+
+
+def called(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
+    """(call, last part of the name that is called)."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name):
+                yield node, node.func.id
+            elif isinstance(node.func, ast.Attribute):
+                yield node, node.func.attr
+
+
+@pytest.mark.parametrize(
+    ("package", "forbidden"), [("derive", ("numerics", "reports")), ("numerics", ("reports",))]
+)
+def test_imports_go_one_way(package, forbidden):
+    wrong = [
+        f"{name}:{line}: {module}"
+        for name, _, tree in sources(package)
+        for line, module in imported(name, tree)
+        if module.split(".")[0] in forbidden
+    ]
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_packages_import_nothing_of_the_tests(package):
+    wrong = [
+        f"{name}:{line}: {module}"
+        for name, _, tree in sources(package)
+        for line, module in imported(name, tree)
+        if module.split(".")[0] in ("tests", "benchmarks", "examples", "pytest", "hypothesis")
+        and not (name == "reports/pytest_plugin.py" and module.split(".")[0] == "pytest")
+    ]
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_machinery_knows_no_theory(package):
+    wrong = [
+        f"{name}:{line}: {module}"
+        for name, _, tree in sources(package)
+        if "machinery" in name.split("/")
+        for line, module in imported(name, tree)
+        if "theory" in module.split(".")[1:2] or module in PACKAGES
+    ]
+    assert not wrong, wrong
+
+
+def test_derive_needs_sympy_and_the_standard_library_only():
+    import sys
+
+    allowed = {"sympy", "derive", *sys.stdlib_module_names}
+    wrong = [
+        f"{name}:{line}: {module}"
+        for name, _, tree in sources("derive")
+        for line, module in imported(name, tree)
+        if module and module.split(".")[0] not in allowed
+    ]
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_symbols_are_made_in_the_symbol_table_only(package):
+    makers = {"Symbol", "symbols", "Dummy", "Wild", "UndefinedFunction"}
+    wrong = [
+        f"{name}:{call.lineno}: {what}"
+        for name, _, tree in sources(package)
+        if name != "derive/machinery/symbols.py"
+        for call, what in called(tree)
+        if what in makers
+    ]
+    wrong = [w for w in wrong if not FRESH_NAMES.fullmatch(w)]
+    assert not wrong, wrong
+
+
+def _evaluates_text(call: ast.Call, what: str) -> bool:
+    bare = isinstance(call.func, ast.Name)
+    if what in {"eval", "compile"}:  # p.eval(x), the value of a polynomial, is arithmetic
+        return bare
+    if what == "sympify":  # a strict one refuses text
+        return not any(k.arg == "strict" and ast.unparse(k.value) == "True" for k in call.keywords)
+    return (
+        what in {"exec", "parse_expr", "lambdify", "__import__"} or ast.unparse(call.func) == "sp.S"
+    )
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_text_is_ever_evaluated(package):
+    wrong = []
+    for name, _, tree in sources(package):
+        wrong += [
+            f"{name}:{call.lineno}: {what}"
+            for call, what in called(tree)
+            if _evaluates_text(call, what)
+        ]
+        wrong += [
+            f"{name}:{line}: {module}"
+            for line, module in imported(name, tree)
+            if module.rsplit(".", 1)[-1] in {"lambdify", "parse_expr", "pickle", "marshal"}
+        ]
+    assert not wrong, wrong
+
+
+def test_no_floats_in_derivations():
+    wrong = [
+        f"{name}:{node.lineno}: {node.value}"
+        for name, _, tree in sources("derive")
+        if name != "derive/machinery/errors.py"  # how near a misspelt id has to be
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, (float, complex))
+    ]
+    wrong += [
+        f"{name}:{call.lineno}: {what}"
+        for name, _, tree in sources("derive")
+        for call, what in called(tree)
+        if what == "Float" or (what == "float" and isinstance(call.func, ast.Name))
+    ]
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_global_precision_is_set(package):
+    """Private contexts are set where they are made; mpmath's and flint's own belong to everybody."""
+    shared = re.compile(
+        r"(mpmath\.)?(mp|iv|fp)|mpmath|(\w+\.)*flint\.ctx|(flint|gmpy2)(\.get_context\(\))?"
+    )
+    wrong = []
+    for name, _, tree in sources(package):
+        if name in HOLD_PRECISION:
+            continue
+        for node in ast.walk(tree):
+            targets = (
+                node.targets
+                if isinstance(node, ast.Assign)
+                else ([node.target] if isinstance(node, (ast.AugAssign, ast.AnnAssign)) else [])
+            )
+            for target in targets:
+                if (
+                    isinstance(target, ast.Attribute)
+                    and target.attr in {"dps", "prec", "precision"}
+                    and shared.fullmatch(ast.unparse(target.value))
+                ):
+                    wrong.append(f"{name}:{node.lineno}: {ast.unparse(target)}")
+        wrong += [
+            f"{name}:{call.lineno}: {what}" for call, what in called(tree) if what == "set_context"
+        ]
+    assert not wrong, wrong
+
+
+def test_what_holds_a_precision_gives_it_back():
+    for name in HOLD_PRECISION:
+        package, _, rest = name.partition("/")
+        tree = ast.parse((FOLDERS[package] / rest).read_text(encoding="utf-8"))
+        finals = [s for n in ast.walk(tree) if isinstance(n, ast.Try) for s in n.finalbody]
+        assert any("prec" in ast.unparse(s) for s in finals)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_nothing_is_left_to_be_done(package):
+    words = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+    wrong = [
+        f"{name}:{number}"
+        for name, path, _ in sources(package)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if words.search(line)
+    ]
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_module_opens_with_a_docstring(package):
+    wrong = [
+        name for name, _, tree in sources(package) if tree.body and not ast.get_docstring(tree)
+    ]
+    assert not wrong, wrong
+
+
+def _names(folder: Path) -> set[str]:
+    return {p.stem for p in folder.glob("*.py")} - {"__init__"}
+
+
+def test_the_rooms_mirror_each_other():
+    """A derivation, its evidence and the tests of both carry one file name."""
+    derivations = _names(FOLDERS["derive"] / "theory") - {"symbols"}
+    assert len(derivations) >= 7
+    evidence = _names(FOLDERS["numerics"] / "theory")
+    assert derivations <= evidence
+    tools = evidence - derivations
+    for room, names in (("derive", derivations), ("numerics", evidence)):
+        tests = {
+            n.removeprefix("test_")
+            for n in _names(TESTS / room / "theory")
+            if n.startswith("test_")
+        }
+        assert names <= tests, (
+            f"{sorted(names - tests)} of {room}/theory have no tests of their name"
+        )
+        assert tests <= names, f"{sorted(tests - names)} are tests of nothing in {room}/theory"
+    # what is no evidence of an entry is a tool that the evidence imports
+    used = {
+        module.rsplit(".", 1)[-1]
+        for name, _, tree in sources("numerics")
+        if name.startswith("numerics/theory/")
+        for _, module in imported(name, tree)
+    }
+    assert tools <= used
+
+
+def test_evidence_lies_in_the_module_of_its_derivation():
+    for id in SYMBOLS_ALONE.ids:
+        derived_in = SYMBOLS_ALONE.entry(id).derive.__module__
+        judged_in = numerics.SOFT_POTENTIAL.evidence[id].__module__
+        assert derived_in.replace("derive.", "numerics.", 1) == judged_in
+
+
+def test_evidence_types_its_formulas_itself():
+    """No evidence imports an expression of the derivation that it judges: only data types and the theory as such."""
+    wrong = [
+        f"{name}:{line}: {module}"
+        for name, _, tree in sources("numerics")
+        if name.startswith(("numerics/theory/", "numerics/spectrum/"))
+        and not name.endswith("__init__.py")
+        for line, module in imported(name, tree)
+        if module.startswith("derive.theory") or module.startswith("derive.SOFT")
+    ]
+    assert not wrong, wrong
+
+
+def test_every_id_has_evidence_or_is_not_derived():
+    theory = numerics.SOFT_POTENTIAL
+    assert theory.ids == SYMBOLS_ALONE.ids
+    assert theory.missing_evidence() == ()
+    for entry in theory.entries:
+        assert (entry.id in theory.evidence) != (entry.expected is Verdict.NOT_DERIVED)
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_the_ids_and_their_expected_verdicts(id):
+    entry = numerics.SOFT_POTENTIAL.entry(id)
+    printed = entry.printed.expected if entry.printed else None
+    assert (entry.expected, printed) == IDS[id]
+    assert entry.title and entry.section and len(entry.statement.split()) > 8
+    if entry.printed is not None:
+        assert entry.printed.survives
+        assert (entry.printed.form is None) == (entry.printed.expected is PrintedVerdict.UNREADABLE)
+
+
+def test_the_ids_are_unique_and_in_the_order_of_the_paper():
+    ids = list(numerics.SOFT_POTENTIAL.ids)
+    assert len(set(ids)) == len(ids)
+    known = [i for i in ids if i in IDS]
+    assert set(known) == set(IDS)
+    assert known.index("shift") < known.index("jacobian") < known.index("sea-gull")
+    assert (
+        known.index("scaling") < known.index("harmonic-limit") < known.index("vibrations-sea-gull")
+    )
+
+
+def test_every_symbol_of_the_table_is_used_once_only():
+    table = SYMBOLS_ALONE.symbols
+    latex = [row.latex for name, row in table.items() if not row.function]
+    twice = {x for x in latex if latex.count(x) > 1}
+    # the variable of integration prints as what it stands for
+    assert twice <= {r"\eta"}
+    for row in table.values():
+        assert row.meaning and row.unit
+
+
+def test_formulas_hold_no_floats():
+    for id in SYMBOLS_ALONE.ids:
+        for step in SYMBOLS_ALONE.derivation(id).steps:
+            assert not step.statement.atoms(sp.Float)
