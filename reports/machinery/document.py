@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sympy as sp
 
+from derive.machinery.discharge.algebra import PLAIN_PROOF
 from derive.machinery.formula import Formula
 from derive.machinery.prose import Prose
 from derive.machinery.step import Role, Step
@@ -76,6 +77,8 @@ class Block:
     printed_rows: tuple[Row, ...]
     score: str
     figures: tuple[Drawn, ...]
+    before: str = ""  # anchors of the neighbours
+    after: str = ""
 
     @property
     def id(self) -> str:
@@ -148,10 +151,26 @@ def document(ledger: Ledger, figures: tuple[Drawn, ...]) -> Document:
         blocks = tuple(_block(j, f"{number}.{k}", figures) for k, j in enumerate(judged, start=1))
         sections.append(Section(title, number, blocks))
     return Document(
-        theory.title, theory.source, theory.summary, abstract(ledger), tuple(sections),
+        theory.title, theory.source, theory.summary, abstract(ledger), _joined(sections),
         tuple(theory.symbols.values()), theory.references, tuple(versions().items()), ledger.digits,
         figures[0] if figures else None,
     )  # fmt: skip
+
+
+def _joined(sections: list[Section]) -> tuple[Section, ...]:
+    """The sections, each entry knowing its neighbours."""
+    anchors = ["", *(b.anchor for section in sections for b in section.blocks), ""]
+    beside = dict(zip(anchors[1:-1], zip(anchors, anchors[2:], strict=False), strict=True))
+    return tuple(
+        replace(
+            section,
+            blocks=tuple(
+                replace(b, before=beside[b.anchor][0], after=beside[b.anchor][1])
+                for b in section.blocks
+            ),
+        )
+        for section in sections
+    )
 
 
 def abstract(ledger: Ledger) -> tuple[str, ...]:
@@ -243,7 +262,8 @@ def comparable(printed: Printed | None, formula: Formula | None) -> sp.Basic | N
 def _line(number: int, step: Step) -> Line:
     discharged = DISCHARGED.get(step.role, "")
     if step.role is Role.STEP:
-        discharged = step.kind if not step.proof else f"{step.kind}: {step.proof}"
+        says_more = step.proof not in ("", PLAIN_PROOF)
+        discharged = f"{step.kind}: {step.proof}" if says_more else step.kind
     said = (
         str(step.reason) != f"derived under {step.quoted}"
     )  # what `uses` says when the author says nothing

@@ -54,6 +54,10 @@ class HtmlWording(Wording):
         inner = display(expression, self.table, limit)
         return Markup(f'<math display="block">{inner}</math>')
 
+    def latex(self, expression: sp.Basic) -> str:
+        """The formula in LaTeX, for people to copy."""
+        return latex(expression, self.table)
+
     def name(self, latex: str) -> Markup:
         """A symbol by its LaTeX."""
         return Markup(f"<math>{name(latex)}</math>")
