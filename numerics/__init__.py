@@ -1,7 +1,9 @@
 """Numbers: compiled formulas, levels of the quartic, evidence, verdicts and the ledger.
 
 ``numerics.check()`` judges the soft-potential theory; ``numerics.compiled(formula, "mpmath", 50)``
-turns a formula into numbers; ``numerics.levels(alpha, beta, count)`` gives levels of Eq. (7).
+turns a formula into numbers; ``numerics.levels(alpha, beta, count)`` gives levels of Eq. (7);
+``numerics.density_of_states(E, distribution)`` and ``numerics.specific_heat(T, distribution)`` the n(E) and
+c(T) of the model.
 """
 
 from __future__ import annotations
@@ -39,6 +41,26 @@ from numerics.spectrum import (
     verify_enclosure,
 )
 from numerics.spectrum.shooting import shooting_levels
+from numerics.statistics import (
+    Curve,
+    Distribution,
+    Ensemble,
+    Extremum,
+    HeatTable,
+    Material,
+    MaterialFileError,
+    constant,
+    density_of_states,
+    exponential,
+    flat,
+    heat_table,
+    maximum_of_heat,
+    minimum_of_heat,
+    read_material,
+    sample,
+    smooth,
+    specific_heat,
+)
 from numerics.theory import SOFT_POTENTIAL
 
 
@@ -65,12 +87,19 @@ def check(
 __all__ = [
     "SOFT_POTENTIAL",
     "Compiled",
+    "Curve",
+    "Distribution",
     "Enclosure",
+    "Ensemble",
     "Evidence",
     "EvidenceError",
+    "Extremum",
+    "HeatTable",
     "Judged",
     "Ledger",
     "Level",
+    "Material",
+    "MaterialFileError",
     "NotConverged",
     "NotProved",
     "Outcome",
@@ -79,18 +108,29 @@ __all__ = [
     "check",
     "compare",
     "compiled",
+    "constant",
     "converges",
+    "density_of_states",
     "enclose",
+    "exponential",
+    "flat",
     "gather",
+    "heat_table",
     "judge",
     "judge_printed",
     "level",
     "level_gradients",
     "levels",
+    "maximum_of_heat",
     "members",
+    "minimum_of_heat",
     "precise_level",
     "precise_levels",
+    "read_material",
+    "sample",
     "shooting_levels",
+    "smooth",
+    "specific_heat",
     "splitting",
     "states",
     "verify_enclosure",

@@ -14,6 +14,7 @@ from .density import density_of_states
 from .distribution import Distribution, constant, exponential, flat, smooth
 from .heat import Curve, HeatTable, heat_table, specific_heat
 from .material import Material
+from .material_file import MaterialFileError, read_material
 from .minimum import Extremum, maximum_of_heat, minimum_of_heat
 from .sampling import Ensemble, sample
 from .tunnelling import splitting
@@ -25,6 +26,7 @@ __all__ = [
     "Extremum",
     "HeatTable",
     "Material",
+    "MaterialFileError",
     "constant",
     "density_of_states",
     "exponential",
@@ -32,6 +34,7 @@ __all__ = [
     "heat_table",
     "maximum_of_heat",
     "minimum_of_heat",
+    "read_material",
     "sample",
     "smooth",
     "specific_heat",

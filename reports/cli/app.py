@@ -87,6 +87,8 @@ def _digits(default: int) -> Callable[[_Command], _Command]:
 @click.version_option(package_name="softpot", prog_name="softpot")
 def main() -> None:
     """Derive the soft-potential model of glasses, check it, report on it."""
+    # many small matrices: more threads of BLAS only wait for each other, for long where the processors are busy
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @main.command()
@@ -170,6 +172,83 @@ def levels(
     from reports.cli.spectrum import run
 
     return run(alpha, beta, count, digits, form, certify=certify, gradients=gradients)
+
+
+def _model(command: _Command) -> _Command:
+    """The options that describe a distribution of potentials."""
+    for option in reversed(_MODEL):
+        command = option(command)
+    return command
+
+
+_MODEL = (
+    click.option("--p0", metavar="KIND", required=True,
+                 help="The smooth factor of P = |eta| P_0: constant, or exponential, exp(eta/X); or flat, "
+                 "P = const without the factor |eta|."),
+    click.option("--delta-eta", metavar="X", help="The width of the exponential.  [default: 1/10]"),
+    click.option("--delta-t", metavar="X", help="Multiplies P_0 by exp(-t^2/(2 X^2))."),
+    click.option("--eta-l", metavar="X", help="The scale eta_L.  [default: 1/100, or the material's]"),
+    click.option("--alpha-max", metavar="M", help="Only two-well potentials with |alpha| up to M count."),
+    click.option("--smallest-splitting", metavar="X",
+                 help="The same cutoff as the least tunnel splitting, in w."),
+    click.option("--eta-max", metavar="X",
+                 help="Only one-well potentials with eta up to X count.  [default: 1 where P_0 grows]"),
+    click.option("--origin", metavar="ORIGIN", default="barrier-top", show_default=True,
+                 help="Where P_0 is read: barrier-top or deepest-minimum."),
+    click.option("--material", metavar="FILE.toml", help="Adds columns in SI units."),
+    click.option("--format", "form", metavar="FORMAT", default="table", show_default=True,
+                 help="table, json or csv."),
+)  # fmt: skip
+
+
+@main.command()
+@_model
+@click.option("--t-min", metavar="A", required=True, help="The lowest temperature, in w/k_B.")
+@click.option("--t-max", metavar="B", required=True, help="The highest temperature, in w/k_B.")
+@click.option(
+    "--points", metavar="N", default="50", show_default=True, help="How many, in equal ratios."
+)
+def heat(t_min: str, t_max: str, points: str, form: str, **model: Any) -> int:
+    """Specific heat of the potentials, and the minimum of c/T^3.
+
+    Temperatures lie between 0.001 and 5 w/k_B. It is the heat of the soft
+    potentials alone; with a material, phonons have a column of their own.
+
+    \b
+    Examples:
+      softpot heat --p0 constant --alpha-max 10 --t-min 0.05 --t-max 3
+      softpot heat --p0 exponential --delta-eta 0.1 --eta-l 0.01 \\
+        --t-min 0.05 --t-max 3 --points 200 --format csv
+    """  # noqa: D301  (click reads the backspace)
+    from reports.cli.heat import run
+    from reports.cli.statistics import Model
+
+    return run(Model(**model), t_min, t_max, points, form)
+
+
+@main.command()
+@_model
+@click.option("--transition", metavar="1,M", default="1,2", show_default=True,
+              help="From the lowest level to level M, 2 to 5.")  # fmt: skip
+@click.option("--e-min", metavar="A", required=True, help="The lowest energy, in w.")
+@click.option("--e-max", metavar="B", required=True, help="The highest energy, in w.")
+@click.option(
+    "--points", metavar="N", default="50", show_default=True, help="How many, in equal ratios."
+)
+def dos(transition: str, e_min: str, e_max: str, points: str, form: str, **model: Any) -> int:
+    """Density of states n(E) of the potentials' excitations.
+
+    Energies lie between 1e-6 and 100 w. The error is an estimate.
+
+    \b
+    Examples:
+      softpot dos --p0 constant --alpha-max 10 --e-min 1e-3 --e-max 10
+      softpot dos --p0 exponential --transition 1,3 --e-min 1 --e-max 20
+    """  # noqa: D301  (click reads the backspace)
+    from reports.cli.dos import run
+    from reports.cli.statistics import Model
+
+    return run(Model(**model), transition, e_min, e_max, points, form)
 
 
 @main.command()
