@@ -12,9 +12,10 @@ import operator
 import numpy as np
 
 from .exact import exact
-from .reduced import FloatArray, Reduced
+from .reduced import FloatArray, Reduced, reduce_quartic
 
 __all__ = [
+    "CHUNK",
     "LARGEST_COUNT",
     "LARGEST_CURVATURE",
     "LARGEST_DIGITS",
@@ -22,9 +23,11 @@ __all__ = [
     "broadcast",
     "parameter",
     "require_range",
+    "require_ranges",
     "whole_number",
 ]
 
+CHUNK = 8192
 LARGEST_COUNT = 60
 LARGEST_CURVATURE = 1.0e4
 SMALLEST_DIGITS = 15
@@ -114,5 +117,15 @@ def require_range(points: Reduced, alpha: FloatArray, beta: FloatArray) -> None:
             f"alpha={alpha[at]:.17g} with beta={beta[at]:.17g} is out of range, but half the "
             f"second derivative of the potential at its deepest minimum must not exceed "
             f"{LARGEST_CURVATURE:g} (which holds for -60 <= alpha <= 50 with |beta| <= 15 and for "
-            f"alpha <= 10^4 with beta^2 <= 4 alpha) because the accuracy is guaranteed only there"
+            f"alpha <= 10^4 with beta^2 <= 4 alpha) because the accuracy is guaranteed only there; "
+            "enclose proves single levels up to |alpha| = 10^4 and |beta| = 400"
         )
+
+
+def require_ranges(alpha: FloatArray, beta: FloatArray) -> None:
+    """The same for any number of points (P,), piece by piece, so that little memory is in use."""
+    for start in range(0, alpha.size, CHUNK):
+        first, second = alpha[start : start + CHUNK], beta[start : start + CHUNK]
+        with np.errstate(over="ignore", invalid="ignore"):
+            points = reduce_quartic(first, second)
+        require_range(points, first, second)

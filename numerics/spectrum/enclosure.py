@@ -34,9 +34,7 @@ contains the levels of V_low and V_high, which for beta differ by about the widt
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import flint
 
@@ -44,92 +42,22 @@ from numerics.machinery.compile.balls import ball, precision
 
 from .arguments import whole_number
 from .bracket import bracket
-from .decimals import decimal_exponent
 from .errors import NotConverged
 from .exact import exact
 from .notproved import NotProved
 from .outline import guesses
-from .quartic import Interval, Quartic, ball_of
+from .quartic import Quartic
+from .record import Enclosure, Interval
 from .search import BITS, log10_of, refined, starting_values
 
-__all__ = ["LARGEST_LEVEL", "Enclosure", "decimal_text", "enclose"]
+__all__ = ["LARGEST_LEVEL", "Enclosure", "enclose"]
 
 LARGEST_LEVEL = 100
 LARGEST_DIGITS = 10_000
 LARGEST_PARAMETER = {"alpha": 10_000, "beta": 400}
 FEWEST_DIGITS = 10
-MOST_TO_SEPARATE = 2000
-METHOD = "power series with remainder, Sturm counts, Dirichlet-Neumann bracketing"
-
-
-@dataclass(frozen=True)
-class Enclosure:
-    """lower <= eps_n <= upper for every alpha and beta in their intervals.
-
-    lower, upper: exact; finite decimals (``lower_text``, ``upper_text``), in units of w.
-    alpha, beta: (smallest, largest), equal for an exact parameter.
-    digits: upper - lower <= 10^-digits |eps_n| for exact parameters.
-    """
-
-    lower: Fraction
-    upper: Fraction
-    n: int
-    alpha: Interval
-    beta: Interval
-    digits: int
-    method: str = METHOD
-
-    @property
-    def lower_text(self) -> str:
-        """The lower end as an exact decimal."""
-        return decimal_text(self.lower)
-
-    @property
-    def upper_text(self) -> str:
-        """The upper end as an exact decimal."""
-        return decimal_text(self.upper)
-
-    @property
-    def width(self) -> Fraction:
-        """upper - lower, exactly."""
-        return self.upper - self.lower
-
-    @property
-    def arb(self) -> Any:
-        """A flint.arb that contains the interval, hardly wider, whatever python-flint's precision is."""
-        size = max(abs(self.lower), abs(self.upper))
-        relative = self.width / size if self.width and size else Fraction(1, 2**64)
-        with precision(
-            max(64, relative.denominator.bit_length() - relative.numerator.bit_length() + 32)
-        ):
-            return ball_of(self.lower).union(ball_of(self.upper))
-
-    def __contains__(self, value: object) -> bool:
-        """Whether a number (see ``exact``) lies between lower and upper."""
-        return self.lower <= exact(value, "value") <= self.upper
-
-
-def decimal_text(value: Fraction) -> str:
-    """A fraction whose denominator divides a power of ten, as an exact decimal."""
-    rest, twos, fives = value.denominator, 0, 0
-    while rest % 2 == 0:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    if rest != 1:
-        raise ValueError("the fraction is no finite decimal, but only such ends are written out")
-    places = max(twos, fives)
-    whole = abs(value.numerator) * 10**places // value.denominator
-    text = str(flint.fmpz(whole))  # Python itself refuses to write out more than 4300 digits
-    sign = "-" if value < 0 else ""
-    if not places:
-        return sign + text
-    if value != 0 and decimal_exponent(value) < -8:
-        mantissa = text.rstrip("0")
-        point = f".{mantissa[1:]}" if len(mantissa) > 1 else ""
-        return f"{sign}{mantissa[0]}{point}e{decimal_exponent(value)}"
-    text = text.rjust(places + 1, "0")
-    return f"{sign}{text[:-places]}.{text[-places:]}"
+FIRST_DECIMALS = 20.0
+MOST_TO_SEPARATE = 2000.0
 
 
 def parameter_interval(value: object, name: str) -> Interval:
@@ -178,8 +106,8 @@ def _separating_digits(alpha: Fraction, beta: Fraction, n: int, digits: int) -> 
         return digits
     problems = [quartic, Quartic.of(alpha, beta, partner)]
     found = [starting_values(q, m) for q, m in zip(problems, (n, partner), strict=True)]
-    decimals = digits + 2.0
-    while decimals < MOST_TO_SEPARATE:
+    decimals = FIRST_DECIMALS
+    while True:
         found = [
             refined(q, f, max(decimals, f.decimals)) for q, f in zip(problems, found, strict=True)
         ]
@@ -187,8 +115,9 @@ def _separating_digits(alpha: Fraction, beta: Fraction, n: int, digits: int) -> 
             apart = log10_of(found[0].value - found[1].value)
         if apart > 2.0 - decimals:
             return max(digits, int(log10_of(found[0].value) - apart) + 3)
-        decimals *= 2.0
-    return digits
+        if decimals >= MOST_TO_SEPARATE:
+            return digits
+        decimals = min(2.0 * decimals, MOST_TO_SEPARATE)
 
 
 def enclose(alpha: object, beta: object, n: int, digits: int = 30) -> Enclosure:

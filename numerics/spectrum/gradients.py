@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from .arguments import broadcast, require_range
+from .arguments import CHUNK, broadcast, require_ranges
 from .basis import LEFT, make_plan
 from .delicate import delicate_levels, resolved_states
 from .exact import exact
-from .levels import CHUNK, checked_count, merge
+from .levels import checked_count, merge
 from .oscillator import moments
 from .reduced import FloatArray, reduce_quartic
 from .solve import solve
@@ -49,9 +49,7 @@ def level_gradients(alpha: object, beta: object, count: int = 10) -> tuple[Float
     first, second = broadcast(alpha, beta)
     flat_alpha, flat_beta = first.ravel(), second.ravel()
     result = np.empty((flat_alpha.size, number, 2))
-    if flat_alpha.size:
-        with np.errstate(over="ignore", invalid="ignore"):
-            require_range(reduce_quartic(flat_alpha, flat_beta), flat_alpha, flat_beta)
+    require_ranges(flat_alpha, flat_beta)
     for start in range(0, flat_alpha.size, CHUNK):
         part = slice(start, start + CHUNK)
         points = reduce_quartic(flat_alpha[part], flat_beta[part])

@@ -29,7 +29,7 @@ from importlib.util import find_spec
 
 import numpy as np
 
-from .arguments import LARGEST_COUNT, broadcast, require_range, whole_number
+from .arguments import CHUNK, LARGEST_COUNT, broadcast, require_ranges, whole_number
 from .basis import EVEN, LEFT, ODD, RIGHT, WHOLE, Plan, make_plan
 from .errors import NotConverged
 from .reduced import FloatArray, Reduced, reduce_quartic
@@ -37,7 +37,6 @@ from .solve import Solution, solve
 
 __all__ = ["checked_count", "levels", "levels_above", "merge"]
 
-CHUNK = 8192
 WORTH_COMPILING = 500
 LARGEST_THREADS = 256
 
@@ -177,9 +176,7 @@ def levels(
     flat_alpha, flat_beta = first.ravel(), second.ravel()
     compute = _chosen(kernel, flat_alpha.size)
     result = np.empty((flat_alpha.size, number))
-    if flat_alpha.size:
-        with np.errstate(over="ignore", invalid="ignore"):
-            require_range(reduce_quartic(flat_alpha, flat_beta), flat_alpha, flat_beta)
+    require_ranges(flat_alpha, flat_beta)
 
     def fill(part: slice) -> None:
         points = reduce_quartic(flat_alpha[part], flat_beta[part])

@@ -27,12 +27,14 @@ from typing import Any
 
 import flint
 
-__all__ = ["Ball", "Interval", "Quartic", "ball_of", "positive_beyond", "taylor"]
+from .record import Interval
+
+__all__ = ["Ball", "Quartic", "ball_of", "positive_beyond", "taylor"]
 
 Ball = Any  # flint.arb, which has no type stubs
-Interval = tuple[Fraction, Fraction]
 
 PIECES = 400
+SMALLEST_DOUBLE = 5e-324
 
 
 def ball_of(value: Fraction) -> Ball:
@@ -79,8 +81,8 @@ class Quartic:
         return [*p[:3], p[3] + side * p[5], p[4]]
 
     def doubles(self) -> list[float]:
-        """p_0 ... p_5, for estimates."""
-        return [float(c) for c in self.coefficients]
+        """p_0 ... p_5, for estimates; one that is not zero does not become zero."""
+        return [float(c) or ((c > 0) - (c < 0)) * SMALLEST_DOUBLE for c in self.coefficients]
 
 
 def taylor(coefficients: Sequence[Ball], place: Ball) -> list[Ball]:

@@ -27,7 +27,7 @@ from numerics.machinery.compile.balls import precision
 
 from .errors import NotConverged
 from .matching import Box, matching
-from .outline import extent, guesses, half_extent
+from .outline import extent, growth, guesses, half_extent
 from .quartic import Ball, Quartic
 from .sturm import DIRICHLET
 
@@ -40,6 +40,8 @@ CAUTIOUS_DECIMALS = 5.0
 GAIN = 4.0
 PAIR_MARGIN = 3.5
 PAIR_ROUNDS = 14
+LOST_TO_GROWTH = 0.3  # of the logarithm of the largest term
+SPARE_BITS = 64  # where balls are too wide, the slope taken from them hides how much is missing
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,15 @@ def _working_bits(decimals: float, scale: float) -> int:
 
 
 class _Evaluations:
-    """F in one box, with the bits raised until its ball is as small as the step needs."""
+    """F in one box, with the bits raised until its ball is as small as the step needs.
 
-    def __init__(self, box: Box, scale: float) -> None:
-        self.box, self.scale, self.extra = box, scale, 0
+    extra: the bits by which the precision exceeds what the decimals alone would need.
+    """
+
+    def __init__(self, box: Box, scale: float, energy: float, extra: int = 0) -> None:
+        half = max(box.right - box.centre, box.centre - box.left)
+        lost = growth(box.quartic.doubles(), energy, box.centre, half) / log(2.0)
+        self.box, self.scale, self.extra = box, scale, max(extra, int(LOST_TO_GROWTH * lost))
 
     def __call__(self, energy: Ball, decimals: float) -> Ball:
         return matching(
@@ -109,9 +116,9 @@ class _Evaluations:
                     lost = log10_of((first.rad() + second.rad()) / slope) + decimals
                     if lost <= 0.0:
                         return first.mid(), slope
-                    self.extra += int(BITS * min(lost, 4.0 * decimals + 200.0)) + 8
+                    self.extra += int(BITS * min(lost, 4.0 * decimals + 200.0)) + SPARE_BITS
                 else:
-                    self.extra += int(BITS * decimals) + 40
+                    self.extra += int(BITS * decimals) + SPARE_BITS
         raise NotConverged("the power series did not become accurate enough")
 
 
@@ -155,7 +162,7 @@ def _secant(
             slope = ((fresh.mid() - last_value) / (value - last)).mid()
             lost = log10_of(fresh.rad() / slope) + target + 1.0
             if lost > 0.0:
-                run.extra += int(BITS * lost) + 8
+                run.extra += int(BITS * lost) + SPARE_BITS
                 continue
             step = fresh.mid() / slope
             if log10_of(step) > -decimals + 2.0:
@@ -172,19 +179,20 @@ def refined(quartic: Quartic, start: Found, decimals: float) -> Found:
     value, reached = start.value, start.decimals
     near = float(value)
     scale = abs(near) + max(abs(c) for c in quartic.doubles())
-    gap = start.gap()
+    gap, extra = start.gap(), 0
     while reached < decimals - 1e-9:
         loss = max(0.0, -gap) + 1.0
         if 2.0 * reached - loss <= reached + 1.0:
             raise NotConverged("two levels lie too close together for the first guess")
         goal = min(decimals, GAIN * reached - 2.0 * loss)
-        run = _Evaluations(box_for(quartic, near, goal + 2.0), scale)
+        run = _Evaluations(box_for(quartic, near, goal + 2.0), scale, near, extra)
         try:
             value, reached = _stage(run, value, reached, goal, gap)
         except NotConverged:
             if value is not start.value or reached <= CAUTIOUS_DECIMALS:
                 raise
             reached = CAUTIOUS_DECIMALS
+        extra = run.extra
     return Found(value, reached, start.below, start.above)
 
 
@@ -209,9 +217,12 @@ def _pair(quartic: Quartic, near: tuple[float, float], decimals: float) -> tuple
     scale = abs(near[0]) + max(abs(c) for c in quartic.doubles())
     middle = flint.arb(0.5 * (near[0] + near[1]))
     decimals = min(decimals, -float(np.log10(max(10.0 * (near[1] - near[0]), 1e-300))))
+    extra = 0
     for _ in range(PAIR_ROUNDS):
-        run = _Evaluations(box_for(quartic, near[0], 4.0 * decimals + 6.0), scale)
+        box = box_for(quartic, near[0], 4.0 * decimals + 6.0)
+        run = _Evaluations(box, scale, near[0], extra)
         middle, half, wide = _parabola(run, middle, decimals)
+        extra = run.extra
         decimals = 2.0 * decimals - 2.0
         if wide:
             # beyond the pair's own size the parabola is no better than its square
@@ -243,5 +254,5 @@ def _parabola(run: _Evaluations, middle: Ball, decimals: float) -> tuple[Ball, B
                 centre = _exact(middle - tilt / (2 * bend))
                 half = abs(square).sqrt().mid()
                 return centre, half, bool(square > 0)
-        run.extra += int(BITS * min(lost, needed)) + 16
+        run.extra += int(BITS * min(lost, needed)) + SPARE_BITS
     raise NotConverged("the power series did not become accurate enough")

@@ -82,12 +82,15 @@ def carry(
 ) -> list[tuple[Ball, Ball]]:
     """(psi, psi') at nodes[1:], from (psi, psi') = start at nodes[0].
 
-    The nodes contain 0 unless V is one polynomial.  With `counting`, raises Undecided where a cell may hold two zeros.
+    Raises Undecided where V is not one polynomial within a cell and, with `counting`, where a cell may
+    hold two zeros.
     """
     here, found = start, []
     with precision(bits):
         sides = {1: quartic.balls(1), -1: quartic.balls(-1)}
         for left, right in pairwise(nodes):
+            if left < 0.0 < right and not quartic.smooth:
+                raise Undecided(f"V has an edge at 0, between {left!r} and {right!r}")
             step = flint.arb(right) - flint.arb(left)
             q = taylor(sides[-1 if right <= 0.0 else 1], flint.arb(left))
             q[0] = q[0] - energy

@@ -42,11 +42,11 @@ from scipy.linalg import eig_banded
 
 from numerics.machinery.compile.balls import precision
 
-from .enclosure import Enclosure
 from .errors import NotConverged
 from .fixedband import build
 from .notproved import NotProved
 from .rayleigh import refine, refine_pair
+from .record import Enclosure
 from .reduced import FloatArray
 from .ritz import Ball, Bands, apply, bands, levels_below
 from .staircase import most_levels_below

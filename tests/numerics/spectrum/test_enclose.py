@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import random
+import re
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import flint
 import mpmath
 import numpy as np
 import pytest
 
+from numerics import spectrum
 from numerics.spectrum import (
     Enclosure,
     NotProved,
@@ -135,6 +139,46 @@ def test_a_ball_is_an_interval() -> None:
     found = enclose(flint.arb(1, 1e-20), 3, 1, 15)
     assert found.alpha[0] < 1 < found.alpha[1]
     assert Fraction(precise_level(1, 3, 1, 30).value) in found
+
+
+def test_an_interval_narrower_than_doubles_keeps_its_edge() -> None:
+    """V_low and V_high of beta in [1, 1 + 10^-400] have an edge at y = 0 that no double shows."""
+    beta = (1, Fraction(1) + Fraction(1, 10**400))
+    low, high = Quartic.bounds((Fraction(3), Fraction(3)), (Fraction(1), beta[1]), 1)
+    assert low.doubles()[5] < 0.0 < high.doubles()[5]
+    for quartic in (low, high):
+        assert 0.0 in cells(quartic.doubles(), 5.0, (-5.0, 5.0), 2.7, 8.0)
+        with pytest.raises(Undecided, match="edge"):
+            count_below(quartic, flint.arb(5), [-0.25, 0.25], DIRICHLET, 200)
+    found = enclose(3, beta, 1, 20)
+    assert Fraction(precise_level(3, 1, 1, 30).value) in found
+
+
+def imported(module: str) -> set[str]:
+    """The modules of the package that a module imports, and those that they import."""
+    found, todo = set(), [module]
+    while todo:
+        tree = ast.parse((Path(spectrum.__file__).parent / f"{todo.pop()}.py").read_text())
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module:
+                if node.module not in found:
+                    found.add(node.module)
+                    todo.append(node.module)
+    return found
+
+
+def test_the_verifier_shares_only_the_record_with_the_proof() -> None:
+    """The record with its decimals and exact numbers, the errors, and the name of an array's type."""
+    assert imported("verify") & imported("enclosure") <= {
+        "record", "decimals", "exact", "errors", "notproved", "reduced", "taylor"
+    }  # fmt: skip
+    for name in ("reduced", "taylor"):  # the proof and the verifier take no function from these
+        for module in imported("enclosure") | {"verify"}:
+            if module in ("reduced", "arguments"):
+                continue
+            text = (Path(spectrum.__file__).parent / f"{module}.py").read_text()
+            for line in re.findall(rf"from \.{name} import (.*)", text):
+                assert line == "FloatArray", (module, line)
 
 
 def test_beta_interval_is_not_verified() -> None:
@@ -313,6 +357,15 @@ def test_random_points() -> None:
         found = _check(alpha, beta, n)
         near = levels(float(alpha), float(beta), count=n)[n - 1]
         assert abs(float(found.lower) - near) <= 1e-10 * max(1.0, abs(near))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("digits", [10, 40])
+def test_the_closest_pairs_are_separated(digits: int) -> None:
+    """At alpha = -400 the two lowest levels agree to 1643 digits."""
+    low, high = enclose(-400, 0, 1, digits), enclose(-400, 0, 2, digits)
+    assert low.upper < high.lower
+    assert high.upper - low.lower < Fraction(1, 10**1600)
 
 
 @pytest.mark.slow
