@@ -3,18 +3,25 @@
 from derive.machinery.discharge.algebra import Elimination, Identity, SubstitutionBack, equal
 from derive.machinery.discharge.calculus import Antiderivative, ContinuousLimit, DominatedLimit
 from derive.machinery.discharge.cells import Cells, Count
+from derive.machinery.discharge.geometric import EvenZeta, Rescaled, TermByTerm
 from derive.machinery.discharge.index import Induction, Telescoping
+from derive.machinery.discharge.signs import Apart, Rises
 
 __all__ = [
     "Antiderivative",
+    "Apart",
     "Cells",
     "ContinuousLimit",
     "Count",
     "DominatedLimit",
     "Elimination",
+    "EvenZeta",
     "Identity",
     "Induction",
+    "Rescaled",
+    "Rises",
     "SubstitutionBack",
     "Telescoping",
+    "TermByTerm",
     "equal",
 ]
