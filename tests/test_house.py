@@ -34,6 +34,9 @@ IDS: dict[str, tuple[Verdict, PrintedVerdict | None]] = {
     "vibrations-sea-gull": (Verdict.VERIFIED, PrintedVerdict.AGREES),
     "vibrations-constant": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
     "vibrations-deepest": (Verdict.VERIFIED, None),
+    "specific-heat-two-level": (Verdict.PROVED, None),
+    "specific-heat-vibrations": (Verdict.VERIFIED, None),
+    "monoenergetic-peak": (Verdict.PROVED, PrintedVerdict.AGREES),
 }
 
 # Made for the inside of a proof, where a Dummy equals nothing else and cannot be mixed up with a row of

@@ -10,6 +10,7 @@ from derive.theory import (
     expansion,
     origins,
     potential,
+    specific_heat,
     spectrum,
     vibrations,
 )
@@ -32,6 +33,9 @@ SOFT_POTENTIAL = Theory(
         vibrations.vibrations_sea_gull,
         vibrations.vibrations_constant,
         vibrations.vibrations_deepest,
+        specific_heat.specific_heat_two_level,
+        specific_heat.specific_heat_vibrations,
+        specific_heat.monoenergetic_peak,
     ),
     references=(
         Reference(

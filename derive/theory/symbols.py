@@ -129,5 +129,23 @@ S = SymbolTable(
         text="ħω_D",
         assumptions=_POSITIVE,
     ),
+    # the specific heat
+    Quantity("T", r"T", "temperature", "K", assumptions=_POSITIVE),
+    Quantity(
+        "k_B", r"k_{\mathrm{B}}", "Boltzmann constant", "J/K", text="k_B", assumptions=_POSITIVE
+    ),
+    Quantity("c", r"c", "specific heat of the soft potentials", "J/K", function=True),
+    Quantity("xi", r"\xi", "excitation energy over k_B T", text="ξ", assumptions=_POSITIVE),
+    Quantity("j", r"j", "index of a sum, counted from 1", assumptions=_COUNT),
+    Quantity(
+        "N_osc",
+        r"N_{\mathrm{osc}}",
+        "number of vibrations of one energy",
+        text="N_osc",
+        assumptions=_POSITIVE,
+    ),
+    Quantity("E_d", r"E_d", "delocalisation energy", "J", "3w", assumptions=_POSITIVE),
+    Quantity("T_low", r"T_<", "a temperature below the maximum", "K", assumptions=_POSITIVE),
+    Quantity("T_high", r"T_>", "a temperature above the maximum", "K", assumptions=_POSITIVE),
 )
 """Every symbol of the theory; no other module makes one."""

@@ -6,7 +6,16 @@
 from __future__ import annotations
 
 from derive.theory import SOFT_POTENTIAL as SYMBOLS_ALONE
-from numerics.theory import debye, distribution, expansion, origins, potential, spectrum, vibrations
+from numerics.theory import (
+    debye,
+    distribution,
+    expansion,
+    origins,
+    potential,
+    specific_heat,
+    spectrum,
+    vibrations,
+)
 
 SOFT_POTENTIAL = SYMBOLS_ALONE.with_evidence(
     {
@@ -23,6 +32,9 @@ SOFT_POTENTIAL = SYMBOLS_ALONE.with_evidence(
         "vibrations-sea-gull": vibrations.vibrations_sea_gull,
         "vibrations-constant": vibrations.vibrations_constant,
         "vibrations-deepest": vibrations.vibrations_deepest,
+        "specific-heat-two-level": specific_heat.specific_heat_two_level,
+        "specific-heat-vibrations": specific_heat.specific_heat_vibrations,
+        "monoenergetic-peak": specific_heat.monoenergetic_peak,
     }
 )
 
