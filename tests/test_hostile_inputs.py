@@ -245,6 +245,98 @@ def _is_empty(given: Any) -> bool:
         return given is False or isinstance(given, np.bool_)
 
 
+GLASS = numerics.constant(alpha_max=10)
+HEAT_TABLE = numerics.heat_table(0.02)
+CURVE = numerics.specific_heat(0.02, GLASS, HEAT_TABLE)
+MATERIAL = numerics.Material(
+    1.6e-18, 1e-10, 1.7e-25, density=2200.0, velocity_longitudinal=5800.0, velocity_transverse=3800.0, P_0=1e28
+)  # fmt: skip
+MAKERS: dict[str, Callable[..., Any]] = {
+    "constant": lambda **k: numerics.constant(**({"alpha_max": 10} | k)),
+    "exponential": numerics.exponential,
+    "flat": numerics.flat,
+    "smooth": lambda **k: numerics.smooth(sp.Integer(1), **({"alpha_max": 10} | k)),
+}
+BOUNDS = ("alpha_max", "eta_max", "eta_L", "smallest_splitting", "origin", "delta_t", "delta_eta")
+
+
+@pytest.mark.parametrize("given", HOSTILE.values(), ids=HOSTILE.keys())
+class TestStatistics:
+    """Where a temperature, an energy, a property of a distribution or of a material belongs."""
+
+    def test_temperatures_and_energies(self, given: Any) -> None:
+        for call in (numerics.specific_heat, numerics.density_of_states):
+            found = answers(lambda call=call: call(given, GLASS))
+            assert found is None or (is_finite(found.value) and is_finite(found.error))
+        answers(lambda: numerics.heat_table(given))
+
+    def test_ranges_of_a_minimum(self, given: Any) -> None:
+        for call in (numerics.minimum_of_heat, numerics.maximum_of_heat):
+            answers(lambda call=call: call(GLASS, given, 0.002))
+            answers(lambda call=call: call(GLASS, 0.001, given))
+
+    def test_what_is_no_distribution(self, given: Any) -> None:
+        calls = (
+            lambda: numerics.specific_heat(0.02, given),
+            lambda: numerics.density_of_states(0.02, given),
+            lambda: numerics.minimum_of_heat(given),
+            lambda: numerics.maximum_of_heat(given),
+            lambda: numerics.sample(given, 10, 1),
+            lambda: MATERIAL.amplitude(given),
+            lambda: MATERIAL.heat_in_SI(CURVE, given),
+            lambda: MATERIAL.density_in_SI(CURVE, given),
+            lambda: numerics.Distribution(*[given] * 7),
+        )
+        for call in calls:
+            assert answers(call) is None
+
+    def test_what_is_no_table_no_curve_no_transition(self, given: Any) -> None:
+        found = answers(lambda: numerics.specific_heat(0.02, GLASS, given))
+        assert (found is None) == (given is not None)
+        assert answers(lambda: numerics.density_of_states(0.02, GLASS, given)) is None
+        for call in (MATERIAL.heat_in_SI, MATERIAL.heat_per_mass, MATERIAL.density_in_SI):
+            assert answers(lambda call=call: call(given, GLASS)) is None
+
+    @pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS.keys())
+    def test_properties_of_a_distribution(self, make: Callable[..., Any], given: Any) -> None:
+        for name in BOUNDS:
+            made = answers(lambda name=name: make(**{name: given}))
+            if made is None:
+                continue
+            curve = answers(lambda made=made: numerics.specific_heat(0.02, made, HEAT_TABLE))
+            assert curve is None or (is_finite(curve.value) and (curve.value >= 0).all())
+
+    def test_factors_of_a_distribution(self, given: Any) -> None:
+        answers(lambda: numerics.smooth(given, alpha_max=10))
+
+    def test_ensembles(self, given: Any) -> None:
+        calls = [
+            lambda: numerics.sample(GLASS, given, 1),
+            lambda: numerics.sample(GLASS, 10, given),
+        ]
+        calls += [
+            lambda name=name: numerics.sample(GLASS, 10, 1, **{name: given})
+            for name in ("one_well", "reach", "alpha_cut")
+        ]
+        for call in calls:
+            drawn = answers(call)
+            assert drawn is None or is_finite(drawn.weight)
+        drawn = numerics.sample(GLASS, 10, 1)
+        answers(lambda: drawn.mean(given))
+
+    def test_materials(self, given: Any) -> None:
+        names = ("E_0", "a", "m", "density", "velocity_longitudinal", "P_0", "n_0", "energy_n_0")
+        right = {"E_0": 1.6e-18, "a": 1e-10, "m": 1.7e-25}
+        for name in names:
+            made = answers(lambda name=name: numerics.Material(**(right | {name: given})))
+            assert made is None or is_finite(made.w_kelvin)
+        heat = answers(lambda: MATERIAL.debye_heat(given))
+        assert heat is None or is_finite(heat)
+
+    def test_files_of_a_material(self, given: Any) -> None:
+        assert answers(lambda: numerics.read_material(given)) is None
+
+
 @pytest.mark.parametrize("formula", SHAPES.values(), ids=SHAPES.keys())
 @pytest.mark.parametrize("backend", ["numpy", "mpmath", "arb"])
 def test_sizes_over_all_orders_of_magnitude(backend: str, formula: Formula) -> None:

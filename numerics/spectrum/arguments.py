@@ -11,7 +11,7 @@ import operator
 
 import numpy as np
 
-from .exact import exact
+from .exact import exact, shown
 from .reduced import FloatArray, Reduced, reduce_quartic
 
 __all__ = [
@@ -38,14 +38,16 @@ def whole_number(value: object, name: str, low: int, high: int, why: str) -> int
     """The integer low <= value <= high, or one sentence."""
     wanted = f"but a whole number from {low} to {high} is needed because {why}"
     if isinstance(value, (bool, np.bool_)) or not hasattr(type(value), "__index__"):
-        raise TypeError(f"{name} is {value!r} of type {type(value).__name__}, {wanted}")
+        raise TypeError(f"{name} is {shown(value)} of type {type(value).__name__}, {wanted}")
     try:
         number = operator.index(value)  # type: ignore[arg-type]
     except TypeError:
-        raise TypeError(f"{name} is {value!r} of type {type(value).__name__}, {wanted}") from None
+        raise TypeError(
+            f"{name} is {shown(value)} of type {type(value).__name__}, {wanted}"
+        ) from None
     if not low <= number <= high:
-        shown = str(number) if abs(number) < 10**12 else "an integer of over twelve digits"
-        raise ValueError(f"{name} is {shown}, {wanted}")
+        size = str(number) if abs(number) < 10**12 else "an integer of over twelve digits"
+        raise ValueError(f"{name} is {size}, {wanted}")
     return number
 
 

@@ -26,7 +26,7 @@ from numbers import Rational
 
 import numpy as np
 
-__all__ = ["exact"]
+__all__ = ["exact", "shown"]
 
 MAX_CHARACTERS = 4000
 MAX_EXPONENT = 4000
@@ -36,7 +36,8 @@ _INTEGER = re.compile(r"[+-]?[0-9]+")
 _ACCEPTED = 'an int, a Fraction, a float, or a string such as "-5.125", "1e-3" or "3/7"'
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A value as it appears in a message: one line of at most 60 characters."""
     text = " ".join(repr(value).split())  # an array shows itself on several lines
     return text if len(text) <= 60 else text[:57] + "..."
 
@@ -52,7 +53,7 @@ def _from_decimal_string(text: str, name: str) -> Fraction | None:
     exponent = int(power or "0")
     if abs(exponent) > MAX_EXPONENT:
         raise ValueError(
-            f"{name} is {_shown(text)}, but an exponent beyond {MAX_EXPONENT} in magnitude is not "
+            f"{name} is {shown(text)}, but an exponent beyond {MAX_EXPONENT} in magnitude is not "
             "accepted because the exact integer behind it would be absurdly large"
         )
     value = Fraction(int(digits)) * Fraction(10) ** (exponent - len(part or ""))
@@ -72,7 +73,7 @@ def _from_string(given: str, name: str) -> Fraction:
         if _INTEGER.fullmatch(top) and _INTEGER.fullmatch(bottom):
             if int(bottom) == 0:
                 raise ValueError(
-                    f"{name} is {_shown(given)}, but a fraction needs a denominator other than "
+                    f"{name} is {shown(given)}, but a fraction needs a denominator other than "
                     "zero because division by zero is not a number"
                 )
             return Fraction(int(top), int(bottom))
@@ -81,7 +82,7 @@ def _from_string(given: str, name: str) -> Fraction:
         if value is not None:
             return value
     raise ValueError(
-        f"{name} is the string {_shown(given)}, but {_ACCEPTED} is needed because it does not "
+        f"{name} is the string {shown(given)}, but {_ACCEPTED} is needed because it does not "
         "read as a finite real number"
     )
 
@@ -97,7 +98,7 @@ def exact(value: object, name: str = "value") -> Fraction:
         value = value[()]
     if isinstance(value, (bool, np.bool_)):
         raise TypeError(
-            f"{name} is {_shown(value)}, a truth value, but {_ACCEPTED} is needed because True "
+            f"{name} is {shown(value)}, a truth value, but {_ACCEPTED} is needed because True "
             "and False are not quantities"
         )
     if isinstance(value, str):
@@ -105,7 +106,7 @@ def exact(value: object, name: str = "value") -> Fraction:
     if isinstance(value, (float, np.floating)):
         if not math.isfinite(value):
             raise ValueError(
-                f"{name} is {_shown(value)}, but a finite number is needed because the potential "
+                f"{name} is {shown(value)}, but a finite number is needed because the potential "
                 "has no meaning otherwise"
             )
         top, bottom = value.as_integer_ratio()
@@ -117,6 +118,6 @@ def exact(value: object, name: str = "value") -> Fraction:
     if isinstance(value, Decimal):
         return _from_string(str(value), name)
     raise TypeError(
-        f"{name} is {_shown(value)} of type {type(value).__name__}, but {_ACCEPTED} is needed "
+        f"{name} is {shown(value)} of type {type(value).__name__}, but {_ACCEPTED} is needed "
         "because the parameter must be one real number"
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from numerics.spectrum.arguments import parameter
+from numerics.spectrum.exact import shown
 
 from .distribution import Distribution
 from .geometry import FloatArray
@@ -60,7 +61,7 @@ def require_distribution(value: object) -> None:
     """TypeError for anything but a Distribution."""
     if not isinstance(value, Distribution):
         raise TypeError(
-            f"distribution is {type(value).__name__}, but a Distribution is needed because it says how many potentials "
+            f"distribution is {shown(value)}, but a Distribution is needed because it says how many potentials "
             "of each kind there are"
         )
 
@@ -70,12 +71,13 @@ def transition_of(value: object) -> int:
     right = isinstance(value, tuple) and len(value) == 2 and all(type(v) is int for v in value)
     if not right:
         raise TypeError(
-            f"transition is {value!r}, but a pair of level numbers such as (1, 2) is needed because it names two levels"
+            f"transition is {shown(value)}, but a pair of level numbers such as (1, 2) is needed because it "
+            "names two levels"
         )
     assert isinstance(value, tuple)
     if value[0] != 1 or not 2 <= value[1] <= LARGEST_LEVEL:
         raise ValueError(
-            f"transition is {value}, but (1, 2) to (1, {LARGEST_LEVEL}) is needed because only these energies are "
-            "known to rise with the asymmetry, on which the method rests"
+            f"transition is {shown(value)}, but (1, 2) to (1, {LARGEST_LEVEL}) is needed because only these energies "
+            "are known to rise with the asymmetry, on which the method rests"
         )
     return int(value[1])

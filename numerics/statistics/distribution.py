@@ -30,6 +30,7 @@ from derive.machinery.formula import Formula
 from derive.theory.symbols import S
 from numerics.machinery.compile import Compiled, compiled
 from numerics.spectrum import exact
+from numerics.spectrum.exact import shown
 
 from .geometry import FloatArray, wells_of_top
 from .tunnelling import curvature_of_splitting
@@ -47,8 +48,14 @@ __all__ = [
 
 Origin = Literal["barrier-top", "deepest-minimum"]
 
+# what a Distribution is made of
+_KINDS: dict[str, type] = {
+    "name": str, "factor": sp.Expr, "eta_L": float, "alpha_max": float, "eta_max": float, "sea_gull": bool,
+}  # fmt: skip
+
 SMALLEST_CUTOFF = 1.0
 LARGEST_CUTOFF = 1e12
+SMALLEST_SCALE = 1e-12
 _FAR = np.array([1e8, 1e10, 1e12])
 
 
@@ -57,6 +64,16 @@ def positive(value: object, name: str, why: str) -> float:
     number = float(exact(value, name))
     if not number > 0.0:
         raise ValueError(f"{name} is {number:g}, but a positive number is needed because {why}")
+    return number
+
+
+def within(value: object, name: str, low: float, high: float, why: str) -> float:
+    """A number in a range, or one sentence."""
+    number = positive(value, name, why)
+    if not low <= number <= high:
+        raise ValueError(
+            f"{name} is {number:g}, but a number from {low:g} to {high:g} is needed because {why}"
+        )
     return number
 
 
@@ -81,9 +98,23 @@ class Distribution:
     _compiled: Compiled | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if self.origin not in ("barrier-top", "deepest-minimum"):
+        for name, kind in _KINDS.items():
+            if not isinstance(getattr(self, name), kind):
+                raise TypeError(
+                    f"{name} is {shown(getattr(self, name))}, but {kind.__name__} is needed: constant, exponential, "
+                    "smooth and flat make distributions"
+                )
+        if not (self.eta_L > 0.0 and self.alpha_max > 0.0 and self.eta_max > 0.0):
             raise ValueError(
-                f'origin is {self.origin!r}, but "barrier-top" or "deepest-minimum" is needed because these are '
+                f"eta_L, alpha_max and eta_max are {self.eta_L:g}, {self.alpha_max:g} and {self.eta_max:g}, but "
+                "positive numbers are needed because they are a scale and two cutoffs"
+            )
+        if not isinstance(self.origin, str) or self.origin not in (
+            "barrier-top",
+            "deepest-minimum",
+        ):
+            raise ValueError(
+                f'origin is {shown(self.origin)}, but "barrier-top" or "deepest-minimum" is needed because these are '
                 "the choices that meet each potential once"
             )
         number = self.factor.free_symbols
@@ -190,9 +221,11 @@ def _made(
     sea_gull: bool,
 ) -> Distribution:  # fmt: skip
     """The distribution, once it is known to lead to finite results."""
-    scale = positive(eta_L, "eta_L", "it is the scale of eta")
+    scale = within(eta_L, "eta_L", SMALLEST_SCALE, 1.0, "soft potentials are those with |eta| << 1")
     unlimited = isinstance(eta_max, float) and eta_max == inf
-    upper = inf if eta_max is None or unlimited else positive(eta_max, "eta_max", "it cuts off eta")
+    upper = inf
+    if eta_max is not None and not unlimited:
+        upper = within(eta_max, "eta_max", SMALLEST_SCALE, LARGEST_CUTOFF, "it cuts off eta")
     made = Distribution(name, factor, scale, alpha_max, upper, origin, sea_gull)
     if made.eta_max == inf and _grows(made):
         if unlimited:
@@ -273,7 +306,7 @@ def smooth(
     """P_0 given as a SymPy expression in the theory's symbols eta and t (``derive.theory.symbols.S``)."""
     if not isinstance(factor, sp.Expr):
         raise TypeError(
-            f"P_0 is {type(factor).__name__}, but a SymPy expression in eta and t is needed because text is never "
+            f"P_0 is {shown(factor)}, but a SymPy expression in eta and t is needed because text is never "
             "evaluated"
         )
     others = sorted(s.name for s in factor.free_symbols - {S.eta, S.t})

@@ -25,6 +25,8 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
+from numerics.spectrum.exact import shown
+
 from .anharmonic import well_levels
 from .arguments import require_distribution, temperatures
 from .distribution import Distribution
@@ -159,6 +161,9 @@ def _reduced(
     rows = sums.sum(axis=1)
     error = error_of(rows[:, 0], rows[:, 1], np.abs(rows[:, 0])).sum(axis=0)
     whole = np.abs(rows[:, 0]).sum(axis=0)
+    # at a cutoff inside a panel both rules are interpolated, and may differ by more than the sum itself
+    apart = np.abs(rows[:, 1] - rows[:, 0])
+    error = error + np.where(apart > np.abs(rows[:, 0]), apart, 0.0).sum(axis=0)
     # columns: panels of one row panel are judged by the size of the whole, not by what rounding left in them
     error = error + error_of(sums[:, :, 0], sums[:, :, 2], np.abs(sums[:, :, 0])).sum(axis=(0, 1))
     if open_end:
@@ -222,9 +227,14 @@ def specific_heat(
     require_distribution(distribution)
     if table is None:
         table = table_of(values, capacity)
+    elif not isinstance(table, HeatTable):
+        raise TypeError(
+            f"table is {shown(table)}, but what heat_table made is needed because it holds the levels' heat"
+        )
     elif not np.array_equal(table.temperature, values):
         raise ValueError(
             "the table was made for other temperatures, but the same ones are needed because each has a column"
         )
     value, error = summed(table, distribution, 1.0)
-    return Curve(values, value, error, distribution.unit)
+    # below its error a sum over an interpolated end of the range may even be negative, which c is not
+    return Curve(values, np.maximum(value, 0.0), error, distribution.unit)

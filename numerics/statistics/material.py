@@ -18,7 +18,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import pi
 
-import numpy as np
+from numerics.spectrum.arguments import parameter
+from numerics.spectrum.exact import shown
 
 from .arguments import require_distribution
 from .density import density_of_states
@@ -32,6 +33,9 @@ BOLTZMANN = 1.380649e-23
 HBAR = 1.054571817e-34
 ELECTRONVOLT = 1.602176634e-19
 LARGEST_ETA_L = 0.3
+SMALLEST_ETA_L = 1e-6
+LARGEST_KELVIN = 1e5
+SMALLEST_CONSTANT, LARGEST_CONSTANT = 1e-60, 1e80
 
 
 @dataclass(frozen=True)
@@ -59,10 +63,11 @@ class Material:
         ):  # fmt: skip
             if getattr(self, name) is not None:
                 self._positive(name, getattr(self, name))
-        if self.eta_L > LARGEST_ETA_L:
+        if not SMALLEST_ETA_L <= self.eta_L <= LARGEST_ETA_L:
             raise ValueError(
-                f"the material has eta_L = {self.eta_L:.3g}, but at most {LARGEST_ETA_L} is needed because soft "
-                "potentials are those with |eta| << 1: check the units of E_0 (J), a (m) and m (kg)"
+                f"the material has eta_L = {self.eta_L:.3g}, but {SMALLEST_ETA_L:g} to {LARGEST_ETA_L} is needed "
+                "because soft potentials have |eta| << 1 and quantum levels: check the units of E_0 (J), a (m) "
+                "and m (kg)"
             )
         fast, slow = self.velocity_longitudinal, self.velocity_transverse
         if fast is not None and slow is not None and not fast > slow * (4.0 / 3.0) ** 0.5:
@@ -83,11 +88,12 @@ class Material:
     def _positive(name: str, value: object) -> None:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise TypeError(
-                f"{name} is {value!r}, but a number in SI units is needed because the material is described by it"
+                f"{name} is {shown(value)}, but a number in SI units is needed because the material is described by it"
             )
-        if not 0.0 < value < np.inf:
+        if not SMALLEST_CONSTANT < value < LARGEST_CONSTANT:
             raise ValueError(
-                f"{name} is {value!r}, but a positive finite number is needed because the material is described by it"
+                f"{name} is {shown(value)}, but a positive number between {SMALLEST_CONSTANT:g} and "
+                f"{LARGEST_CONSTANT:g} is needed because no constant of a material in SI units lies beyond"
             )
 
     @property
@@ -115,9 +121,18 @@ class Material:
             )
         return float((3.0 / (fast**-3 + 2.0 * slow**-3)) ** (1.0 / 3.0))
 
-    def debye_heat(self, temperature: FloatArray) -> FloatArray:
-        """Phonons' c(T) = (2 pi^2/5) k_B (k_B T/hbar v)^3, J/(K m^3), T in K far below the Debye temperature."""
-        ratio = BOLTZMANN * temperature / (HBAR * self.mean_velocity)
+    def debye_heat(self, temperature: object) -> FloatArray:
+        """Phonons' c(T) = (2 pi^2/5) k_B (k_B T/hbar v)^3, J/(K m^3), T in K far below the Debye temperature.
+
+        temperature: 0 to 1e5 K, a number or an array.  Raises TypeError or ValueError.
+        """
+        kelvin = parameter(temperature, "temperature")
+        if not ((kelvin >= 0.0) & (kelvin <= LARGEST_KELVIN)).all():
+            raise ValueError(
+                f"a temperature lies outside of 0 to {LARGEST_KELVIN:g} K, but one within is needed because the law "
+                "holds for cold solids"
+            )
+        ratio = BOLTZMANN * kelvin / (HBAR * self.mean_velocity)
         result: FloatArray = 0.4 * pi**2 * BOLTZMANN * ratio**3
         return result
 
@@ -145,6 +160,7 @@ class Material:
 
     def heat_in_SI(self, curve: Curve, distribution: Distribution) -> tuple[FloatArray, FloatArray]:
         """(T in K, c in J/(K m^3)) of a curve of ``specific_heat``."""
+        _require_curve(curve)
         return curve.x * self.w_kelvin, curve.value * BOLTZMANN * self.amplitude(distribution)
 
     def heat_per_mass(
@@ -162,4 +178,12 @@ class Material:
         self, curve: Curve, distribution: Distribution
     ) -> tuple[FloatArray, FloatArray]:
         """(E in J, n in J^-1 m^-3) of a curve of ``density_of_states``."""
+        _require_curve(curve)
         return curve.x * self.w, curve.value * self.amplitude(distribution) / self.w
+
+
+def _require_curve(value: object) -> None:
+    if not isinstance(value, Curve):
+        raise TypeError(
+            f"curve is {shown(value)}, but a Curve is needed because it says at which points which values hold"
+        )

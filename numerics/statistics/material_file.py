@@ -123,7 +123,7 @@ def _number(key: str, value: object, shown: str) -> float:
         raise MaterialFileError(
             f"{wanted} {_word(value)}, but a number is needed because its unit is in the key"
         )
-    if not 1e-100 < value < 1e100:
+    if not 1e-60 < value < 1e60:
         raise MaterialFileError(
             f"{wanted} {_word(value)}, but a positive finite number of a size that a material can have is needed"
         )

@@ -19,10 +19,16 @@ from math import inf
 
 import numpy as np
 
+from numerics.spectrum.arguments import parameter, whole_number
+
+from .arguments import require_distribution
 from .distribution import Distribution, positive
 from .geometry import FOLD, FloatArray, centre_of, from_centre
 
 __all__ = ["Ensemble", "sample"]
+
+LARGEST_ENSEMBLE = 10_000_000
+LARGEST_WINDOW = 1e6
 
 
 @dataclass(frozen=True)
@@ -39,11 +45,23 @@ class Ensemble:
     weight: FloatArray
     seed: int
 
-    def mean(self, values: FloatArray) -> tuple[float, float]:
+    def mean(self, values: object) -> tuple[float, float]:
         """The integral of P times `values`, and its standard error."""
-        part = self.weight * values
-        count = part.size
-        return float(part.sum()), float(np.sqrt(count * part.var(ddof=1)))
+        count = self.weight.size
+        given = parameter(values, "values")
+        if given.shape != (count,):
+            raise ValueError(
+                f"values have shape {given.shape}, but ({count},) is needed because each potential has one"
+            )
+        with np.errstate(over="ignore", invalid="ignore"):
+            part = self.weight * given
+            if not np.isfinite(part).all():
+                raise OverflowError(
+                    "the values times the weights are too large for double precision"
+                )
+            largest = float(np.abs(part).max()) or 1.0  # squares of large numbers overflow
+            spread = float(np.sqrt(count * (part / largest).var(ddof=1))) * largest
+            return float((part / largest).sum()) * largest, spread
 
 
 def sample(
@@ -59,17 +77,16 @@ def sample(
 
     alpha_cut: the distribution's alpha_max unless given.  Raises TypeError or ValueError.
     """
-    if isinstance(count, bool) or not isinstance(count, int) or count < 2:
-        raise ValueError(
-            f"count is {count!r}, but a whole number of at least 2 is needed because an ensemble has a spread"
-        )
-    upper = min(
-        positive(one_well, "one_well", "it bounds the ensemble"), distribution.largest_alpha
+    require_distribution(distribution)
+    whole_number(
+        count, "count", 2, LARGEST_ENSEMBLE, "an ensemble has a spread and must fit into memory"
     )
-    width = positive(reach, "reach", "it bounds the ensemble")
+    whole_number(seed, "seed", 0, 2**63, "the same potentials are drawn from it every time")
+    upper = min(_bound(one_well, "one_well"), distribution.largest_alpha)
+    width = _bound(reach, "reach")
     deep = distribution.alpha_max
     if alpha_cut is not None:
-        deep = min(deep, positive(alpha_cut, "alpha_cut", "it bounds the ensemble"))
+        deep = min(deep, _bound(alpha_cut, "alpha_cut"))
     if deep == inf:
         raise ValueError(
             "alpha_cut is not given and the distribution has no alpha_max, but one is needed as an ensemble is finite"
@@ -104,6 +121,16 @@ def sample(
     if distribution.origin == "deepest-minimum":
         alpha, top = a, b
     return Ensemble(alpha, sign * top, D_2, D_1, weight, seed)
+
+
+def _bound(value: object, name: str) -> float:
+    found = positive(value, name, "it bounds the ensemble")
+    if not 1e-6 <= found <= LARGEST_WINDOW:
+        raise ValueError(
+            f"{name} is {found:g}, but 1e-6 to {LARGEST_WINDOW:g} is needed because potentials beyond have no bearing "
+            "on the range of temperatures and energies accepted"
+        )
+    return found
 
 
 def _beta_of(size: FloatArray, depth: FloatArray) -> FloatArray:

@@ -51,7 +51,7 @@ GLASS = constant(alpha_max=10)
         (lambda: density_of_states(0.0, GLASS), "1e-06 to 100"),
         (lambda: density_of_states(1.0, GLASS, (2, 3)), "rise with the asymmetry"),
         (lambda: sample(exponential(), 10, 1), "alpha_cut"),
-        (lambda: sample(GLASS, 0, 1), "at least 2"),
+        (lambda: sample(GLASS, 0, 1), "from 2 to"),
         (lambda: Material(1.6e-18, 1e-10, -1.0), "positive"),
         (lambda: Material(1.6e-18, 1e-10, 1e-40), "soft potentials"),
         (lambda: Material(1.6e-18, 1e-10, 1.7e-25, P_0=1.0, n_0=1.0), "only one"),
