@@ -5,6 +5,7 @@ from derive.machinery.discharge.calculus import Antiderivative, ContinuousLimit,
 from derive.machinery.discharge.cells import Cells, Count
 from derive.machinery.discharge.geometric import EvenZeta, Rescaled, TermByTerm
 from derive.machinery.discharge.index import Induction, Telescoping
+from derive.machinery.discharge.linear import Linearity
 from derive.machinery.discharge.signs import Apart, Rises
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "EvenZeta",
     "Identity",
     "Induction",
+    "Linearity",
     "Rescaled",
     "Rises",
     "SubstitutionBack",

@@ -1,0 +1,109 @@
+"""Evidence on the deformation potential."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from derive import SOFT_POTENTIAL
+from numerics.theory.deformation import grid_levels
+
+S = SOFT_POTENTIAL.symbols
+eta, t, w, eta_L, E_0 = S.eta, S.t, S.w, S.eta_L, S.E_0
+THREE_HALVES = sp.Rational(3, 2)
+
+
+def test_levels_on_the_grid():
+    """The harmonic oscillator exactly, and the published lowest levels of the pure quartic."""
+    found = grid_levels(0.5, [0.0, 0.0, 0.5], 5)
+    assert np.allclose(found, np.arange(5) + 0.5, rtol=0, atol=1e-10)
+    assert (
+        abs(grid_levels(1.0, [0, 0, 0, 0, 1.0], 2) - [1.0603620904841829, 3.7996730298013942]).max()
+        < 1e-11
+    )
+
+
+def test_the_derivatives_are_supported(supported):
+    (found,) = supported("deformation-scaling")
+    assert found.samples == 24
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong"),
+    [
+        (0, E_0 * eta_L * S.Y_1),
+        (0, 2 * E_0 * sp.sqrt(eta_L) * S.Y_1),
+        (1, E_0 * S.Y_2),
+        (1, -E_0 * eta_L * S.Y_2),
+        (1, E_0 * eta_L * S.Y_2 * sp.Rational(100001, 100000)),
+        (2, E_0 * eta_L * S.Y_3),  # as the text has it
+        (2, E_0 * eta_L**2 * S.Y_3),
+    ],
+)
+def test_wrong_derivatives_are_refuted(refuted, member, place, wrong):
+    refuted("deformation-scaling", member("deformation-scaling", place, wrong))
+
+
+def test_the_limits_are_supported(supported):
+    for id, evidences in (("deformation-two-level", 6), ("deformation-vibrations", 4)):
+        found = supported(id)
+        assert len(found) == evidences
+        assert all(abs(e.rate + 1.5) < 0.05 for e in found if e.kind == "rate")
+
+
+@pytest.mark.parametrize(
+    ("id", "place", "wrong"),
+    [
+        ("deformation-two-level", 0, E_0 * t * (-eta) ** THREE_HALVES),
+        ("deformation-two-level", 0, E_0 * t * (-eta) / sp.sqrt(2)),
+        ("deformation-two-level", 1, S.E / eta),
+        ("deformation-two-level", 1, w / eta_L),  # as the text has it
+        ("deformation-two-level", 2, E_0 * (-eta) ** THREE_HALVES / 2),
+        ("deformation-two-level", 2, w / eta_L),
+        ("deformation-vibrations", 0, 2 * w / sp.sqrt(eta * eta_L)),
+        ("deformation-vibrations", 0, w / eta_L),
+        ("deformation-vibrations", 1, -15 * w * eta_L * t / (4 * eta**2)),
+        ("deformation-vibrations", 1, 15 * w * eta_L * t / (2 * eta**2)),
+    ],
+)
+def test_wrong_limits_are_refuted(refuted, member, id, place, wrong):
+    refuted(id, member(id, place, wrong))
+
+
+def test_the_nonsoft_potential_is_supported(supported):
+    (found,) = supported("deformation-nonsoft")
+    assert found.samples == 8
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong"),
+    [
+        (0, E_0 * eta_L**THREE_HALVES),
+        (0, E_0 * eta_L / 2),
+        (1, sp.sqrt(eta_L)),
+        (1, eta_L / 2),
+    ],
+)
+def test_wrong_nonsoft_potentials_are_refuted(refuted, member, place, wrong):
+    refuted("deformation-nonsoft", member("deformation-nonsoft", place, wrong))
+
+
+def test_the_order_of_magnitude(supported, printed_verdict):
+    (found,) = supported("deformation-potential")
+    # rms of half of d eps/d beta times 0.1, at |alpha| from 7 to 10: between the ends' |alpha|^(3/2)/sqrt 2
+    low, high = (0.1 * a**1.5 / 2**0.5 for a in (6.9, 10.0))
+    assert 0.8 * low < found.factor < high
+    printed_verdict("deformation-potential")
+
+
+@pytest.mark.parametrize(
+    "wrong", [E_0, E_0 * eta_L**THREE_HALVES / 2, E_0 * eta_L**2, -E_0 * eta_L / 2]
+)
+def test_wrong_orders_are_refuted(refuted, wrong):
+    refuted("deformation-potential", wrong)
+
+
+def test_the_printed_forms(printed_verdict):
+    printed_verdict("deformation-scaling")
+    printed_verdict("deformation-two-level")
