@@ -24,10 +24,11 @@ import numpy as np
 from .errors import NotConverged
 from .reduced import FloatArray
 
-__all__ = ["cells", "extent", "growth", "guesses", "half_extent", "turning_points"]
+__all__ = ["cells", "extent", "growth", "guesses", "half_extent", "tunnelling", "turning_points"]
 
 LARGEST_GRID = 3000
 GRID_ACTION = 13.0
+TOGETHER = 4  # levels asked for one by one come from the same grid
 
 
 def _value(p: Sequence[float], z: FloatArray | float) -> FloatArray:
@@ -93,14 +94,28 @@ def extent(p: Sequence[float], energy: float, action: float) -> tuple[float, flo
     return floor(64 * low) / 64, ceil(64 * high) / 64
 
 
+def tunnelling(p: Sequence[float], energy: float) -> float:
+    """S between the two wells of an even V; 0 where nothing separates them."""
+    inner = _inner(p, energy)
+    z = inner * np.sin(np.linspace(0.0, 0.5 * pi, 401))
+    rate = np.sqrt(np.maximum(_value(p, z) - energy, 0.0))
+    return float(np.sum((rate[1:] + rate[:-1]) * np.diff(z)))
+
+
+def _inner(p: Sequence[float], energy: float) -> float:
+    """The z >= 0 up to which an even V exceeds the energy; 0 where it does not."""
+    if p[0] <= energy or p[2] >= 0.0:
+        return 0.0
+    root = np.sqrt(max(p[2] * p[2] - 4.0 * (p[0] - energy), 0.0))  # between the z^2 with V = energy
+    return float(np.sqrt(max(0.5 * (-p[2] - root), 0.0)))
+
+
 def half_extent(p: Sequence[float], energy: float, action: float) -> tuple[float, float]:
     """The same for z >= 0 and an even V; l = 0 unless the well lies far enough from z = 0."""
     right = extent(p, energy, action)[1]
-    if p[0] <= energy or p[2] >= 0.0:
+    inner = _inner(p, energy)
+    if inner == 0.0:
         return 0.0, right
-    # the two squares z^2 with V = energy
-    root = np.sqrt(max(p[2] * p[2] - 4.0 * (p[0] - energy), 0.0))
-    inner = float(np.sqrt(max(0.5 * (-p[2] - root), 0.0)))
     left = inner - _reach(p, energy, inner, -1, action)
     return max(floor(64 * left) / 64, 0.0), right
 
@@ -177,7 +192,7 @@ def _energy_holding(p: Sequence[float], count: float) -> float:
 
 def guesses(p: Sequence[float], count: int) -> FloatArray:
     """About the lowest `count` levels of -psi'' + V psi on the whole line."""
-    return _guesses(tuple(p), count)
+    return _guesses(tuple(p), -(-count // TOGETHER) * TOGETHER)[:count]
 
 
 @lru_cache(maxsize=16)

@@ -31,7 +31,7 @@ from .outline import extent, growth, guesses, half_extent
 from .quartic import Ball, Quartic
 from .sturm import DIRICHLET
 
-__all__ = ["Found", "box_for", "log10_of", "refined", "starting_values"]
+__all__ = ["LOG10", "Found", "box_for", "log10_of", "refined", "starting_values"]
 
 LOG10 = log(10.0)
 BITS = 3.3219280948873626

@@ -1,8 +1,10 @@
 r"""eps_m - eps_n with a relative error of at most 10^-12, however close the two levels are.
 
 Both levels are worked out by power series (``search``) with so many decimals that their difference
-keeps its digits; when a first difference turns out to be too small for that, the decimals are
-raised.
+keeps its digits: by the action between the wells where they are symmetric; and when a first difference
+turns out to be too small for that, the decimals are raised.
+
+Time: some 5 to 30 ms for each pair (alpha, beta), the more the smaller the splitting.
 
 Shapes: alpha and beta broadcast to a shape (...), which is that of the result.  Units: w.
 Range: 1 <= n, m <= 100; alpha and beta as for ``levels``.
@@ -22,9 +24,10 @@ from .arguments import parameter, require_range, whole_number
 from .certified import exact_point
 from .errors import NotConverged
 from .exact import exact
+from .outline import tunnelling
 from .quartic import Ball, Quartic
 from .reduced import FloatArray
-from .search import BITS, log10_of, refined, starting_values
+from .search import BITS, LOG10, log10_of, refined, starting_values
 
 __all__ = ["splitting"]
 
@@ -32,6 +35,7 @@ LARGEST_LEVEL = 100
 RELATIVE = 14.0
 FIRST_DECIMALS = 20.0
 SMALLEST = -300.0
+CLOSE = 1e-6
 
 
 def splitting(alpha: object, beta: object, n: int, m: int) -> FloatArray:
@@ -79,7 +83,10 @@ def _one(alpha: Fraction, beta: Fraction, n: int, m: int) -> float:
     problems = [Quartic.of(alpha, beta, k) for k in (n, m)]
     found = [starting_values(problem, k) for problem, k in zip(problems, (n, m), strict=True)]
     decimals = FIRST_DECIMALS
-    while decimals < RELATIVE - SMALLEST:
+    near, other = (float(f.value) for f in found)
+    if problems[0].parity is not None and abs(near - other) < CLOSE * max(1.0, abs(near)):
+        decimals = max(decimals, RELATIVE + 2.0 + tunnelling(problems[0].doubles(), near) / LOG10)
+    while decimals < RELATIVE + 3.0 - SMALLEST:
         found = [
             refined(q, f, max(decimals, f.decimals)) for q, f in zip(problems, found, strict=True)
         ]
