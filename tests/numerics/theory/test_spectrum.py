@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 import sympy as sp
 
 from derive import SOFT_POTENTIAL
+from numerics.spectrum import precise_level
 from numerics.theory import spectrum
 
 S = SOFT_POTENTIAL.symbols
@@ -17,7 +19,33 @@ THIRD = sp.Rational(1, 3)
 
 
 def test_the_scaling_is_supported(supported):
-    assert [e.kind for e in supported("scaling")] == [*3 * ["comparison"], "enclosure"]
+    assert [e.kind for e in supported("scaling")] == [*3 * ["comparison"], *2 * ["enclosure"]]
+
+
+def test_the_table_of_levels_holds_published_digits_and_those_of_another_basis():
+    table = spectrum.tabulated().table
+    values = [row[-1].replace("\u2009", "") for row in table.rows]
+    assert all(len(v.lstrip("-0.").replace(".", "")) == 50 for v in values)
+    # 1.06036...285289|77933216245 as published, rounded
+    assert values[0] == "1.0603620904841828996470460166926635455152087285290"
+    at = 0
+    for alpha, beta, count, _ in spectrum.LISTED:
+        for n in range(1, count + 1):
+            assert values[at] == precise_level(alpha, beta, n, 50).value
+            at += 1
+    assert at == len(values)
+
+
+def test_an_interval_that_is_not_confirmed_is_a_failure():
+    low, high = (spectrum.enclose(0, 0, n, 20) for n in (1, 2))
+    assert spectrum._unconfirmed(high, low, True) == ""
+    assert "last digit" in spectrum._unconfirmed(high, low, False)
+    assert "above" in spectrum._unconfirmed(low, high, True)
+    assert "verified" in spectrum._unconfirmed(replace(high, n=3), low, True)
+
+
+def test_decimals_stand_in_groups_of_five():
+    assert spectrum.in_groups("-20.36398012345") == "-20.36398\u200901234\u20095"
 
 
 @pytest.mark.parametrize(
