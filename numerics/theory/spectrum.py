@@ -126,7 +126,7 @@ def enclosed() -> Evidence:
     ctx = context(80)
     samples, failing, rows = 0, "", []
     for alpha, beta, n, value, name in PUBLISHED:
-        proved = enclose(alpha, beta, n, 50)
+        proved = enclose(alpha, beta, n, LISTED_DIGITS + 4)
         printed = Fraction(value)
         last = Fraction(1, 10 ** len(value.split(".")[1]))
         coefficients = [ctx.mpf(c) for c in (0, 0, alpha, -beta, 1)]
@@ -144,7 +144,7 @@ def enclosed() -> Evidence:
             samples += 1
             if not proved.lower - slack <= found <= proved.upper + slack and not failing:
                 failing = f"{route}: level {n} of {name} lies outside the proved interval"
-        rows.append((name, str(n), _decimal(proved.lower, 51), str(len(value.split(".")[1]))))
+        rows.append((name, str(n), in_groups(_rounded(proved)[0]), str(len(value.split(".")[1]))))
     return Evidence(
         "enclosure",
         "published levels, and levels by an oscillator basis and by power series, against intervals proved by "
@@ -153,15 +153,8 @@ def enclosed() -> Evidence:
         samples,
         digits=28 if not failing else 0,
         failing=failing,
-        table=Table(("potential", "level", "proved value, 50 digits", "published decimals"), tuple(rows)),
+        table=Table(("potential", "n", "level, rounded to 50 digits", "published decimals"), tuple(rows)),
     )  # fmt: skip
-
-
-def _decimal(value: Fraction, digits: int) -> str:
-    """The first digits of a positive number, cut off and not rounded."""
-    whole = int(value)
-    places = digits - len(str(whole)) - 1
-    return f"{whole}.{int((value - whole) * 10**places):0{places}d}"
 
 
 # Where levels are listed: alpha, beta, how many, and the potential in words.
@@ -187,9 +180,7 @@ def tabulated() -> Evidence:
         before: Enclosure | None = None
         for n in range(1, count + 1):
             proved = enclose(alpha, beta, n, LISTED_DIGITS + 4)
-            text, _, certain = round_decimal(
-                (proved.lower + proved.upper) / 2, proved.width / 2, LISTED_DIGITS
-            )
+            text, certain = _rounded(proved)
             samples += 1
             why = _unconfirmed(proved, before, certain)
             failing = failing or (why and f"level {n} at alpha = {alpha}, beta = {beta}: {why}")
@@ -220,6 +211,13 @@ def _unconfirmed(proved: Enclosure, before: Enclosure | None, certain: bool) -> 
     except NotProved as reason:
         return str(reason)
     return ""
+
+
+def _rounded(proved: Enclosure) -> tuple[str, bool]:
+    """The level to 50 digits, and whether every number in the interval rounds to them."""
+    middle = (proved.lower + proved.upper) / 2
+    text, _, certain = round_decimal(middle, proved.width / 2, LISTED_DIGITS)
+    return text, certain
 
 
 def in_groups(text: str) -> str:
