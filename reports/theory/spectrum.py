@@ -27,7 +27,8 @@ def _draw(ledger: Ledger) -> Figure | None:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(7.0, 5.6), layout="constrained")
-    above, below = figure.subfigures(2, 1, height_ratios=(1.2, 1.0))
+    halves = figure.add_gridspec(2, 1, height_ratios=(1.2, 1.0))
+    above, below = (figure.add_subfigure(halves[k]) for k in (0, 1))
     panels = above.subplots(1, len(BETAS), sharey=True)
     left, right = below.subplots(1, 2)
     for axes, beta in zip(panels, BETAS, strict=True):
