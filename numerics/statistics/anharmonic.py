@@ -62,24 +62,34 @@ def _coefficients(n: int) -> tuple[tuple[float, ...], ...]:
     return tuple(found)
 
 
-def _terms(a: FloatArray, s: FloatArray, n: int) -> list[FloatArray]:
-    square, small = s * s, a**-1.5
-    root = np.sqrt(a)
-    return [
-        root * small**k * np.polynomial.polynomial.polyval(square, np.array(row))
-        for k, row in enumerate(_coefficients(n))
-    ]
+@lru_cache(maxsize=LARGEST_COUNT)
+def _table(count: int) -> FloatArray:
+    """Coefficients of g^(2k) s^(2j) of the levels 1 to count, shape (count, k, j), zero for j > k."""
+    table = np.zeros((count, ORDER + 1, ORDER + 1))
+    for n in range(1, count + 1):
+        for k, row in enumerate(_coefficients(n)):
+            table[n - 1, k, : k + 1] = row
+    return table
+
+
+def _powers(x: FloatArray) -> FloatArray:
+    """1, x, ..., x^ORDER, shape (P, ORDER + 1)."""
+    return np.vander(x, ORDER + 1, increasing=True)
 
 
 def well_levels(a: FloatArray, s: FloatArray, count: int) -> FloatArray:
     """eps_1 ... eps_count above the bottom of the well; shape (P, count)."""
     if not 1 <= count <= LARGEST_COUNT:
         raise ValueError(f"the series is provided for 1 to {LARGEST_COUNT} levels, not for {count}")
-    columns = [sum(_terms(a, s, n)[1:], _terms(a, s, n)[0]) for n in range(1, count + 1)]
-    return np.stack(columns, axis=-1)
+    # highest order first, so that small terms are added up before large ones
+    terms = (_powers(s * s) @ _table(count).transpose(0, 2, 1)) * _powers(a**-1.5)
+    total: FloatArray = np.sqrt(a)[:, None] * terms[:, :, ::-1].sum(axis=-1).T
+    return total
 
 
 def last_term(a: FloatArray, s: FloatArray, n: int) -> FloatArray:
     """Size of the last term kept for level n, a bound of the error while the terms still fall."""
-    size: FloatArray = np.abs(_terms(a, s, n)[-1])
+    size: FloatArray = np.abs(
+        np.sqrt(a) * a ** (-1.5 * ORDER) * (_powers(s * s) @ _table(n)[n - 1, ORDER])
+    )
     return size

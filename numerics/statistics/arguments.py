@@ -23,12 +23,14 @@ __all__ = [
     "energies",
     "require_distribution",
     "temperatures",
+    "tolerance_of",
     "transition_of",
 ]
 
 SMALLEST_TEMPERATURE, LARGEST_TEMPERATURE = 1e-3, 5.0
 SMALLEST_ENERGY, LARGEST_ENERGY = 1e-6, 100.0
 LARGEST_LEVEL = 5
+LARGEST_TOLERANCE = 1e-2
 
 
 def _within(value: object, name: str, low: float, high: float, unit: str) -> FloatArray:
@@ -81,3 +83,14 @@ def transition_of(value: object) -> int:
             "are known to rise with the asymmetry, on which the method rests"
         )
     return int(value[1])
+
+
+def tolerance_of(value: object, finest: float) -> float:
+    """A relative error to aim at, or one sentence."""
+    array = parameter(value, "tolerance")
+    if array.ndim or not finest <= array <= LARGEST_TOLERANCE:
+        raise ValueError(
+            f"tolerance is {value!r}, but a number from {finest:g} to {LARGEST_TOLERANCE:g} is needed because a finer "
+            "one is not kept and a coarser one says little"
+        )
+    return float(array)

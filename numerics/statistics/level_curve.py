@@ -25,6 +25,8 @@ from .two_level import HIGHEST, LOWEST, WIDEST, small_gap, solve_small
 __all__ = ["crossings", "curve", "fold_crossings", "gap", "ranges"]
 
 STEPS = 80
+CUT = 1e-11
+"""How well the place of a cutoff is needed: the integrand is regular there, unlike at D_1 = 0 and the fold."""
 SETTLED = 5e-10
 ROUNDING = 5e-13
 
@@ -131,21 +133,24 @@ def _even_scan(m: int) -> tuple[FloatArray, FloatArray]:
     return _with_least(D_2, even_gap(D_2, m), lambda x: even_gap(x, m))
 
 
-def _roots(x: FloatArray, y: FloatArray, f: Callable[[float], float]) -> list[float]:
+def _roots(
+    x: FloatArray, y: FloatArray, f: Callable[[float], float], close: float = 1e-14
+) -> list[float]:
     found = []
     for k in np.flatnonzero(np.signbit(y[1:]) != np.signbit(y[:-1])):
-        found.append(float(brentq(f, x[k], x[k + 1], xtol=1e-14, rtol=1e-14)))
+        found.append(float(brentq(f, x[k], x[k + 1], xtol=close, rtol=close)))
     return found
 
 
-def ranges(energy: float, m: int) -> list[tuple[float, float]]:
+@lru_cache(maxsize=256)
+def ranges(energy: float, m: int) -> tuple[tuple[float, float], ...]:
     """The intervals of D_2 in which E_1m(D_2, 0) < energy; the first may begin at -inf (m = 2)."""
     D_2, value = _even_scan(m)
     logs = np.log(np.maximum(value, 1e-300)) - np.log(energy)
     ends = _roots(D_2, logs, lambda x: float(np.log(even_gap(np.array([x]), m)[0] / energy)))
     if m == 2:
         ends = [-np.inf, *ends]
-    return list(zip(ends[::2], ends[1::2], strict=True))
+    return tuple(zip(ends[::2], ends[1::2], strict=True))
 
 
 def _on_fold(beta: FloatArray, m: int) -> FloatArray:
@@ -161,14 +166,15 @@ def _fold_scan(m: int) -> tuple[FloatArray, FloatArray]:
     return _with_least(beta, value, lambda x: _on_fold(x, m))
 
 
-def fold_crossings(energy: float, m: int) -> list[float]:
+@lru_cache(maxsize=256)
+def fold_crossings(energy: float, m: int) -> tuple[float, ...]:
     """D_2 where the level curve meets the fold, alpha = 0."""
     beta, value = _fold_scan(m)
 
     def off(x: float) -> float:
         return float(_on_fold(np.array([x]), m)[0]) - energy
 
-    return [-0.375 * x * x for x in _roots(beta, value - energy, off)]
+    return tuple(-0.375 * x * x for x in _roots(beta, value - energy, off))
 
 
 @lru_cache(maxsize=64)
@@ -187,7 +193,8 @@ def _wide_scan(largest_alpha: float, m: int) -> tuple[FloatArray, FloatArray]:
     return s, gap_and_slope(D_2, np.abs(D_1), m)[0]
 
 
-def crossings(energy: float, m: int, alpha_max: float, largest_alpha: float) -> list[float]:
+@lru_cache(maxsize=256)
+def crossings(energy: float, m: int, alpha_max: float, largest_alpha: float) -> tuple[float, ...]:
     """D_2 where the level curve meets the cutoffs alpha = -alpha_max (two wells) and a = largest_alpha (one)."""
     found = []
     if np.isfinite(alpha_max):
@@ -197,7 +204,9 @@ def crossings(energy: float, m: int, alpha_max: float, largest_alpha: float) -> 
             return float(np.log(max(gap(D_2, np.abs(D_1), m)[0], 1e-300) / energy))
 
         beta, value = _deep_scan(alpha_max, m)
-        found += [-alpha_max - 0.375 * x * x for x in _roots(beta, value - np.log(energy), deep)]
+        found += [
+            -alpha_max - 0.375 * x * x for x in _roots(beta, value - np.log(energy), deep, CUT)
+        ]
     if largest_alpha < (0.6 * energy + 8.0) ** 2:
 
         def wide(x: float) -> float:
@@ -207,5 +216,5 @@ def crossings(energy: float, m: int, alpha_max: float, largest_alpha: float) -> 
             return float(gap_and_slope(D_2, np.abs(D_1), m)[0][0]) - energy
 
         s, gaps = _wide_scan(largest_alpha, m)
-        found += [largest_alpha * (1.0 - 1.5 * x * x) for x in _roots(s, gaps - energy, wide)]
-    return found
+        found += [largest_alpha * (1.0 - 1.5 * x * x) for x in _roots(s, gaps - energy, wide, CUT)]
+    return tuple(found)

@@ -60,10 +60,10 @@ def _plane(axes: Axes, gap: Any, m: int, colour: str) -> None:
 GAPS = FigureSpec(
     "van-hove-first-gap",
     prose(
-        "Level curves of the first two excitation energies, in units of {w}, against the parameters of Eq. (7). Shaded: "
-        "potentials with two wells seen from a minimum, which the paper's choice of origin leaves out; its edges are "
-        "the two pictures of the fold (the line {fold} and, dashed, its partner). (a) A level curve of the first touches "
-        "the fold where it is stationary along {fold} (circle). (b) The second has its least value at the square.",
+        "Level curves of the first two excitation energies, in units of {w}, against the parameters of Eq. (7). "
+        "Shaded: potentials with two wells seen from a minimum, which the paper's choice of origin leaves out; its edges "
+        "are the two pictures of the fold (the line {fold} = 0 and, dashed, its partner). (a) A level curve of the first "
+        "touches the fold where it is stationary along {fold} = 0 (circle). (b) The second is least at the square.",
         w=S.w, fold=S.alpha,
     ),
     _draw,

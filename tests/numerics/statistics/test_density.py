@@ -127,7 +127,7 @@ def test_integral_through_the_singularity() -> None:
 
 
 def test_special_points() -> None:
-    assert fold_crossings(2.1821, 2) == []
+    assert not fold_crossings(2.1821, 2)
     two = fold_crossings(2.1823, 2)
     assert len(two) == 2
     assert np.mean(two) == pytest.approx(-0.375 * 1.8944**2, rel=1e-2)
@@ -152,3 +152,18 @@ def test_estimates() -> None:
         )
         some = curve.value > 0
         assert (curve.error[some] < 1e-6 * curve.value[some]).all()
+
+
+@pytest.mark.parametrize("tolerance", [1e-3, 1e-5])
+@pytest.mark.parametrize("energy", [1e-3, 1.0, 10.0])
+def test_a_coarser_tolerance_is_kept(energy: float, tolerance: float) -> None:
+    glass = constant(alpha_max=100)
+    fine = density_of_states(energy, glass)
+    coarse = density_of_states(energy, glass, tolerance=tolerance)
+    assert abs(coarse.value[0] - fine.value[0]) <= tolerance * fine.value[0]
+
+
+@pytest.mark.parametrize("wrong", [0, -1, 1e-9, 0.1, float("nan"), [1e-3], "fine"])
+def test_a_tolerance_is_a_number_within_its_range(wrong: object) -> None:
+    with pytest.raises((TypeError, ValueError), match="tolerance"):
+        density_of_states(1.0, constant(alpha_max=100), tolerance=wrong)
