@@ -99,11 +99,12 @@ def _near(axes: Axes) -> None:
 DENSITY = FigureSpec(
     "two-level-density",
     prose(
-        "The density of excitations from computed levels. (a) The first transition over its whole range of energies; "
-        "thin lines are the two-level plateau of {P_0} constant and the growth of quasilocal vibrations. With {P_0} "
-        "growing as an exponential, potentials with one well are counted up to {eta} = 1. (b) Near the singular energies "
-        "(thin line: 2.18 {w}): the older distribution has a logarithmic peak, the exponential an infinite slope, and "
-        "{P_0} constant nothing; the density of the second transition jumps for all three.",
+        "The density of excitations from computed levels. (a) The first transition over its whole range of "
+        "energies; thin lines are the two-level plateau of {P_0} constant and the growth of quasilocal "
+        "vibrations. With {P_0} growing as an exponential, potentials with one well are counted up to {eta} = 1. "
+        "(b) Near the singular energies (thin line: 2.18 {w}): the older distribution has a logarithmic peak, the "
+        "exponential an infinite slope, and {P_0} constant nothing; the density of the second transition jumps "
+        "for all three.",
         P_0=S.P_0,
         eta=S.eta,
         w=S.w,

@@ -61,9 +61,10 @@ GAPS = FigureSpec(
     "van-hove-first-gap",
     prose(
         "Level curves of the first two excitation energies, in units of {w}, against the parameters of Eq. (7). "
-        "Shaded: potentials with two wells seen from a minimum, which the paper's choice of origin leaves out; its edges "
-        "are the two pictures of the fold (the line {fold} = 0 and, dashed, its partner). (a) A level curve of the first "
-        "touches the fold where it is stationary along {fold} = 0 (circle). (b) The second is least at the square.",
+        "Shaded: potentials with two wells seen from a minimum, which the paper's choice of origin leaves out; "
+        "its edges are the two pictures of the fold (the line {fold} = 0 and, dashed, its partner). (a) A level "
+        "curve of the first touches the fold where it is stationary along {fold} = 0 (circle). (b) The second is "
+        "least at the square.",
         w=S.w, fold=S.alpha,
     ),
     _draw,

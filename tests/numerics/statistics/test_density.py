@@ -131,7 +131,7 @@ def test_special_points() -> None:
     two = fold_crossings(2.1823, 2)
     assert len(two) == 2
     assert np.mean(two) == pytest.approx(-0.375 * 1.8944**2, rel=1e-2)
-    assert ranges(3.6510, 3) == []
+    assert not ranges(3.6510, 3)
     assert density_of_states(3.6510, constant(alpha_max=50), (1, 3)).value[0] == 0.0
     assert density_of_states(3.6512, constant(alpha_max=50), (1, 3)).value[0] > 1.0
 
