@@ -8,6 +8,7 @@ from derive.machinery.derivation import Derivation, Derived
 from derive.machinery.discharge import (
     Antiderivative,
     Apart,
+    Bracket,
     Cells,
     ContinuousLimit,
     Count,
@@ -36,6 +37,7 @@ __all__ = [
     "SOFT_POTENTIAL",
     "Antiderivative",
     "Apart",
+    "Bracket",
     "Cells",
     "ContinuousLimit",
     "Count",

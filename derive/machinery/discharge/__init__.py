@@ -6,11 +6,12 @@ from derive.machinery.discharge.cells import Cells, Count
 from derive.machinery.discharge.geometric import EvenZeta, Rescaled, TermByTerm
 from derive.machinery.discharge.index import Induction, Telescoping
 from derive.machinery.discharge.linear import Linearity
-from derive.machinery.discharge.signs import Apart, Rises
+from derive.machinery.discharge.signs import Apart, Bracket, Rises
 
 __all__ = [
     "Antiderivative",
     "Apart",
+    "Bracket",
     "Cells",
     "ContinuousLimit",
     "Count",

@@ -1,7 +1,8 @@
-"""Proofs of strict inequalities: of a function of x for all x > 0, and between two numbers.
+"""Proofs of strict inequalities: of a function of x for all x > 0, between two numbers, of a zero.
 
     f > 0 for x > 0   when f, f', …, f^{(m−1)} are 0 at x = 0 and f^{(m)} > 0 for x > 0            Rises
     a < b             when intervals with rational ends that contain a and b lie apart              Apart
+    l < x < u         for the zero x of an increasing f, when f(l) < 0 < f(u)                       Bracket
 
 The intervals are made with exact rational arithmetic: of sums, products, powers and exponentials of
 rationals (Taylor's series with its remainder) and of π (Machin's formula with its remainder). No
@@ -16,7 +17,9 @@ from math import isqrt
 
 import sympy as sp
 
+from derive.machinery.discharge.algebra import Definitions
 from derive.machinery.discharge.calculus import continuous
+from derive.machinery.discharge.zero import vanishes
 from derive.machinery.errors import Undischarged
 
 
@@ -60,21 +63,79 @@ class Rises:
         )
 
 
+@dataclass(frozen=True)
+class Bracket:
+    """l < x and x < u, rational and at most ``width`` apart, for the only positive zero x of f.
+
+    ``equations`` holds f(x), which an earlier line says is 0. f' = p/q^2, where q > 0 and p > 0 for positive
+    arguments by derivatives (``Rises``, of the orders given), so that f is continuous there, increases, and has no
+    other zero. What ``where`` names is put in first. The width makes the statement sharp.
+    """
+
+    equations: tuple[sp.Expr, ...]
+    zero: sp.Symbol
+    numerator: tuple[sp.Expr, int]
+    root: tuple[sp.Expr, int]
+    width: sp.Rational
+    where: Definitions = ()
+    kind: str = "signs at both ends of an interval"
+
+    def __call__(self, statement: sp.Basic) -> str:
+        (f,) = self.equations
+        if f.free_symbols != {self.zero} or not self.zero.is_positive:
+            raise Undischarged(f"{f} = 0 is not an equation for a positive {self.zero} alone")
+        low, high = self._ends(statement)
+        for expression, order in (self.numerator, self.root):
+            Rises(self.zero, order)(sp.StrictGreaterThan(expression, 0, evaluate=False))
+        p, q = self.numerator[0], self.root[0]
+        if not vanishes(sp.diff(f, self.zero) - p / q**2):
+            raise Undischarged(f"the derivative of {f} is not {p / q**2}")
+        digits = len(str(int(1 / self.width))) + 30
+        below, above = (enclosed(f.subs(self.zero, e).rewrite(sp.exp), digits) for e in (low, high))
+        if not below[1] < 0 < above[0]:
+            raise Undischarged(f"{f} was not shown to change sign between {low} and {high}")
+        return (
+            f"{f} increases for positive {self.zero}, is negative at the lower end and positive at the upper one, by "
+            "intervals with rational ends"
+        )
+
+    def _ends(self, statement: sp.Basic) -> tuple[sp.Rational, sp.Rational]:
+        lower, upper = [], []
+        for part in statement.args if isinstance(statement, sp.And) else ():
+            larger, smaller = _larger_smaller(part)
+            if larger == self.zero:
+                lower.append(smaller.subs(self.where))
+            elif smaller == self.zero:
+                upper.append(larger.subs(self.where))
+        if len(lower) != 1 or len(upper) != 1 or len(statement.args) != 2:
+            raise Undischarged(f"{statement} does not put {self.zero} between two numbers")
+        low, high = lower[0], upper[0]
+        if not (isinstance(low, sp.Rational) and isinstance(high, sp.Rational) and low > 0):
+            raise Undischarged(f"{low} and {high} are not positive rationals")
+        if not 0 < high - low <= self.width:
+            raise Undischarged(f"{low} and {high} are not at most {self.width} apart")
+        return low, high
+
+
 Interval = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
 class Apart:
-    """a < b between numbers, by intervals with rational ends about 10^−digits wide that contain them."""
+    """a < b between numbers, by intervals with rational ends about 10^−digits wide that contain them.
+
+    What ``where`` names is put in first.
+    """
 
     digits: int = 60
+    where: Definitions = ()
     kind: str = "intervals with rational ends"
 
     def __call__(self, statement: sp.Basic) -> str:
         parts = statement.args if isinstance(statement, sp.And) else (statement,)
         for part in parts:
             larger, smaller = _larger_smaller(part)
-            a, b = enclosed(larger, self.digits), enclosed(smaller, self.digits)
+            a, b = (enclosed(e.subs(self.where), self.digits) for e in (larger, smaller))
             if not a[0] > b[1]:
                 raise Undischarged(
                     f"{part} was not shown: the intervals of its sides do not lie apart"

@@ -8,7 +8,7 @@ import mpmath
 import pytest
 import sympy as sp
 
-from derive.machinery.discharge import Apart, Rises, equal
+from derive.machinery.discharge import Apart, Bracket, Rises, equal
 from derive.machinery.discharge.signs import enclosed
 from derive.machinery.errors import Undischarged
 
@@ -127,3 +127,58 @@ def test_apart_refuses_what_it_does_not_know(number):
 def test_apart_wants_a_strict_inequality():
     refused(Apart(), sp.LessThan(sp.pi, 4, evaluate=False))
     refused(Apart(), equal(sp.pi, 3))
+
+
+def test_apart_puts_in_what_it_is_told():
+    assert Apart(where=((a, sp.pi),))(less(a, R(22, 7)))
+    refused(Apart(where=((a, sp.pi),)), less(a, R(333, 106)))
+    refused(Apart(), less(a, R(22, 7)))
+
+
+def bracket(low, high):
+    return sp.And(less(low, z), less(z, high))
+
+
+# f' = p/q^2 with p and q that vanish at 0, as Rises wants them
+WAVE = z * sp.cosh(z / 2) / sp.sinh(z / 2) - 5
+PLACE = (R(49281, 10**4), R(49282, 10**4))
+
+
+WIDTH, NUMERATOR, ROOT = R(1, 10**4), (sp.sinh(z) - z) / 2, sp.sinh(z / 2)
+
+
+def wave(width=WIDTH, numerator=NUMERATOR, order=2, root=ROOT, f=WAVE):
+    return Bracket((f,), z, (numerator, order), (root, 1), width)
+
+
+def test_bracket():
+    """4.928119... is the zero of z coth(z/2) - 5, by 5 tanh(z/2) iterated."""
+    assert "increases" in wave()(bracket(*PLACE))
+    for low, high in (
+        (PLACE[0] - R(1, 10**4), PLACE[0]),
+        (PLACE[1], PLACE[1] + R(1, 10**4)),
+        PLACE[::-1],
+        (PLACE[0], PLACE[0]),
+        (R(7, 8) * PLACE[0], PLACE[1]),
+        (PLACE[0], R(9, 8) * PLACE[1]),
+        (-PLACE[0], PLACE[1]),
+        (sp.sqrt(24), PLACE[1]),
+        (a, PLACE[1]),
+    ):
+        refused(wave(), bracket(low, high))
+    refused(wave(), less(PLACE[0], z))
+    refused(wave(), sp.And(less(PLACE[0], z), less(z, PLACE[1]), less(z, 9)))
+    refused(wave(), sp.And(less(PLACE[0], z), less(z**2, PLACE[1])))
+    refused(wave(), equal(z, PLACE[0]))
+
+
+def test_bracket_wants_an_increasing_function_and_its_derivative():
+    refused(wave(numerator=(sp.sinh(z) - z) / 3), bracket(*PLACE))
+    refused(wave(order=1), bracket(*PLACE))
+    refused(wave(f=-WAVE), bracket(*PLACE))
+    refused(wave(f=WAVE + 1), bracket(*PLACE))
+    refused(wave(f=WAVE.subs(z, a)), bracket(*PLACE))
+    refused(wave(root=sp.cosh(z / 2)), bracket(*PLACE))
+    # a zero that is not the only one: (z - 1)(z - 2) falls before it rises
+    several = z**2 - 3 * z + 2
+    refused(Bracket((several,), z, (2 * z - 3, 1), (z, 1), R(1, 2)), bracket(R(9, 5), R(11, 5)))
