@@ -44,8 +44,14 @@ IDS: dict[str, tuple[Verdict, PrintedVerdict | None]] = {
     "vibrations-deepest": (Verdict.VERIFIED, None),
     "specific-heat-two-level": (Verdict.PROVED, None),
     "specific-heat-vibrations": (Verdict.VERIFIED, None),
+    "minimum-of-c-over-T3": (Verdict.CONSISTENT, None),
     "monoenergetic-peak": (Verdict.PROVED, PrintedVerdict.AGREES),
+    "agreement-with-experiment": (Verdict.CONSISTENT, None),
+    "minima-not-very-different": (Verdict.CONSISTENT, PrintedVerdict.AGREES),
+    "thermal-conductivity": (Verdict.NOT_DERIVED, None),
 }
+
+DERIVED = tuple(e.id for e in SYMBOLS_ALONE.entries if e.expected is not Verdict.NOT_DERIVED)
 
 # Made for the inside of a proof, where a Dummy equals nothing else and cannot be mixed up with a row of
 # the table; or by a printer, to print a name.
@@ -306,7 +312,7 @@ def test_the_rooms_mirror_each_other():
 
 
 def test_evidence_lies_in_the_module_of_its_derivation():
-    for id in SYMBOLS_ALONE.ids:
+    for id in DERIVED:
         derived_in = SYMBOLS_ALONE.entry(id).derive.__module__
         judged_in = numerics.SOFT_POTENTIAL.evidence[id].__module__
         assert derived_in.replace("derive.", "numerics.", 1) == judged_in
@@ -366,6 +372,6 @@ def test_every_symbol_of_the_table_is_used_once_only():
 
 
 def test_formulas_hold_no_floats():
-    for id in SYMBOLS_ALONE.ids:
+    for id in DERIVED:
         for step in SYMBOLS_ALONE.derivation(id).steps:
             assert not step.statement.atoms(sp.Float)

@@ -32,9 +32,12 @@ def test_formulas_and_their_values_are_the_published_ones(published: dict[str, A
     theory = numerics.SOFT_POTENTIAL
     assert [e["id"] for e in published["entries"]] == list(theory.ids), REFRESH
     for old, entry in zip(published["entries"], theory.entries, strict=True):
-        formula = theory.formula(entry.id)
         assert old["statement"] == entry.statement, f"{entry.id}; {REFRESH}"
         assert old["expected"] == str(entry.expected), f"{entry.id}; {REFRESH}"
+        if entry.derive is None:
+            assert old["derived"] is None and old["values"] == [], f"{entry.id}; {REFRESH}"
+            continue
+        formula = theory.formula(entry.id)
         assert old["derived"] == sp.sstr(formula.expression), f"{entry.id}; {REFRESH}"
         assert old["values"] == values(formula), f"{entry.id}; {REFRESH}"
 

@@ -10,6 +10,7 @@ from derive.theory import (
     dependence,
     distribution,
     expansion,
+    heat_minimum,
     origins,
     potential,
     specific_heat,
@@ -45,7 +46,11 @@ SOFT_POTENTIAL = Theory(
         vibrations.vibrations_deepest,
         specific_heat.specific_heat_two_level,
         specific_heat.specific_heat_vibrations,
+        heat_minimum.minimum_of_c_over_T3,
         specific_heat.monoenergetic_peak,
+        heat_minimum.agreement_with_experiment,
+        heat_minimum.minima_not_very_different,
+        heat_minimum.thermal_conductivity,
     ),
     references=(
         Reference(

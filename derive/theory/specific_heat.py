@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sympy import (
+    And,
     Derivative,
     Expr,
     Integral,
@@ -20,7 +21,15 @@ from sympy import (
 )
 
 from derive.machinery.derivation import Derivation, Derived
-from derive.machinery.discharge import Apart, EvenZeta, Identity, Rescaled, Rises, TermByTerm, equal
+from derive.machinery.discharge import (
+    Bracket,
+    EvenZeta,
+    Identity,
+    Rescaled,
+    Rises,
+    TermByTerm,
+    equal,
+)
 from derive.machinery.theory import Printed, entry
 from derive.machinery.verdict import PrintedVerdict, Verdict
 from derive.theory.symbols import S
@@ -165,7 +174,7 @@ UPPER = LOWER + Rational(1, _DIGITS)
     title="Maximum of c/T^3 of vibrations of one energy",
     section=SECTION,
     printed=Printed(
-        S.E_d / (5 * k_B),
+        Rational(5),
         PrintedVerdict.AGREES,
         member=1,
         shown=equal(T, S.E_d / (5 * k_B)),
@@ -202,26 +211,22 @@ def monoenergetic_peak(d: Derivation) -> Derived:
         Rises(xi, 2),
         xi=xi,
     )
-    d.define(S.T_low, S.E_d / (k_B * UPPER), "a temperature")
-    d.define(
-        S.T_high, S.E_d / (k_B * LOWER), "and one that is higher by one part in {n}", n=_DIGITS
-    )
-    grows = exp(xi) * (xi - 5) + xi + 5
-    d.step(
-        equal(slope * (exp(xi) - 1), grows),
-        "the sign of the logarithmic derivative is that of the right side",
-    )
-    d.step(
-        StrictGreaterThan(grows.subs(xi, UPPER), 0, evaluate=False),
-        "{f} still rises at the lower of the two temperatures",
-        Apart(), f=S.c(T) / T**3,
+    d.define(S.xi_low, LOWER, "a number")
+    d.define(S.xi_high, UPPER, "and one that is larger by 1 in the last place")
+    zero = slope.subs(xi, S.xi_m)
+    d.premise(
+        equal(zero, 0), "{xi} is where it is zero: the place of the extremum, {T}",
+        xi=S.xi_m, T=equal(T, S.E_d / (k_B * S.xi_m)),
     )  # fmt: skip
     d.step(
-        StrictLessThan(grows.subs(xi, LOWER), 0, evaluate=False),
-        "and falls at the higher one: the maximum lies between them, and there is no other extremum",
-        Apart(),
-    )
+        And(StrictLessThan(S.xi_low, S.xi_m), StrictLessThan(S.xi_m, S.xi_high)),
+        "{f} rises at temperatures below that place and falls above it: a maximum, and the only extremum",
+        Bracket(
+            (zero,), S.xi_m, ((sinh(S.xi_m) - S.xi_m) / 2, 2), (sinh(S.xi_m / 2), 1), UPPER - LOWER,
+            where=((S.xi_low, LOWER), (S.xi_high, UPPER)),
+        ),
+        f=S.c(T) / T**3,
+    )  # fmt: skip
     return d.result(
-        Tuple(slope.subs(xi, z), S.E_d / (k_B * UPPER), S.E_d / (k_B * LOWER)),
-        lhs=Tuple(T * by_T, S.T_low, S.T_high),
+        Tuple(slope.subs(xi, z), LOWER, UPPER), lhs=Tuple(T * by_T, S.xi_low, S.xi_high)
     )

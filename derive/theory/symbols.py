@@ -191,7 +191,38 @@ S = SymbolTable(
         assumptions=_POSITIVE,
     ),
     Quantity("E_d", r"E_d", "delocalisation energy", "J", "3w", assumptions=_POSITIVE),
-    Quantity("T_low", r"T_<", "a temperature below the maximum", "K", assumptions=_POSITIVE),
-    Quantity("T_high", r"T_>", "a temperature above the maximum", "K", assumptions=_POSITIVE),
+    Quantity("A_1", r"A_1", "coefficient of T in the specific heat", assumptions=_POSITIVE),
+    Quantity("A_5", r"A_5", "coefficient of T^5, potentials with one well", assumptions=_POSITIVE),
+    Quantity(
+        "A_d", r"A_{\mathrm{d}}", "coefficient of T^5, all deepest wells", assumptions=_POSITIVE
+    ),
+    Quantity(
+        "T_min", r"T_{\min}", "temperature of the minimum of c/T³", "K", assumptions=_POSITIVE
+    ),
+    Quantity(
+        "T_d",
+        r"T_{\mathrm{d}}",
+        "temperature of the minimum of c/T³ with all deepest wells",
+        "K",
+        assumptions=_POSITIVE,
+    ),
+    Quantity(
+        "T_e",
+        r"T_{\mathrm{e}}",
+        "temperature of the minimum of c/T³ for P₀ ∝ exp(η/δη)",
+        "K",
+        assumptions=_POSITIVE,
+    ),
+    Quantity(
+        "Delta_0", r"\Delta_0", "amplitude of tunnelling", "J", text="Δ₀", assumptions=_POSITIVE
+    ),
+    Quantity("alpha_max", r"\alpha_{\max}", "largest |α| of the deep wells", assumptions=_POSITIVE),
+    Quantity(
+        "xi_low", r"\xi_1", "a number below the zero of ξ coth(ξ/2) − 5", assumptions=_POSITIVE
+    ),
+    Quantity("xi_high", r"\xi_2", "a number above that zero", assumptions=_POSITIVE),
+    Quantity(
+        "xi_m", r"\xi_{\mathrm{m}}", "the zero of ξ coth(ξ/2) − 5, 4.928...", assumptions=_POSITIVE
+    ),
 )
 """Every symbol of the theory; no other module makes one."""

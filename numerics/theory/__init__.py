@@ -12,6 +12,7 @@ from numerics.theory import (
     dependence,
     distribution,
     expansion,
+    heat_minimum,
     origins,
     potential,
     specific_heat,
@@ -44,7 +45,10 @@ SOFT_POTENTIAL = SYMBOLS_ALONE.with_evidence(
         "vibrations-deepest": vibrations.vibrations_deepest,
         "specific-heat-two-level": specific_heat.specific_heat_two_level,
         "specific-heat-vibrations": specific_heat.specific_heat_vibrations,
+        "minimum-of-c-over-T3": heat_minimum.minimum_of_c_over_T3,
         "monoenergetic-peak": specific_heat.monoenergetic_peak,
+        "agreement-with-experiment": heat_minimum.agreement_with_experiment,
+        "minima-not-very-different": heat_minimum.minima_not_very_different,
     }
 )
 

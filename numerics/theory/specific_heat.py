@@ -282,28 +282,25 @@ def monoenergetic_peak(formula: Formula, digits: int) -> tuple[Evidence, ...]:
         "d ln(c/T^3)/d ln T of one vibration from the cumulants of its levels' Boltzmann weights",
         pairs(), digits,
     )  # fmt: skip
-    return slopes, _between(formula, ctx, E_d / (k_B * ctx.mpf(peak(max(digits, 45)))))
+    return slopes, _between(formula, ctx, ctx.mpf(peak(max(digits, 45))))
 
 
-def _between(formula: Formula, ctx: Any, maximum: Real) -> Evidence:
-    """Whether the temperatures stated hold the maximum between them, less than a part in 10^38 apart."""
+def _between(formula: Formula, ctx: Any, zero: Real) -> Evidence:
+    """Whether the numbers stated hold the zero between them, less than a part in 10^38 apart."""
     f = members(formula, "mpmath", 60)
     _, low, high = (ctx.mpf(v) for v in f(**_GIVEN, T=1))
-    inside = low < maximum < high and high - low < abs(maximum) * ctx.mpf(10) ** -38
-    factor = None if inside or not low else round(float(maximum / low), 6)
+    inside = low < zero < high and high - low < zero * ctx.mpf(10) ** -38
+    # a temperature goes as 1/xi: this is the true one over that of the lower number
+    factor = None if inside else round(float(low / zero), 6)
+    said = f"the zero is {ctx.nstr(zero, 12)}, the numbers are {ctx.nstr(low, 12)} and {ctx.nstr(high, 12)}"
     return Evidence(
         "enclosure",
-        "the maximum of c/T^3, found by bisection, lies between the two temperatures stated, which are closer than "
-        "one part in 10^38",
+        "E_d/k_B T at the maximum of c/T^3, found by bisection, lies between the two numbers stated, which are "
+        "closer than one part in 10^38",
         bool(inside),
         1,
         digits=38 if inside else None,
-        worst=round_for_show(float(abs(high - low) / maximum)),
+        worst=round_for_show(float(abs(high - low) / zero)),
         factor=factor,
-        failing=""
-        if inside
-        else (
-            f"the maximum is at {ctx.nstr(maximum, 12)}, the temperatures stated are {ctx.nstr(low, 12)} and "
-            f"{ctx.nstr(high, 12)}"
-        ),
+        failing="" if inside else said,
     )
