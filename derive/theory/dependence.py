@@ -6,7 +6,8 @@ from sympy import Abs, Derivative, Expr, Integer, Rational, Subs, Tuple, exp
 
 from derive.machinery.derivation import Derivation, Derived
 from derive.machinery.discharge import Identity, SubstitutionBack, equal
-from derive.machinery.theory import entry
+from derive.machinery.theory import Entry, entry
+from derive.machinery.verdict import Verdict
 from derive.theory.distribution import SECTION
 from derive.theory.potential import GENERAL, SOFT
 from derive.theory.symbols import S
@@ -240,3 +241,17 @@ def curvature_in_t(d: Derivation) -> Derived:
         t=t,
     )
     return d.result(curvature, lhs=S.P_tt)
+
+
+soft_tail = Entry(
+    "soft-tail",
+    "(2)",
+    "Soft potentials, with eta much smaller than 1, lie in the tail of a distribution of eta that is centred near "
+    "eta = 1, where the potentials that are met most often are.",
+    None,
+    SECTION,
+    Verdict.NOT_DERIVED,
+    title="Soft potentials lie in a tail",
+    note="The paper takes it from earlier work. Nothing in its equations gives the distribution of eta away from zero. "
+    "If it holds, P_0 grows with eta, and then P has a maximum in t at t = 0.",
+)

@@ -15,7 +15,7 @@ from numerics.theory.spectrum import SAMPLES
 
 
 @cache
-def _quantum(which: int, digits: int) -> tuple[Any, Any]:
+def quantum(which: int, digits: int) -> tuple[Any, Any]:
     """(first gap of −(ħ²/2ma²) d²/dx² + E_0 x², eta_L), numerically.
 
     eta_L is the ratio at which kinetic and quartic energy are equal, found by bisection on that
@@ -37,7 +37,7 @@ def debye(formula: Formula, digits: int) -> Evidence:
 
     def pairs() -> Iterator[Pair]:
         for which, sample in enumerate(SAMPLES):
-            gap, eta_L = _quantum(which, digits)
+            gap, eta_L = quantum(which, digits)
             printed = gap / 2
             E_0 = real(ctx, sample["E_0"])
             w = E_0 * eta_L**2

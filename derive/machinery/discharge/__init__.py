@@ -3,6 +3,7 @@
 from derive.machinery.discharge.algebra import Elimination, Identity, SubstitutionBack, equal
 from derive.machinery.discharge.calculus import Antiderivative, ContinuousLimit, DominatedLimit
 from derive.machinery.discharge.cells import Cells, Count
+from derive.machinery.discharge.gamma import GammaIntegral
 from derive.machinery.discharge.geometric import EvenZeta, Rescaled, TermByTerm
 from derive.machinery.discharge.index import Induction, Telescoping
 from derive.machinery.discharge.linear import Linearity
@@ -18,6 +19,7 @@ __all__ = [
     "DominatedLimit",
     "Elimination",
     "EvenZeta",
+    "GammaIntegral",
     "Identity",
     "Induction",
     "Linearity",
