@@ -17,6 +17,7 @@ from derive.theory import (
     potential,
     specific_heat,
     spectrum,
+    two_level,
     vibrations,
 )
 from derive.theory.symbols import S
@@ -40,6 +41,9 @@ SOFT_POTENTIAL = Theory(
         origins.origin_measure,
         spectrum.scaling,
         spectrum.harmonic_limit,
+        two_level.two_level_form,
+        two_level.asymmetry,
+        two_level.tunnel_amplitude,
         debye.debye,
         deformation.deformation_scaling,
         deformation.deformation_two_level,

@@ -5,6 +5,7 @@ from derive.machinery.discharge.calculus import Antiderivative, ContinuousLimit,
 from derive.machinery.discharge.cells import Cells, Count
 from derive.machinery.discharge.gamma import GammaIntegral
 from derive.machinery.discharge.geometric import EvenZeta, Rescaled, TermByTerm
+from derive.machinery.discharge.improper import ImproperIntegral
 from derive.machinery.discharge.index import Induction, Telescoping
 from derive.machinery.discharge.linear import Linearity
 from derive.machinery.discharge.signs import Apart, Bracket, Rises
@@ -21,6 +22,7 @@ __all__ = [
     "EvenZeta",
     "GammaIntegral",
     "Identity",
+    "ImproperIntegral",
     "Induction",
     "Linearity",
     "Rescaled",

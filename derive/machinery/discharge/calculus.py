@@ -73,6 +73,8 @@ def continuous(expression: sp.Basic, x: sp.Symbol, functions: tuple[sp.Basic, ..
         if base.is_positive:
             return inner
         return inner and bool(exponent.is_positive and base.is_nonnegative)
+    if isinstance(expression, sp.log):
+        return inner and bool(expression.args[0].is_positive)
     if isinstance(expression, AppliedUndef):
         return inner and expression.func in functions
     return False
