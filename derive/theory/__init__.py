@@ -17,6 +17,7 @@ from derive.theory import (
     potential,
     specific_heat,
     spectrum,
+    tunnelling,
     two_level,
     vibrations,
 )
@@ -43,7 +44,7 @@ SOFT_POTENTIAL = Theory(
         spectrum.harmonic_limit,
         two_level.two_level_form,
         two_level.asymmetry,
-        two_level.tunnel_amplitude,
+        tunnelling.tunnel_amplitude,
         debye.debye,
         deformation.deformation_scaling,
         deformation.deformation_two_level,

@@ -188,7 +188,7 @@ S = SymbolTable(
     Quantity("psi_r", r"\psi_{\mathrm{r}}", "state in the right well", text="ψᵣ", function=True),
     Quantity("psi_l", r"\psi_{\mathrm{l}}", "state in the left well", text="ψₗ", function=True),
     Quantity("epsilon_0", r"\varepsilon_0", "mean of the two lowest levels, unit w", text="ε₀"),
-    Quantity("delta_0", r"\delta_0", "difference of the two lowest levels, Δ₀/w", text="δ₀"),
+    Quantity("d_0", r"d_0", "difference of the two lowest levels, Δ₀/w", text="d₀"),
     Quantity(
         "alpha_min",
         r"\alpha_{\min}",

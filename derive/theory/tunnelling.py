@@ -1,7 +1,9 @@
-"""The current through the barrier of a symmetric double well, order by order in g = (2/|alpha|)^(3/2).
+"""The amplitude of tunnelling, Eq. (8):
 
-Lines that the derivation of the amplitude of tunnelling, Eq. (8), goes through: the exact current, the slope of
-the decaying state from the Riccati equation, and its norm.
+    Delta_0 = w (16 sqrt 2/sqrt pi)(|alpha|/2)^{5/4} exp(-(sqrt 2/3)|alpha|^{3/2}) (1 + ...),
+
+from the exact current at the top of the barrier, with the state in one well order by order in
+g = (2/|alpha|)^{3/2} from the Riccati equation, and its norm.
 """
 
 from __future__ import annotations
@@ -24,11 +26,15 @@ from sympy import (
     sqrt,
 )  # fmt: skip
 
-from derive.machinery.derivation import Derivation
+from derive.machinery.derivation import Derivation, Derived
 from derive.machinery.discharge import Antiderivative, Identity, ImproperIntegral, equal
+from derive.machinery.theory import Printed, entry
+from derive.machinery.verdict import PrintedVerdict, Verdict
 from derive.theory.symbols import S
+from derive.theory.two_level import LOST, SECTION, SIZE, SYMMETRIC, symmetric_wells
 
-y, y_0, g, kappa, z, sigma = S.y, S.y_0, S.g, S.kappa, S.z, S.sigma
+alpha, y, y_0, w, g, kappa = S.alpha, S.y, S.y_0, S.w, S.g, S.kappa
+z, sigma, Delta_0 = S.z, S.sigma, S.Delta_0
 HALF = Rational(1, 2)
 
 # The logarithmic derivative of the decaying state, y_0² (omega_0 + g omega_1 + ...), in z = y/y_0: order by
@@ -68,11 +74,74 @@ NORM = (Rational(35, 96), Rational(7453, 18432))
 CORRECTIONS = (-Rational(71, 96), -Rational(6299, 18432))
 
 
-def current(d: Derivation) -> Expr:
+AMPLITUDE = (
+    w * 16 * sqrt(2) / sqrt(pi) * (SIZE / 2) ** Rational(5, 4)
+    * exp(-sqrt(2) / 3 * SIZE ** (3 * HALF))
+)  # fmt: skip
+"""Delta_0 to leading order."""
+
+
+@entry(
+    "tunnel-amplitude",
+    title="The amplitude of tunnelling",
+    equation="(8)",
+    section=SECTION,
+    expected=Verdict.VERIFIED,
+    printed=Printed(AMPLITUDE, PrintedVerdict.AGREES, member=0, survives=LOST),
+    note="Computed levels give the next coefficients too, and one of them as a rational: with |alpha|^(-9/2) stands "
+    "-(2691107/331776) sqrt 2, with |alpha|^(-6) -66.7288388538753.",
+)
+def tunnel_amplitude(d: Derivation) -> Derived:
+    """The splitting of a symmetric double well: exponent, prefactor, and the relative corrections
+    -(71 sqrt 2/48)|alpha|^(-3/2) and -(6299/2304)|alpha|^(-3), from the current at the top of the barrier."""
+    symmetric_wells(d)
+    current = _current(d)
+    _slopes(d)
+    norm = _norm(d)
+    top = Add(*(g**k * slope.subs(z, 0) for k, slope in enumerate(SLOPES[:3])))
+    action = Add(*(g ** (k - 1) * UNDER[k] for k in (2, 3)))
+    number = 1 + g * NORM[0] + g**2 * NORM[1]
+    series = 1 + g * CORRECTIONS[0] + g**2 * CORRECTIONS[1]
+    d.step(
+        equal(
+            Tuple(*(Subs(Derivative(-top * exp(2 * action), (g, k)), g, 0) for k in (1, 2))),
+            Tuple(*(Subs(Derivative(series * number, (g, k)), g, 0) for k in (1, 2))),
+        ),
+        "so {ratio} is the leading term times {factors} over {number}, which through the second order in {g} is "
+        "{series}",
+        ratio=current, factors=-top * exp(2 * action), number=number, g=g, series=series,
+    )  # fmt: skip
+    leading = 4 * y_0**2 * exp(2 * UNDER[0] * y_0**3 + 2 * UNDER[1]) / norm
+    size = SIZE ** (3 * HALF)
+    corrected = AMPLITUDE * (1 - 71 * sqrt(2) / (48 * size) - Rational(6299, 2304) / SIZE**3)
+    d.step(
+        equal(w * leading, AMPLITUDE),
+        "the leading term in terms of {alpha}",
+        Identity(where=SYMMETRIC),
+        alpha=alpha,
+    )
+    d.step(
+        equal(
+            AMPLITUDE * series,
+            corrected,
+        ),
+        "and with its corrections",
+        Identity(where=((g, y_0**-3), *SYMMETRIC)),
+    )
+    d.limit(
+        equal(Tuple(Delta_0, Delta_0), Tuple(AMPLITUDE, corrected)),
+        "the series is asymptotic, and the left state is left out of the normalisation: that only terms of "
+        "relative order {order} are missing is left to numbers",
+        order=SIZE ** (-9 * HALF),
+    )
+    return d.result(Tuple(AMPLITUDE, corrected), lhs=Tuple(Delta_0, Delta_0), domain=alpha < 0)
+
+
+def _current(d: Derivation) -> Expr:
     """The splitting from the current through the barrier's top, an exact statement; the expression for it."""
     r, left = S.psi_r(y), S.psi_l(y)
     energy = y**4 - 2 * y_0**2 * y**2 - S.epsilon_0
-    half = S.delta_0 / 2
+    half = S.d_0 / 2
     second = (Derivative(r, (y, 2)), Derivative(left, (y, 2)))
     values = (energy * r + half * left, energy * left + half * r)
     given = tuple(zip(second, values, strict=True))
@@ -80,8 +149,8 @@ def current(d: Derivation) -> Expr:
     d.premise(
         equal(Tuple(*second), Tuple(*values)),
         "the Schroedinger equation of the states in the right and in the left well: the sum and the difference of "
-        "them are the two lowest states, {delta_0} apart",
-        delta_0=S.delta_0,
+        "them are the two lowest states, {d_0} apart",
+        d_0=S.d_0,
     )
     at_top = [Subs(Derivative(f, y), y, 0) for f in (r, left)]
     d.premise(
@@ -106,7 +175,7 @@ def current(d: Derivation) -> Expr:
     return value
 
 
-def slopes(d: Derivation) -> None:
+def _slopes(d: Derivation) -> None:
     """The logarithmic derivative of the right state, order by order, and its integral under the barrier."""
     f = S.f(z)
     d.define(g, y_0**-3, "the small parameter")
@@ -159,7 +228,7 @@ def slopes(d: Derivation) -> None:
         )
 
 
-def norm(d: Derivation) -> Expr:
+def _norm(d: Derivation) -> Expr:
     """The normalisation of the right state, to second order in g; its leading term."""
     first, second = (
         PRIMITIVES[k].subs(z, 1 + kappa * sigma) - PRIMITIVES[k].subs(z, 1) for k in (0, 1)

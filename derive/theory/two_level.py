@@ -1,17 +1,14 @@
-"""Two-level systems, Eq. (8): E_12 = (Delta² + Delta_0²)^{1/2}, the asymmetry and the tunnelling amplitude."""
+"""Two-level systems, Eq. (8): E_12 = (Delta² + Delta_0²)^{1/2}, and the asymmetry Delta of a double well."""
 
 from __future__ import annotations
 
 from sympy import (
     Abs,
-    Add,
     Derivative,
     Matrix,
     Rational,
     Subs,
     Tuple,
-    exp,
-    pi,
     sqrt,
 )
 
@@ -19,9 +16,7 @@ from derive.machinery.derivation import Derivation, Derived
 from derive.machinery.discharge import Identity, equal
 from derive.machinery.theory import Printed, entry
 from derive.machinery.verdict import PrintedVerdict, Verdict
-from derive.theory import tunnelling
 from derive.theory.symbols import S
-from derive.theory.tunnelling import CORRECTIONS, NORM, SLOPES, UNDER
 
 alpha, beta, y, y_0, w, g, kappa = S.alpha, S.beta, S.y, S.y_0, S.w, S.g, S.kappa
 z, sigma, R, e = S.z, S.sigma, S.R, S.e
@@ -35,7 +30,8 @@ SYMMETRIC = ((alpha, -2 * y_0**2),)
 LOST = "The displayed equation is lost; this is what the words around it and dimensions leave."
 
 
-def _symmetric_wells(d: Derivation) -> None:
+def symmetric_wells(d: Derivation) -> None:
+    """Lines that the entries on Eq. (8) begin with."""
     d.uses("scaling")
     d.premise(
         equal(alpha, -2 * y_0**2),
@@ -55,7 +51,7 @@ def _symmetric_wells(d: Derivation) -> None:
 def two_level_form(d: Derivation) -> Derived:
     """While E_12 is small against w, asymmetry and tunnelling add as the two legs of a right triangle; what is
     left is of relative order (E_12/w)² |alpha|^(-4)."""
-    _symmetric_wells(d)
+    symmetric_wells(d)
     upper, lower = w * S.epsilon(2), w * S.epsilon(1)
     d.define(
         Delta_0,
@@ -111,12 +107,14 @@ ASYMMETRY = w * Abs(beta) * SIZE ** (3 * HALF) / sqrt(2)
     section=SECTION,
     expected=Verdict.VERIFIED,
     printed=Printed(ASYMMETRY, PrintedVerdict.AGREES, member=0, survives=LOST),
+    note="Computed levels give the next coefficients as rationals too: with |alpha|^(-9/2) stands -(417/64) sqrt 2, "
+    "with |alpha|^(-6) -27073/512, with |alpha|^(-15/2) -(533199/2048) sqrt 2.",
 )
 def asymmetry(d: Derivation) -> Derived:
     """The difference of the two wells' ground states, to first order in beta: the difference of the wells' depths,
     of their zero-point energies, and of the next anharmonic correction. The relative corrections are
     -(3 sqrt 2/4)|alpha|^(-3/2) and -(35/16)|alpha|^(-3); in depth alone the difference is exactly beta R³/256."""
-    _symmetric_wells(d)
+    symmetric_wells(d)
     potential = -2 * y_0**2 * y**2 - beta * y**3 + y**4
     root = sqrt(9 * beta**2 + 64 * y_0**2)
     d.define(R, root, "four times the distance of the minima, as will be seen")
@@ -177,64 +175,3 @@ def asymmetry(d: Derivation) -> Derived:
         order=SIZE ** (-9 * HALF),
     )
     return d.result(Tuple(ASYMMETRY, corrected), lhs=Tuple(Delta, Delta), domain=alpha < 0)
-
-
-AMPLITUDE = (
-    w * 16 * sqrt(2) / sqrt(pi) * (SIZE / 2) ** Rational(5, 4)
-    * exp(-sqrt(2) / 3 * SIZE ** (3 * HALF))
-)  # fmt: skip
-"""Delta_0 to leading order."""
-
-
-@entry(
-    "tunnel-amplitude",
-    title="The amplitude of tunnelling",
-    equation="(8)",
-    section=SECTION,
-    expected=Verdict.VERIFIED,
-    printed=Printed(AMPLITUDE, PrintedVerdict.AGREES, member=0, survives=LOST),
-)
-def tunnel_amplitude(d: Derivation) -> Derived:
-    """The splitting of a symmetric double well: exponent, prefactor, and the relative corrections
-    -(71 sqrt 2/48)|alpha|^(-3/2) and -(6299/2304)|alpha|^(-3), from the current at the top of the barrier."""
-    _symmetric_wells(d)
-    current = tunnelling.current(d)
-    tunnelling.slopes(d)
-    norm = tunnelling.norm(d)
-    top = Add(*(g**k * slope.subs(z, 0) for k, slope in enumerate(SLOPES[:3])))
-    action = Add(*(g ** (k - 1) * UNDER[k] for k in (2, 3)))
-    number = 1 + g * NORM[0] + g**2 * NORM[1]
-    series = 1 + g * CORRECTIONS[0] + g**2 * CORRECTIONS[1]
-    d.step(
-        equal(
-            Tuple(*(Subs(Derivative(-top * exp(2 * action), (g, k)), g, 0) for k in (1, 2))),
-            Tuple(*(Subs(Derivative(series * number, (g, k)), g, 0) for k in (1, 2))),
-        ),
-        "so {ratio} is the leading term times {factors} over {number}, which through the second order in {g} is "
-        "{series}",
-        ratio=current, factors=-top * exp(2 * action), number=number, g=g, series=series,
-    )  # fmt: skip
-    leading = 4 * y_0**2 * exp(2 * UNDER[0] * y_0**3 + 2 * UNDER[1]) / norm
-    size = SIZE ** (3 * HALF)
-    corrected = AMPLITUDE * (1 - 71 * sqrt(2) / (48 * size) - Rational(6299, 2304) / SIZE**3)
-    d.step(
-        equal(w * leading, AMPLITUDE),
-        "the leading term in terms of {alpha}",
-        Identity(where=SYMMETRIC),
-        alpha=alpha,
-    )
-    d.step(
-        equal(
-            AMPLITUDE * series,
-            corrected,
-        ),
-        "and with its corrections",
-        Identity(where=((g, y_0**-3), *SYMMETRIC)),
-    )
-    d.limit(
-        equal(Tuple(Delta_0, Delta_0), Tuple(AMPLITUDE, corrected)),
-        "the series is asymptotic, and the left state is left out of the normalisation: that only terms of "
-        "relative order {order} are missing is left to numbers",
-        order=SIZE ** (-9 * HALF),
-    )
-    return d.result(Tuple(AMPLITUDE, corrected), lhs=Tuple(Delta_0, Delta_0), domain=alpha < 0)

@@ -19,6 +19,7 @@ from numerics.theory import (
     potential,
     specific_heat,
     spectrum,
+    tunnelling,
     two_level,
     vibrations,
 )
@@ -41,7 +42,7 @@ SOFT_POTENTIAL = SYMBOLS_ALONE.with_evidence(
         "harmonic-limit": spectrum.harmonic_limit,
         "two-level-form": two_level.two_level_form,
         "asymmetry": two_level.asymmetry,
-        "tunnel-amplitude": two_level.tunnel_amplitude,
+        "tunnel-amplitude": tunnelling.tunnel_amplitude,
         "debye": debye.debye,
         "deformation-scaling": deformation.deformation_scaling,
         "deformation-two-level": deformation.deformation_two_level,

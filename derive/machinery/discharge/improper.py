@@ -119,14 +119,7 @@ class ImproperIntegral:
         return at_infinity(self.antiderivative.xreplace({x: -s}), s)
 
     def _continuous(self, F: sp.Expr, s: sp.Symbol) -> bool:
-        """With the first derivatives of differentiable functions taken for continuous functions."""
-        smooth = list(self.differentiable)
-
-        def named(derivative: sp.Derivative) -> sp.Expr:
-            made = UndefinedFunction(f"derivative_{derivative.expr.func}")
-            smooth.append(made)
-            return made(s)
-
+        """With first derivatives of the differentiable functions, which are as continuous as those."""
         plain = F.replace(
             lambda e: (
                 isinstance(e, sp.Derivative)
@@ -135,6 +128,6 @@ class ImproperIntegral:
                 and e.derivative_count == 1
                 and e.expr.args == (s,)
             ),
-            named,
+            lambda e: e.expr,
         )
-        return continuous(plain, s, tuple(smooth))
+        return continuous(plain, s, self.differentiable)

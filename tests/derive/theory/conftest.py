@@ -126,9 +126,14 @@ def _vanishes_at_points(expression: sp.Expr) -> bool:
 
 def _true_all_the_same(step: Step, mutant: sp.Basic) -> bool:
     """Whether a changed equation still holds, because what was changed drops out; by numbers."""
-    if not isinstance(mutant, sp.Eq) or isinstance(mutant.lhs, sp.Tuple):
+    if not isinstance(mutant, sp.Eq):
         return False
     where = getattr(step.method, "where", ())
+    if isinstance(mutant.lhs, sp.Tuple):
+        return all(
+            _vanishes_at_points(_plain(a, where) - _plain(b, where))
+            for a, b in zip(*mutant.args, strict=True)
+        )
     changed = _plain(mutant.lhs, where) - _plain(mutant.rhs, where)
     stated = _plain(step.statement.args[0], where) - _plain(step.statement.args[1], where)
     return _vanishes_at_points(changed) or _vanishes_at_points(changed - stated)
