@@ -132,9 +132,9 @@ S = SymbolTable(
     # the deformation potential, Eq. (11)
     Quantity("psi", r"\psi", "state of a level, real and normalised", text="ψ", function=True),
     Quantity("E_n", r"E_n", "level number n as a function of the coefficients", "J", function=True),
-    Quantity("Y_1", r"\langle y\rangle", "mean of y in a state", text="⟨y⟩"),
-    Quantity("Y_2", r"\langle y^2\rangle", "mean of y² in a state", text="⟨y²⟩"),
-    Quantity("Y_3", r"\langle y^3\rangle", "mean of y³ in a state", text="⟨y³⟩"),
+    Quantity("Y_1", r"Y_1", "mean of y in a state"),
+    Quantity("Y_2", r"Y_2", "mean of y² in a state"),
+    Quantity("Y_3", r"Y_3", "mean of y³ in a state"),
     Quantity("u", r"u", "dilatation"),
     Quantity(
         "eta_u",
