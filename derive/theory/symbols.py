@@ -183,7 +183,7 @@ S = SymbolTable(
     Quantity("R", r"R", "distance between two minima, times 4", assumptions=_POSITIVE),
     Quantity("g", r"g", "small parameter of tunnelling, y₀^{-3}", assumptions=_POSITIVE),
     Quantity("kappa", r"\kappa", "√g", text="κ", assumptions=_POSITIVE),
-    Quantity("z", r"z", "coordinate over y₀"),
+    Quantity("zeta", r"\zeta", "coordinate over y₀", text="ζ"),
     Quantity("sigma", r"\sigma", "distance from a well's bottom over y₀√g", text="σ"),
     Quantity("psi_r", r"\psi_{\mathrm{r}}", "state in the right well", text="ψᵣ", function=True),
     Quantity("psi_l", r"\psi_{\mathrm{l}}", "state in the left well", text="ψₗ", function=True),

@@ -34,23 +34,23 @@ from derive.theory.symbols import S
 from derive.theory.two_level import LOST, SECTION, SIZE, SYMMETRIC, symmetric_wells
 
 alpha, y, y_0, w, g, kappa = S.alpha, S.y, S.y_0, S.w, S.g, S.kappa
-z, sigma, Delta_0 = S.z, S.sigma, S.Delta_0
+zeta, sigma, Delta_0 = S.zeta, S.sigma, S.Delta_0
 HALF = Rational(1, 2)
 
-# The logarithmic derivative of the decaying state, y_0² (omega_0 + g omega_1 + ...), in z = y/y_0: order by
-# order the Riccati equation gives the next term, and regularity at the bottom z = 1 the level's own series.
+# The logarithmic derivative of the decaying state, y_0² (omega_0 + g omega_1 + ...), in zeta = y/y_0: order by
+# order the Riccati equation gives the next term, and regularity at the bottom zeta = 1 the level's own series.
 SLOPES = (
-    z**2 - 1,
-    1 / (z + 1),
-    (z + 3) / (4 * (z + 1) ** 3),
-    (9 * z**3 + 45 * z**2 + 99 * z + 103) / (64 * (z + 1) ** 5),
+    zeta**2 - 1,
+    1 / (zeta + 1),
+    (zeta + 3) / (4 * (zeta + 1) ** 3),
+    (9 * zeta**3 + 45 * zeta**2 + 99 * zeta + 103) / (64 * (zeta + 1) ** 5),
 )
 LEVEL = (Integer(2), -HALF, -Rational(9, 32))
 PRIMITIVES = (
-    z**3 / 3 - z,
-    log(z + 1),
-    -(z + 2) / (4 * (z + 1) ** 2),
-    -(9 * z**3 + 36 * z**2 + 57 * z + 40) / (64 * (z + 1) ** 4),
+    zeta**3 / 3 - zeta,
+    log(zeta + 1),
+    -(zeta + 2) / (4 * (zeta + 1) ** 2),
+    -(9 * zeta**3 + 36 * zeta**2 + 57 * zeta + 40) / (64 * (zeta + 1) ** 4),
 )
 UNDER = (-Rational(2, 3), log(2), Rational(5, 16), Rational(249, 512))
 """Integrals of the slopes from the barrier's top to the bottom."""
@@ -98,7 +98,7 @@ def tunnel_amplitude(d: Derivation) -> Derived:
     current = _current(d)
     _slopes(d)
     norm = _norm(d)
-    top = Add(*(g**k * slope.subs(z, 0) for k, slope in enumerate(SLOPES[:3])))
+    top = Add(*(g**k * slope.subs(zeta, 0) for k, slope in enumerate(SLOPES[:3])))
     action = Add(*(g ** (k - 1) * UNDER[k] for k in (2, 3)))
     number = 1 + g * NORM[0] + g**2 * NORM[1]
     series = 1 + g * CORRECTIONS[0] + g**2 * CORRECTIONS[1]
@@ -177,7 +177,7 @@ def _current(d: Derivation) -> Expr:
 
 def _slopes(d: Derivation) -> None:
     """The logarithmic derivative of the right state, order by order, and its integral under the barrier."""
-    f = S.f(z)
+    f = S.f(zeta)
     d.define(g, y_0**-3, "the small parameter")
     mean = -(y_0**4) + y_0 * Add(*(g**k * c for k, c in enumerate(LEVEL)))
     d.premise(
@@ -188,17 +188,17 @@ def _slopes(d: Derivation) -> None:
     )
     d.step(
         equal(
-            Derivative(exp(-f / g), (z, 2)) / y_0**2,
-            y_0**4 * (Derivative(f, z) ** 2 - g * Derivative(f, (z, 2))) * exp(-f / g),
+            Derivative(exp(-f / g), (zeta, 2)) / y_0**2,
+            y_0**4 * (Derivative(f, zeta) ** 2 - g * Derivative(f, (zeta, 2))) * exp(-f / g),
         ),
-        "for a state {state} with {z} = {scaled} the Schroedinger equation becomes one for the slope of {f}",
+        "for a state {state} with {zeta} = {scaled} the Schroedinger equation becomes one for the slope of {f}",
         Identity(where=((g, y_0**-3),)),
-        state=exp(-f / g), z=z, scaled=y / y_0, f=f,
+        state=exp(-f / g), zeta=zeta, scaled=y / y_0, f=f,
     )  # fmt: skip
-    square = (z**2 - 1) ** 2 - Add(*(g ** (k + 1) * c for k, c in enumerate(LEVEL)))
+    square = (zeta**2 - 1) ** 2 - Add(*(g ** (k + 1) * c for k, c in enumerate(LEVEL)))
     d.step(
         equal(
-            y_0**4 * square, (y_0 * z) ** 4 - 2 * y_0**2 * (y_0 * z) ** 2 - S.epsilon_0
+            y_0**4 * square, (y_0 * zeta) ** 4 - 2 * y_0**2 * (y_0 * zeta) ** 2 - S.epsilon_0
         ),
         "on the other side of that equation",
         Identity(where=((S.epsilon_0, mean), (g, y_0**-3))),
@@ -208,10 +208,10 @@ def _slopes(d: Derivation) -> None:
         equal(
             Tuple(a**2, 2 * a * b, 2 * a * c, 2 * a * last),
             Tuple(
-                (z**2 - 1) ** 2,
-                Derivative(a, z) - LEVEL[0],
-                Derivative(b, z) - b**2 - LEVEL[1],
-                Derivative(c, z) - 2 * b * c - LEVEL[2],
+                (zeta**2 - 1) ** 2,
+                Derivative(a, zeta) - LEVEL[0],
+                Derivative(b, zeta) - b**2 - LEVEL[1],
+                Derivative(c, zeta) - 2 * b * c - LEVEL[2],
             ),
         ),
         "which gives the slope {slope} in four orders of {g}: no matching is needed, since each is smooth from the "
@@ -222,7 +222,7 @@ def _slopes(d: Derivation) -> None:
         SLOPES, PRIMITIVES, UNDER, ("first", "second", "third", "fourth"), strict=True
     ):
         d.step(
-            equal(Integral(slope, (z, 0, 1)), value),
+            equal(Integral(slope, (zeta, 0, 1)), value),
             f"its integral under the barrier, the {words} order",
             Antiderivative(primitive),
         )
@@ -231,13 +231,15 @@ def _slopes(d: Derivation) -> None:
 def _norm(d: Derivation) -> Expr:
     """The normalisation of the right state, to second order in g; its leading term."""
     first, second = (
-        PRIMITIVES[k].subs(z, 1 + kappa * sigma) - PRIMITIVES[k].subs(z, 1) for k in (0, 1)
+        PRIMITIVES[k].subs(zeta, 1 + kappa * sigma) - PRIMITIVES[k].subs(zeta, 1) for k in (0, 1)
     )
-    d.define(kappa, sqrt(g), "the width of the ground state, near the bottom at {z} = 1", z=z)
+    d.define(
+        kappa, sqrt(g), "the width of the ground state, near the bottom at {zeta} = 1", zeta=zeta
+    )
     d.step(
         equal(first / kappa**2, sigma**2 + kappa * sigma**3 / 3),
-        "the exponent of the state in leading order, with {z} = {there}: a Gaussian and a correction",
-        z=z, there=1 + kappa * sigma,
+        "the exponent of the state in leading order, with {zeta} = {there}: a Gaussian and a correction",
+        zeta=zeta, there=1 + kappa * sigma,
     )  # fmt: skip
     d.step(
         equal(
@@ -249,7 +251,7 @@ def _norm(d: Derivation) -> Expr:
     )
     d.step(
         equal(
-            Tuple(Subs(SLOPES[2], z, 1), Subs(Derivative(SLOPES[2], z), z, 1)),
+            Tuple(Subs(SLOPES[2], zeta, 1), Subs(Derivative(SLOPES[2], zeta), zeta, 1)),
             Tuple(Rational(1, 8), -Rational(5, 32)),
         ),
         "and of the one after that slope and curvature at the bottom",

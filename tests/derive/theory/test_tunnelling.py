@@ -62,10 +62,10 @@ def test_the_splitting_against_the_published_instanton_series(derived):
 
 def test_the_slopes_solve_the_riccati_equation():
     """With omega the sum of the slopes, omega² − g omega' = (z² − 1)² − g e(g) up to g^4."""
-    z, g = S.z, S.g
+    zeta, g = S.zeta, S.g
     omega = sum(g**k * slope for k, slope in enumerate(tunnelling.SLOPES))
     level = sum(g**k * c for k, c in enumerate(tunnelling.LEVEL))
-    rest = omega**2 - g * sp.diff(omega, z) - (z**2 - 1) ** 2 + g * level
+    rest = omega**2 - g * sp.diff(omega, zeta) - (zeta**2 - 1) ** 2 + g * level
     series = sp.Poly(sp.together(rest).as_numer_denom()[0], g)
     assert all(sp.simplify(series.coeff_monomial(g**k)) == 0 for k in range(4))
 
