@@ -123,7 +123,7 @@ def narrow_fluctuations(d: Derivation) -> Derived:
         "the linear coefficient vanishes where {t_p} is {t}: there the origin is the stationary point itself",
         t=t, t_p=t_p,
     )  # fmt: skip
-    z = S.z
+    linear = S.h_g
     first, second, third = 2 / eta, -3 * t / eta**3, 3 * (9 * t**2 - 4 * eta) / (2 * eta**5)
     slopes = (eta / 2, 3 * t / 8, Rational(3, 8))
     for order, (value, which) in enumerate(zip(slopes, ("first", "second", "third"), strict=True)):
@@ -140,16 +140,19 @@ def narrow_fluctuations(d: Derivation) -> Derived:
             ),
             Tuple(1, 0, 0),
         ),
-        "the first three derivatives {derivatives} of {t_p} as a function of the linear coefficient {z}: one function "
-        "put into the other gives {z}, whose derivatives are 1, 0 and 0",
-        derivatives=Tuple(first, second, third), t_p=t_p, z=z,
+        "the first three derivatives {derivatives} of {t_p} as a function of the linear coefficient {v}: one function "
+        "put into the other gives {v}, whose derivatives are 1, 0 and 0",
+        derivatives=Tuple(first, second, third), t_p=t_p, v=linear,
     )  # fmt: skip
-    whole = (z, -oo, oo)
+    whole = (linear, -oo, oo)
     d.step(
-        equal(Tuple(Integral(_normal(z), whole), Integral(z**2 * _normal(z), whole)), Tuple(1, width**2)),
+        equal(
+            Tuple(*(Integral(linear**k * _normal(linear), whole) for k in (0, 2))),
+            Tuple(1, width**2),
+        ),
         "the mean of 1 and of {square} over a normal distribution",
         GammaIntegral(),
-        square=z**2,
+        square=linear**2,
     )  # fmt: skip
     result = f_0 * (1 + width**2 * (27 * t**2 - 12 * eta) / (8 * eta**4))
     d.step(

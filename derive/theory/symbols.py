@@ -92,7 +92,7 @@ S = SymbolTable(
         "delta_h", r"\delta h", "width of the distribution of h'", text="δh", assumptions=_POSITIVE
     ),
     Quantity("f_0", r"f_0", "density of η' and t' at soft potentials", assumptions=_POSITIVE),
-    Quantity("z", r"z", "variable of integration over the linear coefficient"),
+    Quantity("h_g", r"h_{\mathrm{g}}", "variable of integration over the linear coefficient"),
     Quantity("L", r"L", "P₀ or its logarithm, as a function of the invariants", function=True),
     Quantity("L_2", r"L_2", "∂L/∂I₂"),
     Quantity("L_11", r"L_{11}", "∂²L/∂I₁²"),
