@@ -19,7 +19,7 @@ from derive.machinery.verdict import PrintedVerdict, Verdict
 from derive.theory.symbols import S
 
 alpha, beta, y, y_0, w, g, kappa = S.alpha, S.beta, S.y, S.y_0, S.w, S.g, S.kappa
-z, sigma, R, e = S.z, S.sigma, S.R, S.e
+sigma, R, e = S.sigma, S.R, S.e
 Delta, Delta_0, E_12 = S.Delta, S.Delta_0, S.E_12
 
 SECTION = "Two-level systems"
