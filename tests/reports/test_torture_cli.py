@@ -21,10 +21,13 @@ from click.testing import CliRunner
 
 import numerics.spectrum
 import numerics.spectrum.precise
+import numerics.statistics
 from derive.machinery.theory import Theory
 from numerics.machinery.check import check_theory
 from numerics.machinery.ledger import Ledger
 from numerics.spectrum import Level, exact, precise_level
+from numerics.statistics import Curve, Distribution
+from numerics.statistics.arguments import energies, temperatures, transition_of
 from reports.cli import judging, main, reporting, showing
 from reports.cli.loading import load
 from reports.machinery.files import write_set
@@ -32,6 +35,7 @@ from reports.machinery.report import Written
 
 ROOT = Path(__file__).parents[2]
 TINY = ROOT / "tests" / "tiny_theory.py"
+MATERIAL = (ROOT / "examples" / "vitreous_silica.toml").read_bytes()
 CODES = {0, 1, 2, 3, 130}
 SECONDS = 20
 
@@ -53,10 +57,36 @@ OPTIONS = {
     "check": ("--digits", "--json", "--junit", "--baseline", "--mutants", "--theory", "-h"),
     "levels": ("--alpha", "--beta", "--count", "--digits", "--format"),
     "report": ("--out", "--formats", "--digits", "--theory"),
+    "heat": ("--p0", "--delta-eta", "--delta-t", "--eta-l", "--alpha-max", "--smallest-splitting", "--eta-max",
+             "--origin", "--material", "--t-min", "--t-max", "--points", "--format"),
+    "dos": ("--p0", "--alpha-max", "--eta-max", "--material", "--transition", "--e-min", "--e-max", "--points",
+            "--format"),
+}  # fmt: skip
+NEEDED = {
+    "levels": ("--alpha=0", "--beta=0"),
+    "heat": ("--p0=constant", "--alpha-max=10", "--t-min=0.01", "--t-max=1"),
+    "dos": ("--p0=exponential", "--e-min=0.01", "--e-max=1"),
 }
+FILES = ("--theory", "--json", "--junit", "--baseline", "--out", "--material")
 WORDS = {
     "--format": ("text", "latex", "table", "json", "csv", "jsn"),
     "--formats": ("tex", "html,tex"),
+    "--p0": ("constant", "exponential", "flat", "Constant", "const"),
+    "--origin": ("barrier-top", "deepest-minimum", "top"),
+    "--transition": (
+        "1,2",
+        "1,5",
+        "1, 3",
+        "2,3",
+        "1,6",
+        "1,1",
+        "0,1",
+        "-1,2",
+        "1;2",
+        "1,2,3",
+        "1,",
+        "99999999999,2",
+    ),
 }
 COUNT = 2000
 
@@ -97,6 +127,26 @@ def quick(
     def theory_from(file: str | None, *, numbers: bool = True) -> Theory:
         return tiny if file is None else load(Path(file))
 
+    def specific_heat(temperature: object, distribution: Distribution) -> Curve:
+        T = temperatures(temperature)
+        return Curve(T, T**3, 1e-9 * T**3, distribution.unit)
+
+    def density_of_states(
+        energy: object, distribution: Distribution, transition: object = (1, 2)
+    ) -> Curve:
+        transition_of(transition)
+        E = energies(energy)
+        return Curve(E, E, 1e-9 * E, distribution.unit)
+
+    def nothing(*given: object, **more: object) -> None:
+        return None
+
+    monkeypatch.setattr(numerics.statistics, "specific_heat", specific_heat)
+    monkeypatch.setattr(numerics.statistics, "density_of_states", density_of_states)
+    monkeypatch.setattr(numerics.statistics.material, "density_of_states", density_of_states)
+    monkeypatch.setattr(numerics.statistics, "minimum_of_heat", nothing)
+    monkeypatch.setattr(numerics.statistics, "maximum_of_heat", nothing)
+    monkeypatch.setattr(numerics.statistics.grid, "spectrum_grid", nothing)
     monkeypatch.setattr(judging, "judged", judged)
     monkeypatch.setattr(reporting, "judged", judged)
     monkeypatch.setattr(reporting, "write_report", write_report)
@@ -120,6 +170,8 @@ def places(folder: Path) -> tuple[str, ...]:
         "raises.py": b"raise ValueError('a\\nb')\n", "exits.py": b"exit('bye')\n",
         "odd.py": b"class X(BaseException): ...\nraise X\n", "quiet.py": b"raise KeyError\n",
         "recurses.py": b"def f(): f()\nf()\n", "garbage.json": b"{", "report.tex": b"my thesis",
+        "good.toml": MATERIAL, "half.toml": MATERIAL[:40], "binary.toml": bytes(range(256)),
+        "typo.toml": MATERIAL + b"densty = 1\n", "deep.toml": b"x = " + b"[" * 9000, "long.toml": b"#" * 200_000,
         "ledger.json": b'{"schema": 1, "entries": []}', "surrogate.py": b"raise ValueError('\\ud800')\n",
     }  # fmt: skip
     for name, content in files.items():
@@ -143,6 +195,8 @@ def arguments(choose: random.Random, names: Sequence[str]) -> list[str]:
     given = [command] if command or choose.random() < 0.5 else []
     if command == "levels" and choose.random() < 0.7:
         given += ["--alpha", choose.choice(NUMBERS), "--beta", choose.choice(NUMBERS)]
+    elif command in NEEDED and choose.random() < 0.8:
+        given += NEEDED[command]
     for _ in range(choose.randint(0, 5)):
         option = choose.choice(OPTIONS.get(command, ("--x",)) if choose.random() < 0.9
                                else [o for all_ in OPTIONS.values() for o in all_])  # fmt: skip
@@ -164,9 +218,9 @@ def arguments(choose: random.Random, names: Sequence[str]) -> list[str]:
 def _values(choose: random.Random, option: str, names: Sequence[str]) -> Sequence[str]:
     if choose.random() < 0.25:
         return (noise(choose),)
-    if option in ("--theory", "--json", "--junit", "--baseline", "--out") and choose.random() < 0.8:
+    if option in FILES and choose.random() < 0.8:
         return names
-    if option in ("--alpha", "--beta", "--count", "--digits") and choose.random() < 0.8:
+    if option not in WORDS and option not in FILES and choose.random() < 0.8:
         return NUMBERS
     return (*WORDS.get(option, ()), *STRINGS)
 
@@ -275,6 +329,24 @@ def test_every_hostile_number(quick: Path, text: str) -> None:
         assert survive(["levels", *(f"{k}={v}" for k, v in known.items())]) in (0, 2)
 
 
+@pytest.mark.parametrize("command", ["heat", "dos"])
+@pytest.mark.parametrize("text", [*NUMBERS, *STRINGS], ids=lambda v: ascii(v)[:20])
+def test_every_hostile_number_of_the_statistics(quick: Path, command: str, text: str) -> None:
+    for option in OPTIONS[command]:
+        if option not in FILES and option not in ("--smallest-splitting", "--delta-eta"):
+            assert survive([command, *NEEDED[command], f"{option}={text}"]) in (0, 2)
+    few = [o for o in NEEDED["heat"] if "alpha" not in o]
+    assert survive(["heat", *few, f"--smallest-splitting={text}"]) in (0, 2)
+    assert survive(["dos", *NEEDED["dos"], f"--delta-eta={text}"]) in (0, 2)
+
+
+def test_every_hostile_name_of_a_material(quick: Path) -> None:
+    for name in places(quick):
+        for command in ("heat", "dos"):
+            code = survive([command, *NEEDED[command], "--points=2", f"--material={name}"])
+            assert code == (0 if name == "good.toml" else 2), name
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "args",
@@ -313,6 +385,8 @@ FEW = (
     (b"levels", b"--alpha", b"-5.125", b"--beta", b"nan"),
     (b"check", b"--baseline", b"/dev/zero", b"--theory", b"good.py"),
     (b"check", b"a" * 100_000, b"--theory", b"good.py"),
+    (b"heat", b"--p0", b"constant", b"--t-min", b"0.1", b"--t-max", b"1"),
+    (b"dos", b"--p0=flat", b"--e-min=1", b"--e-max=2", b"--material", b"x\xff.toml"),
     (b"--digits=-1",),
 )
 MORE = (
