@@ -135,6 +135,8 @@ def _single(
         every, first = np.unique(np.concatenate([known[0], D_2.ravel()]), return_index=True)
         known = [every, np.concatenate([known[1], D_1])[first]]
         weight = _density_at(D_2.ravel(), D_1, distribution)
+        # at D_1 = 0 itself, where rounding may put a node next to an end, the slope vanishes
+        slope = np.where(slope > 0.0, slope, np.inf)
         value = (4.0 * weight / slope).reshape(tau.shape) * width * half[:, None]
         kronrod, gauss = value @ KRONROD, value @ GAUSS
         error = error_of(kronrod, gauss, np.abs(kronrod))

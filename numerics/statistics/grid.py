@@ -33,7 +33,16 @@ from .anharmonic import well_levels
 from .geometry import FOLD, FloatArray, wells_of_top
 from .quadrature import COUNT, GAUSS, KRONROD, panel_nodes
 
-__all__ = ["BANDS", "DEEPEST", "Band", "Block", "SpectrumGrid", "band_of", "spectrum_grid"]
+__all__ = [
+    "BANDS",
+    "DEEPEST",
+    "Band",
+    "Block",
+    "SpectrumGrid",
+    "band_of",
+    "block_of",
+    "spectrum_grid",
+]
 
 SWITCH = 60.0
 SHALLOW = 30.0
@@ -252,11 +261,16 @@ def _two_wells(band: Band) -> Block:
     )
 
 
+def block_of(band: Band, two_wells: bool) -> Block:
+    """The potentials with one well, or those with two."""
+    return _two_wells(band) if two_wells else _one_well(band)
+
+
 @lru_cache(maxsize=len(BANDS))
 def spectrum_grid(number: int) -> SpectrumGrid:
     """The grid of BANDS[number], made on first use."""
     band = BANDS[number]
-    return SpectrumGrid(band, (_one_well(band), _two_wells(band)))
+    return SpectrumGrid(band, (block_of(band, False), block_of(band, True)))
 
 
 def band_of(temperature: FloatArray) -> NDArray[np.intp]:

@@ -19,7 +19,7 @@ Source: Il'in, Karpov, Parshin, Sov. Phys. JETP 65, 165 (1987), text below Eq. (
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 
 import numpy as np
@@ -30,6 +30,7 @@ from numerics.spectrum.exact import shown
 from .anharmonic import well_levels
 from .arguments import require_distribution, temperatures
 from .distribution import Distribution
+from .ends import cutoff, end_block
 from .geometry import FloatArray, wells_of_top
 from .grid import BANDS, DEEPEST, Block, SpectrumGrid, band_of, spectrum_grid
 from .quadrature import COUNT, GAUSS, KRONROD, error_of, panel_nodes, partial
@@ -56,17 +57,6 @@ class Curve:
     value: FloatArray
     error: FloatArray
     unit: str
-
-
-@dataclass(frozen=True)
-class HeatTable:
-    """c_osc/k_B of every potential of the grids, for these temperatures.
-
-    parts: for each band in use, the indices of its temperatures and one array (panels, 225, K) per block.
-    """
-
-    temperature: FloatArray
-    parts: tuple[tuple[SpectrumGrid, NDArray[np.intp], tuple[FloatArray, ...]], ...]
 
 
 def capacity(gaps: FloatArray, temperature: FloatArray) -> FloatArray:
@@ -106,6 +96,19 @@ def _cumulants(gaps: FloatArray, temperature: FloatArray, third: bool) -> FloatA
 Kernel = Callable[[FloatArray, FloatArray], FloatArray]
 
 
+@dataclass(frozen=True)
+class HeatTable:
+    """c_osc/k_B of every potential of the grids, for these temperatures.
+
+    parts: for each band in use, the indices of its temperatures and one array (panels, 225, K) per block.
+    kernel: what is tabulated, for potentials that only a distribution's cutoff adds.
+    """
+
+    temperature: FloatArray
+    parts: tuple[tuple[SpectrumGrid, NDArray[np.intp], tuple[FloatArray, ...]], ...]
+    kernel: Kernel = field(default=capacity, repr=False)
+
+
 def table_of(temperature: FloatArray, kernel: Kernel) -> HeatTable:
     """The kernel of every potential of the grids (``capacity`` or ``slope_of_capacity``)."""
     number = band_of(temperature)
@@ -119,7 +122,7 @@ def table_of(temperature: FloatArray, kernel: Kernel) -> HeatTable:
                 for block in grid.blocks
             )
             parts.append((grid, at, arrays))
-    return HeatTable(temperature, tuple(parts))
+    return HeatTable(temperature, tuple(parts), kernel)
 
 
 def heat_table(temperature: object) -> HeatTable:
@@ -127,9 +130,13 @@ def heat_table(temperature: object) -> HeatTable:
     return table_of(temperatures(temperature), capacity)
 
 
-def row_weights(block: Block, distribution: Distribution) -> tuple[FloatArray, FloatArray]:
-    """(R, 15) weights of both rules along the rows, up to the distribution's cutoff."""
-    cut = distribution.alpha_max if block.two_wells else np.sqrt(distribution.largest_alpha)
+def row_weights(
+    block: Block, distribution: Distribution, whole: bool = False
+) -> tuple[FloatArray, FloatArray]:
+    """(R, 15) weights of both rules along the rows, up to the distribution's cutoff, or to the last edge before it."""
+    cut = cutoff(block, distribution)
+    if whole:
+        cut = float(block.edges[block.edges < cut][-1])
     kronrod, gauss = [], []
     for low, high in zip(block.edges[:-1], block.edges[1:], strict=True):
         upper = 1.0 if cut == inf else (2.0 * cut - low - high) / (high - low)
@@ -139,9 +146,9 @@ def row_weights(block: Block, distribution: Distribution) -> tuple[FloatArray, F
     return np.array(kronrod), np.array(gauss)
 
 
-def weighted(block: Block, distribution: Distribution) -> FloatArray:
+def weighted(block: Block, distribution: Distribution, whole: bool = False) -> FloatArray:
     """Weights (panels, 3, 225) of the points: both rules by Kronrod, rows by Gauss, columns by Gauss."""
-    rows, fewer = (array[:, None, :, None] for array in row_weights(block, distribution))
+    rows, fewer = (array[:, None, :, None] for array in row_weights(block, distribution, whole))
     used = np.flatnonzero((rows != 0.0).any(axis=(1, 2, 3)))
     density = np.zeros(block.alpha.shape)
     density[used] = distribution.density(
@@ -207,9 +214,17 @@ def summed(
     for grid, at, arrays in table.parts:
         for block, array in zip(grid.blocks, arrays, strict=True):
             open_end = not block.two_wells and distribution.largest_alpha > block.edges[-1] ** 2
-            one, two = _reduced(block, weighted(block, distribution), array, open_end)
+            end = end_block(block, grid.band, cutoff(block, distribution))
+            one, two = _reduced(
+                block, weighted(block, distribution, end is not None), array, open_end
+            )
             value[at] += one
             error[at] += two
+            if end is not None:
+                here = table.kernel(end.gaps, table.temperature[at]).reshape(-1, COUNT**2, at.size)
+                one, two = _reduced(end, weighted(end, distribution), here, False)
+                value[at] += one
+                error[at] += two
     value += tail_power * deep * table.temperature
     return value, error + deep_error * table.temperature
 

@@ -1,0 +1,177 @@
+"""c(T) and n(E) again by routes that share nothing but the potential: sums over the plane of (D_2, D_1), counted areas.
+
+c: Gauss-Legendre panels in (D_2, D_1) for potentials with one well and in (alpha, beta) for two, levels of the public
+function, c_osc from their second moment.  n: the area below a level curve, found by bisection, differentiated in E.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from scipy.optimize import brentq
+
+from numerics import Distribution, constant, density_of_states, exponential, levels, specific_heat
+
+Function = Callable[[np.ndarray, np.ndarray], np.ndarray]
+
+
+def nodes(marks: list[float], count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Gauss-Legendre nodes and weights in the panels between the marks."""
+    x, w = np.polynomial.legendre.leggauss(count)
+    parts = [(0.5 * (u + v) + 0.5 * (v - u) * x, 0.5 * (v - u) * w) for u, v in pairwise(marks)]
+    return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
+
+
+def heat_of(alpha: np.ndarray, beta: np.ndarray, T: float, count: int) -> np.ndarray:
+    """c_osc from the mean square deviation of the energy."""
+    found = levels(alpha, beta, count, kernel="lapack")
+    energy = found - found[:, :1]
+    p = np.exp(-energy / T)
+    p /= p.sum(axis=1, keepdims=True)
+    mean = (p * energy).sum(axis=1, keepdims=True)
+    return (p * (energy - mean) ** 2).sum(axis=1) / T**2
+
+
+def outer(size: np.ndarray, reach: float) -> np.ndarray:
+    """beta beyond which the deeper well is deeper by more than `reach`, and its own quantum exceeds it."""
+
+    def beyond(beta: float, alpha: float) -> float:
+        root = np.sqrt(9 * beta**2 + 32 * alpha)
+        quantum = 2 * np.sqrt((3 * beta + root) / 16 * root)  # 2 sqrt(V''/2) at the deeper minimum
+        return float(min(beta * root**3 / 256, quantum) - reach)
+
+    return np.array([brentq(beyond, 0, 10 + 10 * reach, args=(x,)) for x in size])
+
+
+def two_wells(
+    T: float, factor: Function, marks: list[float], count: int, order: int, panels: int
+) -> float:
+    """2 int |alpha| P_0 c_osc d alpha d beta, both signs of beta; panels of beta on a logarithmic scale."""
+    size, u = nodes(marks, order)
+    far = outer(size, 37 * T + 3)
+    least = 0.3 * min(T, 0.3) / marks[-1] ** 1.5 / far.max()
+    v, w = nodes([0.0, *np.geomspace(least, 1.0, panels)], order)
+    alpha, beta = (-size)[:, None] + 0 * v, far[:, None] * v
+    value = heat_of(alpha.ravel(), beta.ravel(), T, count).reshape(alpha.shape)
+    return float(np.einsum("i,j,ij->", 2 * size * far * u, w, value * factor(alpha, beta)))
+
+
+def one_well(T: float, factor: Function, curvatures: list[float], count: int, order: int) -> float:
+    """4 int P_0 c_osc d D_2 d D_1 above the fold, D_2 = a (1 - 3 q/2), D_1 = a^(3/2) sqrt(q) (1 - q), q = s^2."""
+    a, u = nodes(curvatures, order)
+    s, w = nodes([0.0, 0.4, 0.7, 2 * np.sqrt(2) / 3], order)
+    a, s = np.meshgrid(a, s, indexing="ij")
+    # the Jacobian d(D_2, D_1)/d(a, s) by hand
+    D_2a, D_2s = 1 - 1.5 * s**2, -3 * a * s
+    D_1a, D_1s = 1.5 * np.sqrt(a) * s * (1 - s**2), a**1.5 * (1 - 3 * s**2)
+    area = np.abs(D_2a * D_1s - D_2s * D_1a)
+    D_2, D_1 = a * D_2a, a**1.5 * s * (1 - s**2)
+    # levels of D_2 y^2 - D_1 y + y^4 about its minimum
+    y = np.sqrt(a) * s / 2
+    assert np.allclose(4 * y**3 + 2 * D_2 * y - D_1, 0, atol=1e-9 * a.max() ** 1.5)
+    alpha, beta = D_2 + 6 * y**2, -4 * y
+    value = heat_of(alpha.ravel(), beta.ravel(), T, count).reshape(a.shape)
+    return float(np.einsum("i,j,ij->", u, w, 4 * area * value * factor(alpha, beta)))
+
+
+def one(alpha: np.ndarray, beta: np.ndarray) -> np.ndarray:
+    return np.ones_like(alpha)
+
+
+def grown(alpha: np.ndarray, beta: np.ndarray) -> np.ndarray:
+    return np.exp(alpha / 10)
+
+
+@pytest.mark.parametrize(("T", "cut"), [(0.02, 3.0), (0.05, 4.3), (0.003, 6.5)])
+def test_cutoffs_where_tunnelling_is_fast(T: float, cut: float) -> None:
+    """All of c comes from the potentials next to the cutoff."""
+    near = cut - np.array([1.0, 0.5, 0.25, 0.12, 0.05, 0.0]) * (cut - 1.0)
+    expected = two_wells(T, one, list(near), 3, 12, 6)
+    curve = specific_heat(T, constant(alpha_max=cut))
+    assert curve.value[0] == pytest.approx(expected, rel=1e-6)
+    assert curve.error[0] < 1e-3 * expected
+
+
+def test_heat_by_the_slow_route() -> None:
+    T = 0.3
+    expected = two_wells(T, one, [0.0, 1.5, 3.0], 10, 12, 8)
+    expected += one_well(T, one, [0.0, 1.0, 4.0, 10.0, 20.0, 40.0], 10, 12)
+    assert specific_heat(T, constant(alpha_max=3)).value[0] == pytest.approx(expected, rel=1e-6)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("made", "factor"),
+    [(constant(alpha_max=9), one), (exponential(alpha_max=9), grown)],
+    ids=["constant", "exponential"],
+)
+@pytest.mark.parametrize("T", [0.001, 0.03, 0.3, 1.0, 5.0])
+def test_heat_over_the_whole_range(T: float, made: Distribution, factor: Function) -> None:
+    count = min(8 + int(12 * T**0.75), 60)
+    expected = two_wells(T, factor, [0.0, 1.5, 3.0, 4.5, 6.0, 7.0, 7.8, 8.5, 9.0], count, 10, 14)
+    if T > 0.02:
+        largest = min((18 * T + 2) ** 2, made.largest_alpha)
+        curvatures = np.linspace(0.0, np.sqrt(largest), 12) ** 2
+        expected += one_well(T, factor, list(curvatures), count, 12)
+    assert specific_heat(T, made).value[0] == pytest.approx(expected, rel=1e-6)
+
+
+def gap(D_2: np.ndarray, D_1: np.ndarray, m: int) -> np.ndarray:
+    """E_1m of D_2 y^2 + D_1 y + y^4, from the levels about its deepest minimum."""
+    roots = [np.roots([4.0, 0.0, 2 * x, d]).real.min() for x, d in zip(D_2, D_1, strict=True)]
+    y = np.array(roots)
+    found = levels(D_2 + 6 * y**2, -4 * y, m, kernel="lapack")
+    return np.asarray(found[:, m - 1] - found[:, 0])
+
+
+def bisected(
+    f: Callable[[np.ndarray], np.ndarray], low: np.ndarray, high: np.ndarray
+) -> np.ndarray:
+    """Where f rises through zero."""
+    for _ in range(46):
+        middle = 0.5 * (low + high)
+        below = f(middle) < 0
+        low, high = np.where(below, middle, low), np.where(below, high, middle)
+    return 0.5 * (low + high)
+
+
+def area(E: float, m: int, cut: float, order: int) -> float:
+    """The area of E_1m(D_2, D_1) < E, D_1 > 0, without two wells whose barrier top lies at alpha < -cut."""
+
+    def least(D_2: np.ndarray) -> np.ndarray:  # D_1 on alpha = -cut
+        beta = np.sqrt(np.maximum(-cut - D_2, 0.0) * 8 / 3)
+        return np.asarray(beta * (4 * cut + beta**2) / 8)
+
+    deep, wide = np.array([cut]), np.array([0.3 * E**2 + 4])
+    first = -float(bisected(lambda x: gap(-x, least(-x), m) - E, deep, deep + 4 * E + 4)[0])
+    last = float(bisected(lambda x: gap(x, 0 * x, m) - E, np.array([-0.8 * cut]), wide)[0])
+    parts = [np.array([first, -cut]), np.linspace(-cut, last, 4)]
+    t, w = np.polynomial.legendre.leggauss(order)
+    total = 0.0
+    for u, v in (pair for marks in parts for pair in pairwise(marks)):
+        x = 0.5 * (u + v) - 0.5 * (v - u) * np.cos(0.5 * np.pi * (t + 1))
+        width = 0.25 * np.pi * (v - u) * np.sin(0.5 * np.pi * (t + 1)) * w
+        low = least(x)
+        top = bisected(lambda d, x=x: gap(x, d, m) - E, low, low + 0.2 * E**3 + 4)
+        total += float(width @ (top - low))
+    return total
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("E", "m", "order", "step"),
+    [(0.8, 2, 24, 0.02), (3.4, 2, 24, 0.02), (20.0, 2, 32, 0.02), (6.0, 3, 32, 0.005)],
+)
+def test_density_is_the_derivative_of_the_number_of_potentials(
+    E: float, m: int, order: int, step: float
+) -> None:
+    """n(E) = d/dE of 4 times the area, by differences of sixth order."""
+    h = step * E
+    sides = {1: 0.75, 2: -0.15, 3: 1 / 60}
+    areas = {k: area(E + k * h, m, 5.0, order) for k in (-3, -2, -1, 1, 2, 3)}
+    expected = sum(4 * c * (areas[k] - areas[-k]) / h for k, c in sides.items())
+    curve = density_of_states(E, constant(alpha_max=5), (1, m))
+    assert curve.value[0] == pytest.approx(expected, rel=1e-6)
