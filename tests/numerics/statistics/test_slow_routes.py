@@ -1,7 +1,7 @@
 """c(T) and n(E) again by routes that share nothing but the potential: sums over the plane of (D_2, D_1), counted areas.
 
 c: Gauss-Legendre panels in (D_2, D_1) for potentials with one well and in (alpha, beta) for two, levels of the public
-function, c_osc from their second moment.  n: the area below a level curve, found by bisection, differentiated in E.
+function, c_osc from their second moment.  n: the area below a level curve, found by chords, differentiated in E.
 """
 
 from __future__ import annotations
@@ -121,21 +121,33 @@ def test_heat_over_the_whole_range(T: float, made: Distribution, factor: Functio
 
 def gap(D_2: np.ndarray, D_1: np.ndarray, m: int) -> np.ndarray:
     """E_1m of D_2 y^2 + D_1 y + y^4, from the levels about its deepest minimum."""
-    roots = [np.roots([4.0, 0.0, 2 * x, d]).real.min() for x, d in zip(D_2, D_1, strict=True)]
-    y = np.array(roots)
+    companion = np.zeros((D_2.size, 3, 3))
+    companion[:, 1, 0] = companion[:, 2, 1] = 1.0
+    companion[:, 0, 2], companion[:, 1, 2] = -D_1 / 4, -D_2 / 2
+    roots = np.linalg.eigvals(companion)
+    y = np.where(np.abs(roots.imag) < 1e-6, roots.real, np.inf).min(axis=1)
     found = levels(D_2 + 6 * y**2, -4 * y, m, kernel="lapack")
     return np.asarray(found[:, m - 1] - found[:, 0])
 
 
-def bisected(
+def crossing(
     f: Callable[[np.ndarray], np.ndarray], low: np.ndarray, high: np.ndarray
 ) -> np.ndarray:
-    """Where f rises through zero."""
-    for _ in range(46):
-        middle = 0.5 * (low + high)
-        below = f(middle) < 0
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return 0.5 * (low + high)
+    """Where f rises through zero, by chords; an end that stays twice counts half."""
+    below, above = f(low), f(high)
+    assert (below < 0).all() and (above > 0).all()
+    side = np.zeros(low.size)
+    for _ in range(60):
+        x = (low * above - high * below) / (above - below)
+        value = f(x)
+        if (np.abs(value) < 5e-11).all():
+            return x
+        now = np.sign(value)
+        above = np.where(now > 0, value, np.where(side < 0, 0.5 * above, above))
+        below = np.where(now < 0, value, np.where(side > 0, 0.5 * below, below))
+        low, high = np.where(now < 0, x, low), np.where(now > 0, x, high)
+        side = now
+    raise AssertionError("no crossing")
 
 
 def area(E: float, m: int, cut: float, order: int) -> float:
@@ -146,8 +158,8 @@ def area(E: float, m: int, cut: float, order: int) -> float:
         return np.asarray(beta * (4 * cut + beta**2) / 8)
 
     deep, wide = np.array([cut]), np.array([0.3 * E**2 + 4])
-    first = -float(bisected(lambda x: gap(-x, least(-x), m) - E, deep, deep + 4 * E + 4)[0])
-    last = float(bisected(lambda x: gap(x, 0 * x, m) - E, np.array([-0.8 * cut]), wide)[0])
+    first = -float(crossing(lambda x: gap(-x, least(-x), m) - E, deep, deep + 4 * E + 4)[0])
+    last = float(crossing(lambda x: gap(x, 0 * x, m) - E, np.array([-0.8 * cut]), wide)[0])
     parts = [np.array([first, -cut]), np.linspace(-cut, last, 4)]
     t, w = np.polynomial.legendre.leggauss(order)
     total = 0.0
@@ -155,7 +167,7 @@ def area(E: float, m: int, cut: float, order: int) -> float:
         x = 0.5 * (u + v) - 0.5 * (v - u) * np.cos(0.5 * np.pi * (t + 1))
         width = 0.25 * np.pi * (v - u) * np.sin(0.5 * np.pi * (t + 1)) * w
         low = least(x)
-        top = bisected(lambda d, x=x: gap(x, d, m) - E, low, low + 0.2 * E**3 + 4)
+        top = crossing(lambda d, x=x: gap(x, d, m) - E, low, low + 0.2 * E**3 + 4)
         total += float(width @ (top - low))
     return total
 
