@@ -2,10 +2,12 @@
 
     python benchmarks/spectrum.py [--points 1000] [--rounds 7] [--no-digits]
 
+The tables of many digits, of certainty and of splittings come from benchmarks/digits.py, which also runs alone.
+
 -psi'' + (alpha y^2 - beta y^3 + y^4) psi = eps psi for random alpha in [-20, 20], beta in [-8, 8].  Every
 solver is called as its users call it and tuned until all errors are at most 1e-10 max(1, |eps|), or as
-many as it can; errors are taken against ``precise_levels`` for 40 points, and against ``levels`` for the
-others.  Boxes, oscillator centres and lengths, and basis sizes come from softpot's own semiclassical plan
+many as it can; errors are taken against proved intervals (``enclose``) for 40 points, and against ``levels``
+for the others.  Boxes, oscillator centres and lengths, and basis sizes come from softpot's own semiclassical plan
 and cost the other solvers nothing.
 
 All solvers take turns within one run; the medians over the rounds are compared.  Times are those of
@@ -31,7 +33,7 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 import numpy as np  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 
-from numerics.spectrum import levels, precise_level, precise_levels  # noqa: E402
+from numerics.spectrum import enclose, levels  # noqa: E402
 from numerics.spectrum.basis import hull, make_plan  # noqa: E402
 from numerics.spectrum.oscillator import bands, local_potential  # noqa: E402
 from numerics.spectrum.reduced import reduce_quartic  # noqa: E402
@@ -70,12 +72,20 @@ class Problem:
 
     def first(self, number: int) -> Problem:
         """The first points only."""
+        return self.part(slice(number))
+
+    def only(self, k: int) -> Problem:
+        """Point k alone."""
+        return self.part(slice(k, k + 1))
+
+    def part(self, points: slice) -> Problem:
+        """Some of the points."""
         return Problem(
-            self.alpha[:number],
-            self.beta[:number],
-            self.centre[:number],
-            self.length[:number],
-            self.size[:number],
+            self.alpha[points],
+            self.beta[points],
+            self.centre[points],
+            self.length[points],
+            self.size[points],
         )
 
 
@@ -136,10 +146,11 @@ def make_problem(points: int, seed: int) -> Problem:
 
 
 def reference_levels(problem: Problem) -> Array:
-    """Levels to 18 digits."""
+    """The middles of intervals, 10^-18 wide, that are proved to contain the levels."""
     rows = []
     for alpha, beta in zip(problem.alpha.tolist(), problem.beta.tolist(), strict=True):
-        rows.append([float(level) for level in precise_levels(alpha, beta, COUNT, 18)])
+        proved = [enclose(alpha, beta, n, 18) for n in range(1, COUNT + 1)]
+        rows.append([float((p.lower + p.upper) / 2) for p in proved])
     return np.array(rows)
 
 
@@ -376,59 +387,30 @@ def print_table(solvers: list[Solver]) -> None:
         print("\nNo other solver is faster than softpot without extras.")
 
 
-def digits_table() -> None:
-    """One level to 100 digits: softpot's two routes against ``mpmath.eigsy``."""
-    import mpmath
-
-    from numerics import spectrum
-
-    digits = 100
-    routes: list[tuple[str, Callable[[], Any]]] = [
-        ("softpot precise_level", lambda: precise_level(0, 0, 1, digits).mpf)
-    ]
-    if hasattr(spectrum, "level"):
-        routes.append(("softpot level", lambda: spectrum.level(0, 0, 1, digits).mpf))
-    print(f"\nGround state of the pure quartic to {digits} digits:\n")
-    print("| solver | seconds | digits that agree | times eigsy |")
-    print("| --- | ---: | ---: | ---: |")
-    start = time.perf_counter()
-    value = even_quartic(digits + 10, 125)
-    slow = time.perf_counter() - start
-    expected = precise_level(0, 0, 1, digits + 20).mpf
-    rows = [("mpmath.eigsy, 125 even oscillator functions", slow, value)]
-    for name, route in routes:
+def single_calls(problem: Problem, solvers: list[Solver]) -> None:
+    """One pair a call, as somebody does who has no array: what a call costs besides the levels."""
+    print("\nOne pair (alpha, beta) a call, medians of processor time over 40 pairs:\n")
+    print("| solver | ms a call |")
+    print("| --- | ---: |")
+    pairs = [problem.only(k) for k in range(CHECKED)]
+    rows = []
+    for solver in solvers:
+        if solver.name.endswith("2 threads") or solver.name.startswith(("mpmath", "softpot[")):
+            continue
+        name = "softpot" if solver.name.startswith("softpot") else solver.name
         times = []
-        for _ in range(5):
-            start = time.perf_counter()
-            value = route()
-            times.append(time.perf_counter() - start)
-        rows.append((name, statistics.median(times), value))
-    with mpmath.workdps(digits + 20):
-        for name, seconds, value in rows:
-            error = abs(value / expected - 1) + mpmath.mpf(10) ** -300
-            same = mpmath.nstr(value, digits) == mpmath.nstr(expected, digits)
-            agree = digits if same else int(-mpmath.log10(error))
-            print(f"| {name} | {seconds:.4g} | {agree} | {slow / seconds:,.0f} |")
-
-
-def even_quartic(digits: int, number: int) -> Any:
-    """The lowest eigenvalue of p^2 + y^4 in `number` even functions of an oscillator."""
-    import mpmath
-
-    plan = make_plan(reduce_quartic(np.zeros(1), np.zeros(1)), 1, float(digits - 8))
-    with mpmath.workdps(digits):
-        s2 = mpmath.mpf(float(plan.scale[0])) ** 2
-        h = mpmath.zeros(number)
-        for i in range(number):
-            k = mpmath.mpf(2 * i)
-            h[i, i] = (k + 0.5) / s2 + s2**2 * (6 * k * k + 6 * k + 3) / 4
-            if i + 1 < number:
-                two = mpmath.sqrt((k + 1) * (k + 2)) * (s2**2 * (2 * k + 3) - 1 / s2) / 2
-                h[i, i + 1] = h[i + 1, i] = two
-            if i + 2 < number:
-                four = mpmath.sqrt((k + 1) * (k + 2) * (k + 3) * (k + 4)) * s2**2 / 4
-                h[i, i + 2] = h[i + 2, i] = four
-        return mpmath.eigsy(h, eigvals_only=True)[0]
+        for _ in range(2):  # the first prepares the boxes, which are given away
+            times = []
+            for pair in pairs:
+                start = time.process_time()
+                solver.run(pair)
+                times.append(time.process_time() - start)
+        rows.append((statistics.median(times), name))
+    for seconds, name in sorted(rows, reverse=True):
+        print(f"| {name} | {1e3 * seconds:.2f} |")
+    own = next(seconds for seconds, name in rows if name == "softpot")
+    winners = [name for seconds, name in sorted(rows) if seconds < own]
+    print(f"\nFaster than softpot for one pair a call: {', '.join(winners) or 'none'}.")
 
 
 def main() -> None:
@@ -453,8 +435,11 @@ def main() -> None:
         f"errors in units of max(1, |eps|).\n"
     )
     print_table(solvers)
+    single_calls(problem, solvers)
     if not options.no_digits:
-        digits_table()
+        from digits import print_tables
+
+        print_tables()
 
 
 if __name__ == "__main__":
