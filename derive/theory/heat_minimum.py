@@ -231,7 +231,7 @@ def agreement_with_experiment(d: Derivation) -> Derived:
     )
     return d.result(
         Tuple(number * w / k_B, highest, 1),
-        lhs=Tuple(lowest, S.E_d / (k_B * S.xi_m), T / linear * Derivative(linear, T)),
+        lhs=Tuple(S.T_min, S.E_d / (k_B * S.xi_m), T / linear * Derivative(linear, T)),
     )
 
 

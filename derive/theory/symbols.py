@@ -270,9 +270,13 @@ S = SymbolTable(
     ),
     Quantity("alpha_max", r"\alpha_{\max}", "largest |α| of the deep wells", assumptions=_POSITIVE),
     Quantity(
-        "xi_low", r"\xi_1", "a number below the zero of ξ coth(ξ/2) − 5", assumptions=_POSITIVE
+        "xi_low",
+        r"\xi_1",
+        "a number below the zero of ξ coth(ξ/2) − 5",
+        text="ξ₁",
+        assumptions=_POSITIVE,
     ),
-    Quantity("xi_high", r"\xi_2", "a number above that zero", assumptions=_POSITIVE),
+    Quantity("xi_high", r"\xi_2", "a number above that zero", text="ξ₂", assumptions=_POSITIVE),
     Quantity(
         "xi_m", r"\xi_{\mathrm{m}}", "the zero of ξ coth(ξ/2) − 5, 4.928...", assumptions=_POSITIVE
     ),

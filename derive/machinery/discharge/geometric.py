@@ -48,8 +48,8 @@ class Rescaled:
             g, z, low, high = _single(inner)
             if not self.scale.is_positive or self.scale.has(x, z):
                 raise Undischarged(f"the scale {self.scale} was not shown positive and constant")
-            if front.has(x, z):
-                raise Undischarged(f"the factor {front} holds a variable of integration")
+            if front.has(x, z) or not front.is_nonzero:
+                raise Undischarged(f"the factor {front} was not shown constant and other than 0")
             for old, new in ((lower, low), (upper, high)):
                 if old != new if old.is_infinite else not vanishes(old - self.scale * new):
                     raise Undischarged(f"the scale {self.scale} does not take {new} to {old}")

@@ -68,7 +68,7 @@ class Bracket:
     """l < x and x < u, rational and at most ``width`` apart, for the only positive zero x of f.
 
     ``equations`` holds f(x), which an earlier line says is 0. f' = p/q^2, where q > 0 and p > 0 for positive
-    arguments by derivatives (``Rises``, of the orders given), so that f is continuous there, increases, and has no
+    arguments by derivatives (``Rises``, of the orders given), and f is continuous there: it increases, and has no
     other zero. What ``where`` names is put in first. The width makes the statement sharp.
     """
 
@@ -87,6 +87,9 @@ class Bracket:
         low, high = self._ends(statement)
         for expression, order in (self.numerator, self.root):
             Rises(self.zero, order)(sp.StrictGreaterThan(expression, 0, evaluate=False))
+        positive = sp.Dummy("x", positive=True)
+        if not continuous(f.xreplace({self.zero: positive}), positive):
+            raise Undischarged(f"{f} was not shown continuous")
         p, q = self.numerator[0], self.root[0]
         if not vanishes(sp.diff(f, self.zero) - p / q**2):
             raise Undischarged(f"the derivative of {f} is not {p / q**2}")

@@ -182,3 +182,6 @@ def test_bracket_wants_an_increasing_function_and_its_derivative():
     # a zero that is not the only one: (z - 1)(z - 2) falls before it rises
     several = z**2 - 3 * z + 2
     refused(Bracket((several,), z, (2 * z - 3, 1), (z, 1), R(1, 2)), bracket(R(9, 5), R(11, 5)))
+    # a jump is no zero: the same derivative, and a step of SymPy's sign that hides from it
+    refused(wave(f=WAVE + sp.Heaviside(z - 5)), bracket(*PLACE))
+    refused(wave(f=WAVE - sp.atan(1 / (z - 5)) + sp.atan(z - 5)), bracket(*PLACE))
