@@ -108,6 +108,8 @@ def specific_heat_two_level(d: Derivation) -> Derived:
     title="Specific heat of quasilocal vibrations",
     section=SECTION,
     expected=Verdict.VERIFIED,
+    note="By first-order perturbation theory the next term, in units k_B P_0 eta_L^(5/2), is 26.88 (k_B T/w)^2 for "
+    "potentials with one well and 39.48 (k_B T/w)^2 for all deepest wells; the computed c(T) has it to 1 per cent.",
 )
 def specific_heat_vibrations(d: Derivation) -> Derived:
     """With the density of Eq. (12) the vibrations of potentials with one well have a specific heat that grows as

@@ -265,9 +265,6 @@ S = SymbolTable(
         "K",
         assumptions=_POSITIVE,
     ),
-    Quantity(
-        "Delta_0", r"\Delta_0", "amplitude of tunnelling", "J", text="Δ₀", assumptions=_POSITIVE
-    ),
     Quantity("alpha_max", r"\alpha_{\max}", "largest |α| of the deep wells", assumptions=_POSITIVE),
     Quantity(
         "xi_low",
