@@ -45,6 +45,7 @@ IDS: dict[str, tuple[Verdict, PrintedVerdict | None]] = {
     "deformation-vibrations": (Verdict.VERIFIED, None),
     "deformation-potential": (Verdict.CONSISTENT, PrintedVerdict.AGREES),
     "deformation-nonsoft": (Verdict.PROVED, PrintedVerdict.UNREADABLE),
+    "strain-and-origin": (Verdict.PROVED, None),
     "typical-mass": (Verdict.PROVED, None),
     "typical-parameters": (Verdict.CONSISTENT, PrintedVerdict.UNREADABLE),
     "vibrations-sea-gull": (Verdict.VERIFIED, PrintedVerdict.AGREES),

@@ -143,7 +143,8 @@ def statistical_dependence(d: Derivation) -> Derived:
     for c, which in zip(different, ("one origin", "the second", "the third"), strict=True):
         d.premise(
             equal(square(c), 0),
-            f"which vanishes for the three origins of a potential with two wells: {which}",
+            f"which vanishes for the three origins of a potential with two wells, {{P_0}} being smooth: {which}",
+            P_0=S.P_smooth(eta, t),
         )
     weights = (S.t_1 - S.t_2, S.t_2 - t, t - S.t_1)
     spread = (t - S.t_1) * (t - S.t_2) * (S.t_1 - S.t_2)
@@ -198,7 +199,8 @@ def statistical_dependence(d: Derivation) -> Derived:
     )
     d.step(
         equal(Abs(eta) * S.P_smooth(eta, t), product),
-        "and the density is a product of a function of {eta} and a function of {t}",
+        "and the density is a product of a function of {eta} and a function of {t}; each {eta} and each {t} occurs in "
+        "potentials with two wells, so these functions are known everywhere",
         Identity(where=((S.P_smooth(eta, t), smooth), *INVARIANTS)),
         eta=eta, t=t,
     )  # fmt: skip

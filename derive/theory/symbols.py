@@ -205,6 +205,20 @@ S = SymbolTable(
     ),
     Quantity("v", r"v", "parameter of Δ₀ = 2vE/(1 + v²)"),
     Quantity("ell", r"\ell", "(3/√2) ln(w/E)", text="ℓ", assumptions=_POSITIVE),
+    Quantity(
+        "deta_dh",
+        r"\partial\eta/\partial h'",
+        "change of η with h', infinite at η = 0",
+        text="∂η/∂h′",
+        assumptions={},
+    ),
+    Quantity(
+        "dt_dh",
+        r"\partial t/\partial h'",
+        "change of t with h', infinite at η = 0",
+        text="∂t/∂h′",
+        assumptions={},
+    ),
     # vibrations and their energies, Eqs. (10)–(12)
     Quantity("E", r"E", "excitation energy", "J", assumptions=_POSITIVE),
     Quantity("N", r"N", "number of excitations below an energy", function=True),
