@@ -19,6 +19,7 @@ from math import ceil, log2
 
 import numpy as np
 
+from .delocalised import delocalised_end
 from .distribution import Distribution
 from .grid import Band, Block, block_of
 from .tunnelling import splitting
@@ -36,8 +37,11 @@ def cutoff(block: Block, distribution: Distribution) -> float:
     return float(distribution.alpha_max if block.two_wells else distribution.largest_alpha**0.5)
 
 
-def end_block(block: Block, band: Band, cut: float) -> Block | None:
-    """The potentials between the last edge below the cutoff and the cutoff; None where weights alone will do."""
+def end_block(block: Block, band: Band, cut: float, E_d: float | None = None) -> Block | None:
+    """The potentials between the last edge below the cutoff and the cutoff; None where weights alone will do.
+
+    E_d: beyond which levels are left out, as in the block.
+    """
     if not block.edges[0] < cut <= block.edges[-1]:
         return None
     k = int(np.searchsorted(block.edges, cut)) - 1
@@ -47,7 +51,7 @@ def end_block(block: Block, band: Band, cut: float) -> Block | None:
     if rate * (high - low) <= LITTLE or (cut == high and not steps):
         return None
     edges = [low, *(cut - (cut - low) * 0.5**j for j in range(1, steps + 1)), cut]
-    return _made(block.two_wells, band, tuple(edges))
+    return _made(block.two_wells, band, tuple(edges), E_d)
 
 
 def _rate(two_wells: bool, cut: float, temperature: float) -> float:
@@ -58,6 +62,6 @@ def _rate(two_wells: bool, cut: float, temperature: float) -> float:
 
 
 @lru_cache(maxsize=16)
-def _made(two_wells: bool, band: Band, edges: tuple[float, ...]) -> Block:
+def _made(two_wells: bool, band: Band, edges: tuple[float, ...], E_d: float | None) -> Block:
     own = replace(band, two_wells=edges) if two_wells else replace(band, one_well=edges)
-    return block_of(own, two_wells)
+    return block_of(own, two_wells) if E_d is None else delocalised_end(own, two_wells, E_d)

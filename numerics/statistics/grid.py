@@ -41,6 +41,8 @@ __all__ = [
     "SpectrumGrid",
     "band_of",
     "block_of",
+    "gaps_of",
+    "outer_beta",
     "spectrum_grid",
 ]
 
@@ -89,6 +91,8 @@ class Block:
     gauss: the same by Gauss's; alpha, beta: about the barrier top or only stationary point, beta >= 0;
     a, b: about the deepest minimum; gaps: eps_n - eps_1 for n = 2, 3, ..., (points, K), +inf where not needed.
     The third axis of a point array runs along a panel of rows, the fourth along a panel of columns.
+    bends: (R, 2), at which ends of a panel of rows the integrand has a square root, which the nodes take into account
+    (``quadrature.bent``); rough: (R,), panels in which it is not smooth.  None: nowhere.
     """
 
     two_wells: bool
@@ -100,6 +104,8 @@ class Block:
     a: FloatArray
     b: FloatArray
     gaps: FloatArray
+    bends: NDArray[np.bool_] | None = None
+    rough: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True)
@@ -174,7 +180,7 @@ def _by_series(alpha: FloatArray, beta: FloatArray, two: bool, energy: float) ->
     return both
 
 
-def _gaps(
+def gaps_of(
     alpha: FloatArray, beta: FloatArray, a: FloatArray, two: bool, energy: float
 ) -> FloatArray:
     """Gaps of all points, +inf far beyond `energy`."""
@@ -217,12 +223,12 @@ def _one_well(band: Band) -> Block:
     jacobian = 8.0 * r**4 * half[:, None]
     a = np.broadcast_to(r * r, s.shape)
     b = 2.0 * r * s
-    gaps = _gaps(a.ravel(), b.ravel(), a.ravel(), False, LEVEL_REACH * band.high)
+    gaps = gaps_of(a.ravel(), b.ravel(), a.ravel(), False, LEVEL_REACH * band.high)
     weight, gauss = jacobian * KRONROD, jacobian * GAUSS
     return _block(False, edges, (weight, gauss, a, b, a, b), gaps)
 
 
-def _outer(alpha: FloatArray, band: Band) -> FloatArray:
+def outer_beta(alpha: FloatArray, band: Band) -> FloatArray:
     """The largest beta that matters: the deeper well reaches r_max, or its advantage reaches the energy."""
     largest = band.one_well[-1] ** 2
     low, high = np.zeros_like(alpha), np.full_like(alpha, 8.0 * np.sqrt(largest) + 10.0)
@@ -241,7 +247,7 @@ def _two_wells(band: Band) -> Block:
     slope = np.maximum(np.abs(alpha) ** 1.5 / np.sqrt(2.0), 1.0)
     # where tunnelling exceeds T, asymmetries below the splitting change nothing
     floor = np.maximum(band.low, np.exp(-0.47 * np.abs(alpha) ** 1.5))
-    inner, outer = np.minimum(2.5 * floor / slope, 0.5), _outer(alpha, band)
+    inner, outer = np.minimum(2.5 * floor / slope, 0.5), outer_beta(alpha, band)
     count = int(np.ceil((np.log(outer / inner) / np.log(band.ratio)).max()))
     steps = np.arange(count + 1) / count
     logs = np.log(inner)[..., None] + np.log(outer / inner)[..., None] * steps
@@ -254,7 +260,7 @@ def _two_wells(band: Band) -> Block:
     alpha = np.broadcast_to(alpha[:, :, None, None], beta.shape)
     jacobian = 2.0 * np.abs(alpha) * width
     wells = wells_of_top(alpha, beta)
-    gaps = _gaps(alpha.ravel(), beta.ravel(), wells.a.ravel(), True, LEVEL_REACH * band.high)
+    gaps = gaps_of(alpha.ravel(), beta.ravel(), wells.a.ravel(), True, LEVEL_REACH * band.high)
     b = 2.0 * wells.s * np.sqrt(wells.a)
     return _block(
         True, edges, (jacobian * KRONROD, jacobian * GAUSS, alpha, beta, wells.a, b), gaps

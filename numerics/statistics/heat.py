@@ -24,16 +24,30 @@ from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import spence
 
 from numerics.spectrum.exact import shown
 
 from .anharmonic import well_levels
 from .arguments import require_distribution, temperatures
+from .cumulants import capacity, slope_of_capacity
+from .delocalised import delocalised_grid
 from .distribution import Distribution
 from .ends import cutoff, end_block
 from .geometry import FloatArray, wells_of_top
 from .grid import BANDS, DEEPEST, Block, SpectrumGrid, band_of, spectrum_grid
-from .quadrature import COUNT, GAUSS, KRONROD, error_of, panel_nodes, partial
+from .kept import delocalisation_energy
+from .quadrature import (
+    COUNT,
+    GAUSS,
+    KRONROD,
+    NODES,
+    bent,
+    error_of,
+    panel_nodes,
+    partial,
+    straightened,
+)
 
 __all__ = [
     "Curve",
@@ -59,40 +73,6 @@ class Curve:
     unit: str
 
 
-def capacity(gaps: FloatArray, temperature: FloatArray) -> FloatArray:
-    """c_osc/k_B, shape (P, K), of spectra with gaps eps_n - eps_1 (P, L), +inf where there is no level."""
-    return _cumulants(gaps, temperature, False)
-
-
-def slope_of_capacity(gaps: FloatArray, temperature: FloatArray) -> FloatArray:
-    """T d c_osc/d T, from the third cumulant of the energy."""
-    return _cumulants(gaps, temperature, True)
-
-
-def _cumulants(gaps: FloatArray, temperature: FloatArray, third: bool) -> FloatArray:
-    result = np.empty((gaps.shape[0], temperature.size))
-    number = np.isfinite(gaps).sum(axis=1)
-    for count in np.unique(number):
-        rows = np.flatnonzero(number == count)
-        step = max(1, 40_000 // max(int(count), 1))
-        for start in range(0, rows.size, step):
-            at = rows[start : start + step]
-            here = gaps[at, : int(count)]
-            for k, value in enumerate(temperature):
-                z = here / value
-                weight = np.exp(-z)
-                total = 1.0 + weight.sum(axis=1)
-                first = weight * z
-                mean = first.sum(axis=1) / total
-                second = np.einsum("pl,pl->p", first, z) / total
-                spread = second - mean * mean
-                if third:
-                    cube = np.einsum("pl,pl,pl->p", first, z, z) / total
-                    spread = cube - 3.0 * mean * second + 2.0 * mean**3 - 2.0 * spread
-                result[at, k] = spread
-    return result
-
-
 Kernel = Callable[[FloatArray, FloatArray], FloatArray]
 
 
@@ -102,32 +82,37 @@ class HeatTable:
 
     parts: for each band in use, the indices of its temperatures and one array (panels, 225, K) per block.
     kernel: what is tabulated, for potentials that only a distribution's cutoff adds.
+    E_d: the step of the ladder, in w, beyond which levels are left out; None where none are.
     """
 
     temperature: FloatArray
     parts: tuple[tuple[SpectrumGrid, NDArray[np.intp], tuple[FloatArray, ...]], ...]
     kernel: Kernel = field(default=capacity, repr=False)
+    E_d: float | None = None
 
 
-def table_of(temperature: FloatArray, kernel: Kernel) -> HeatTable:
+def table_of(temperature: FloatArray, kernel: Kernel, E_d: float | None = None) -> HeatTable:
     """The kernel of every potential of the grids (``capacity`` or ``slope_of_capacity``)."""
     number = band_of(temperature)
     parts = []
     for band in range(len(BANDS)):
         at = np.flatnonzero(number == band)
         if at.size:
-            grid = spectrum_grid(band)
+            grid = spectrum_grid(band) if E_d is None else delocalised_grid(band, E_d)
             arrays = tuple(
                 kernel(block.gaps, temperature[at]).reshape(-1, COUNT * COUNT, at.size)
                 for block in grid.blocks
             )
             parts.append((grid, at, arrays))
-    return HeatTable(temperature, tuple(parts), kernel)
+    return HeatTable(temperature, tuple(parts), kernel, E_d)
 
 
-def heat_table(temperature: object) -> HeatTable:
-    """c_osc of every potential of the grids at these temperatures (w/k_B); 0.3 MB and some ms for each."""
-    return table_of(temperatures(temperature), capacity)
+def heat_table(temperature: object, delocalised_above: object | None = None) -> HeatTable:
+    """c_osc of every potential of the grids at these temperatures (w/k_B); 0.3 MB and some ms for each.
+
+    delocalised_above: as for ``specific_heat``; the grids of an E_d take some seconds the first time.
+    """
+    return table_of(temperatures(temperature), capacity, delocalisation_energy(delocalised_above))
 
 
 def row_weights(
@@ -137,12 +122,15 @@ def row_weights(
     cut = cutoff(block, distribution)
     if whole:
         cut = float(block.edges[block.edges < cut][-1])
+    bends = np.zeros((block.edges.size - 1, 2), dtype=bool) if block.bends is None else block.bends
     kronrod, gauss = [], []
-    for low, high in zip(block.edges[:-1], block.edges[1:], strict=True):
-        upper = 1.0 if cut == inf else (2.0 * cut - low - high) / (high - low)
-        one, two = partial(float(upper))
-        kronrod.append(one * 0.5 * (high - low))
-        gauss.append(two * 0.5 * (high - low))
+    for low, high, ends in zip(block.edges[:-1], block.edges[1:], bends, strict=True):
+        at_low, at_high = bool(ends[0]), bool(ends[1])
+        fraction = 1.0 if cut == inf else float((cut - low) / (high - low))
+        one, two = partial(2.0 * straightened(fraction, at_low, at_high) - 1.0)
+        stretch = 0.5 * (high - low) * bent(0.5 * (NODES + 1.0), at_low, at_high)[1]
+        kronrod.append(one * stretch)
+        gauss.append(two * stretch)
     return np.array(kronrod), np.array(gauss)
 
 
@@ -166,7 +154,12 @@ def _reduced(
     sums = np.matmul(weights, table)
     sums = sums.reshape(block.edges.size - 1, -1, 3, sums.shape[-1])
     rows = sums.sum(axis=1)
-    error = error_of(rows[:, 0], rows[:, 1], np.abs(rows[:, 0])).sum(axis=0)
+    by_panel = error_of(rows[:, 0], rows[:, 1], np.abs(rows[:, 0]))
+    if block.rough is not None:
+        # where the integrand is not smooth, the better rule is not better by much
+        plain = np.abs(rows[:, 0] - rows[:, 1])
+        by_panel = np.where(block.rough[:, None], plain, by_panel)
+    error = by_panel.sum(axis=0)
     whole = np.abs(rows[:, 0]).sum(axis=0)
     # at a cutoff inside a panel both rules are interpolated, and may differ by more than the sum itself
     apart = np.abs(rows[:, 1] - rows[:, 0])
@@ -205,16 +198,31 @@ def _deep_tail(distribution: Distribution) -> tuple[float, float]:
     return total + rest, float(error_of(kronrod, gauss, np.abs(kronrod)).sum()) + 1e-9 * total
 
 
+def _share_below(E_d: float | None, temperature: FloatArray, slope: bool) -> FloatArray:
+    r"""(6/pi^2) \int_0^z x^2/(4 cosh^2(x/2)) dx, z = E_d/k_B T: what two-level systems below E_d give of c/T, or, with
+    the derivative, of dc/dT."""
+    if E_d is None:
+        return np.ones_like(temperature)
+    z = E_d / temperature
+    u = np.exp(-z)
+    # the integral from z on, by parts, with Spence's function
+    rest = z * z * u / (1.0 + u) + 2.0 * z * np.log1p(u) - 2.0 * spence(1.0 + u)
+    whole = np.pi**2 / 6.0 - rest
+    if slope:
+        whole = whole - z * (z * z * u / (1.0 + u) ** 2)
+    return np.asarray(6.0 / np.pi**2 * whole)
+
+
 def summed(
-    table: HeatTable, distribution: Distribution, tail_power: float
+    table: HeatTable, distribution: Distribution, slope: bool = False
 ) -> tuple[FloatArray, FloatArray]:
-    """The sum over the table with its error, plus tail_power (1 for c, 1 for T dc/dT) times the deep tail."""
+    """The sum over the table with its error, plus the deep tail, of c or (``slope``) of T dc/dT."""
     value, error = np.zeros(table.temperature.size), np.zeros(table.temperature.size)
     deep, deep_error = _deep_tail(distribution)
     for grid, at, arrays in table.parts:
         for block, array in zip(grid.blocks, arrays, strict=True):
             open_end = not block.two_wells and distribution.largest_alpha > block.edges[-1] ** 2
-            end = end_block(block, grid.band, cutoff(block, distribution))
+            end = end_block(block, grid.band, cutoff(block, distribution), table.E_d)
             one, two = _reduced(
                 block, weighted(block, distribution, end is not None), array, open_end
             )
@@ -225,31 +233,43 @@ def summed(
                 one, two = _reduced(end, weighted(end, distribution), here, False)
                 value[at] += one
                 error[at] += two
-    value += tail_power * deep * table.temperature
-    return value, error + deep_error * table.temperature
+    share = table.temperature * _share_below(table.E_d, table.temperature, slope)
+    return value + deep * share, error + deep_error * share
 
 
 def specific_heat(
-    temperature: object, distribution: Distribution, table: HeatTable | None = None
+    temperature: object,
+    distribution: Distribution,
+    table: HeatTable | None = None,
+    *,
+    delocalised_above: object | None = None,
 ) -> Curve:
     """c(T) in k_B times ``distribution.unit``, with error estimates.
 
     temperature: T in w/k_B, a number or a one-dimensional array, 1e-3 to 5.
-    table: what ``heat_table`` made for the same temperatures; made anew unless given.
+    table: what ``heat_table`` made for the same temperatures and E_d; made anew unless given.
+    delocalised_above: E_d in w, at least 2.  Levels that a step of more than E_d parts from those below are left out,
+    with all that lie above them (``kept`` has the rule and its reason).  None: all levels count.
     Raises ValueError or TypeError (see the module text).
     """
     values = temperatures(temperature)
     require_distribution(distribution)
+    E_d = delocalisation_energy(delocalised_above)
     if table is None:
-        table = table_of(values, capacity)
+        table = table_of(values, capacity, E_d)
     elif not isinstance(table, HeatTable):
         raise TypeError(
             f"table is {shown(table)}, but what heat_table made is needed because it holds the levels' heat"
+        )
+    elif table.E_d != E_d:
+        raise ValueError(
+            f"the table was made for delocalised_above = {table.E_d}, and {E_d} is asked for, but both must be equal "
+            "because the table holds the levels that are kept"
         )
     elif not np.array_equal(table.temperature, values):
         raise ValueError(
             "the table was made for other temperatures, but the same ones are needed because each has a column"
         )
-    value, error = summed(table, distribution, 1.0)
+    value, error = summed(table, distribution)
     # below its error a sum over an interpolated end of the range may even be negative, which c is not
     return Curve(values, np.maximum(value, 0.0), error, distribution.unit)

@@ -23,10 +23,12 @@ __all__ = [
     "GAUSS",
     "KRONROD",
     "NODES",
+    "bent",
     "error_of",
     "interpolation",
     "panel_nodes",
     "partial",
+    "straightened",
 ]
 
 _HALF_NODES = (
@@ -91,6 +93,29 @@ def partial(upper: float) -> tuple[FloatArray, FloatArray]:
     fewer = np.zeros(COUNT)
     fewer[inner] = weights @ interpolation(NODES[inner], x)
     return weights @ interpolation(NODES, x), fewer
+
+
+def bent(xi: FloatArray, low: bool, high: bool) -> tuple[FloatArray, FloatArray]:
+    """(f, df/d xi) of a map of [0, 1] onto itself that takes the square root out of an integrand at the ends named."""
+    if low and high:
+        return np.sin(0.5 * np.pi * xi) ** 2, 0.5 * np.pi * np.sin(np.pi * xi)
+    if low:
+        return xi * xi, 2.0 * xi
+    if high:
+        return 1.0 - (1.0 - xi) ** 2, 2.0 * (1.0 - xi)
+    return xi, np.ones_like(xi)
+
+
+def straightened(f: float, low: bool, high: bool) -> float:
+    """The inverse of ``bent``; numbers outside of [0, 1] go to the nearer end."""
+    here = min(max(f, 0.0), 1.0)
+    if low and high:
+        return float(2.0 / np.pi * np.arcsin(np.sqrt(here)))
+    if low:
+        return float(np.sqrt(here))
+    if high:
+        return float(1.0 - np.sqrt(1.0 - here))
+    return here
 
 
 def error_of(kronrod: FloatArray, gauss: FloatArray, size: FloatArray) -> FloatArray:
