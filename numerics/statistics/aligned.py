@@ -1,10 +1,10 @@
 r"""\int dv f = sum over the intervals on which K is constant:  panels of columns that end where a level is lost.
 
 Along a row of potentials (r or alpha fixed) the number of levels kept, K, changes where eps_{K+1} - eps_K = E_d.
-Between those places c_osc of the K lowest levels is smooth, since a gap of E_d parts them from the others;
-at them it jumps.  So the panels of a row are divided there: where K differs between two nodes of a panel, the step
-is followed to E_d between them, and the new panels are looked at again; where the polynomial through a panel's nodes lets a step
-cross E_d and back between two nodes, the panel is divided at the extremum.
+Between those places c_osc of the K lowest levels is smooth, since a gap of E_d parts them from the others; at them
+it jumps.  So the panels of a row are divided there: where K differs between two nodes of a panel, the step is
+followed to E_d between them, and the new panels are looked at again; where the polynomial through a panel's nodes
+lets a step cross E_d and back between two nodes, the panel is divided at the extremum.
 
 The column coordinate v is s for potentials with one well; for those with two it is beta over the smallest asymmetry
 that matters for v < 1 and logarithmic above.  K is labelled EVERY where the levels lost cannot matter.
