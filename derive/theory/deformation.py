@@ -104,7 +104,8 @@ def deformation_scaling(d: Derivation) -> Derived:
         PrintedVerdict.REFUTED,
         member=1,
         survives="For two-level systems |dE/deta| is 3E/(2|eta|), smaller than the stated w/eta_L by 3E/(2w|alpha|): "
-        "the energy of a two-level system is much smaller than w, and eta changes it by a fraction. What carries the "
+        "the energy of a two-level system is much smaller than w, and eta changes it by a fraction; each of the two "
+        "levels moves by |alpha|/2 times w/eta_L, but both together. What carries the "
         "deformation potential is dE/dt: it does not depend on the energy, and is "
         "sqrt(eta_L)|alpha|^(3/2)/sqrt 2 times w/eta_L, from 0.8 to 2.2 for eta_L = 0.01 and |alpha| from 5 to 10.",
     ),

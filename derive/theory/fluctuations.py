@@ -100,8 +100,9 @@ def linear_fluctuations(d: Derivation) -> Derived:
     result = Abs(eta) * (leading + first * (eta - Rational(3, 8) * t**2))
     d.limit(
         equal(S.P(eta, t), result),
-        "that the rest is of third order in {ratio} is left to numbers",
-        ratio=(eta - Rational(3, 8) * t**2) / width ** (2 * THIRD),
+        "that the rest is of third order, {e} and {c} being of first order, is left to numbers",
+        e=eta / width ** (2 * THIRD),
+        c=t**2 / width ** (2 * THIRD),
     )
     return d.result(result, lhs=S.P(eta, t))
 

@@ -44,7 +44,11 @@ def strain_and_origin(d: Derivation) -> Derived:
 
     unknown = (S.deta_dh, S.dt_dh)
     for of, value, words in (
-        (h_of, 1, "let h' change by a unit, and call the changes of {eta} and {t} so; t' stays"),
+        (
+            h_of,
+            1,
+            "h' changes by one unit and t' stays; the changes of {eta} and {t} are the unknowns",
+        ),
         (eta_of, 0, "and eta' stays"),
     ):
         places = {"eta": eta, "t": t} if value else {}

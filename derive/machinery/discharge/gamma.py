@@ -19,7 +19,7 @@ class GammaIntegral:
     variable, q > −1 is a number. Not guaranteed: anything about other integrands; they are refused.
     """
 
-    kind: str = "definition of the gamma function"
+    kind: str = "Euler's integral"
 
     def __call__(self, statement: sp.Basic) -> str:
         for lhs, value in equalities(statement):
@@ -42,9 +42,7 @@ class GammaIntegral:
                 raise Undischarged(
                     f"{lhs} is {sp.sstr(factor * sp.gamma(s) / (p * c**s))}, not {value}"
                 )
-        return (
-            "with the exponent as the variable it is the integral that defines the gamma function"
-        )
+        return "with the exponent as the variable it is the integral that defines Gamma"
 
 
 def _read(f: sp.Expr, z: sp.Symbol) -> tuple[sp.Expr, sp.Expr, sp.Expr, sp.Expr]:

@@ -7,6 +7,7 @@ import pytest
 import sympy as sp
 
 from derive import SOFT_POTENTIAL
+from numerics.spectrum import level_gradients
 from numerics.theory.deformation import grid_levels
 
 S = SOFT_POTENTIAL.symbols
@@ -102,6 +103,14 @@ def test_the_order_of_magnitude(supported, printed_verdict):
 )
 def test_wrong_orders_are_refuted(refuted, wrong):
     refuted("deformation-potential", wrong)
+
+
+@pytest.mark.parametrize("alpha", [-7.0, -10.0])
+def test_both_levels_of_a_two_level_system_move_together(alpha):
+    """d eps/d alpha is <y²>, about |alpha|/2 in either well, and nearly the same for both levels."""
+    first, second = level_gradients(alpha, 1e-3, 2)[0]
+    assert first == pytest.approx(-alpha / 2, rel=0.1)
+    assert abs(second - first) < 0.01
 
 
 def test_the_printed_forms(printed_verdict):
