@@ -34,6 +34,7 @@ IDS: dict[str, tuple[Verdict, PrintedVerdict | None]] = {
     "narrow-fluctuations": (Verdict.VERIFIED, None),
     "origins": (Verdict.PROVED, None),
     "origin-measure": (Verdict.PROVED, None),
+    "equivalent-origins": (Verdict.PROVED, PrintedVerdict.REFUTED),
     "scaling": (Verdict.PROVED, PrintedVerdict.AGREES),
     "harmonic-limit": (Verdict.VERIFIED, None),
     "two-level-form": (Verdict.VERIFIED, PrintedVerdict.AGREES),
@@ -58,6 +59,10 @@ IDS: dict[str, tuple[Verdict, PrintedVerdict | None]] = {
     "agreement-with-experiment": (Verdict.CONSISTENT, None),
     "minima-not-very-different": (Verdict.CONSISTENT, PrintedVerdict.AGREES),
     "thermal-conductivity": (Verdict.NOT_DERIVED, None),
+    "smallest-gap": (Verdict.VERIFIED, None),
+    "validity-of-E4": (Verdict.VERIFIED, PrintedVerdict.REFUTED),
+    "van-hove-first-gap": (Verdict.VERIFIED, PrintedVerdict.REFUTED),
+    "discontinuity-second-gap": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
 }
 
 DERIVED = tuple(e.id for e in SYMBOLS_ALONE.entries if e.expected is not Verdict.NOT_DERIVED)

@@ -219,6 +219,98 @@ S = SymbolTable(
         text="∂t/∂h′",
         assumptions={},
     ),
+    # special points of the spectrum
+    Quantity(
+        "gap_12",
+        r"\varepsilon_{12}",
+        "first excitation energy over w, as a function of D₂ and D₁",
+        text="ε₁₂",
+        function=True,
+    ),
+    Quantity(
+        "beta_s",
+        r"\beta_{\mathrm{s}}",
+        "|β| where the first excitation energy is stationary on the line α = 0",
+        text="βₛ",
+        assumptions=_POSITIVE,
+    ),
+    Quantity(
+        "E_s",
+        r"E_{\mathrm{s}}",
+        "first excitation energy there, the least of potentials with one well",
+        "J",
+        text="Eₛ",
+        assumptions=_POSITIVE,
+    ),
+    Quantity(
+        "alpha_m",
+        r"\alpha_{\mathrm{m}}",
+        "α where the second excitation energy has its minimum",
+        text="αₘ",
+        assumptions={"negative": True},
+    ),
+    Quantity(
+        "E_m",
+        r"E_{\mathrm{m}}",
+        "least second excitation energy",
+        "J",
+        text="Eₘ",
+        assumptions=_POSITIVE,
+    ),
+    Quantity("E_a", r"E_{\alpha}", "derivative of the excitation energy over w by α, at the point"),
+    Quantity("E_aa", r"E_{\alpha\alpha}", "second derivative by α, at the point"),
+    Quantity("E_ab", r"E_{\alpha\beta}", "mixed second derivative, at the point"),
+    Quantity(
+        "E_bb", r"E_{\beta\beta}", "second derivative by β, at the point", assumptions=_POSITIVE
+    ),
+    Quantity(
+        "D_H",
+        r"D_H",
+        "the determinant of the second derivatives, without its sign",
+        assumptions=_POSITIVE,
+    ),
+    Quantity(
+        "tau", r"\tau", "energy above the special point, over w", text="τ", assumptions=_POSITIVE
+    ),
+    Quantity(
+        "rho",
+        r"\rho",
+        "distance from the special point, or from a line",
+        text="ρ",
+        assumptions=_POSITIVE,
+    ),
+    Quantity(
+        "rho_c",
+        r"\rho_{\mathrm{c}}",
+        "reach of its surroundings",
+        text="ρ_c",
+        assumptions=_POSITIVE,
+    ),
+    Quantity("chi", r"\chi", "distance of β from the special point; or β over √α", text="χ"),
+    Quantity(
+        "P_1",
+        r"P_1",
+        "P₀ at the fold, on the side of one well",
+        assumptions={"nonnegative": True},
+    ),
+    Quantity(
+        "P_2",
+        r"P_2",
+        "P₀ at the fold, on the side of two wells",
+        assumptions={"nonnegative": True},
+    ),
+    Quantity("P_a", r"P_{\alpha}", "derivative of P₀ by α on the side of two wells"),
+    Quantity("P_b", r"P_{\beta}", "derivative of P₀ by β on the side of two wells"),
+    Quantity("P_m", r"P_{\mathrm{m}}", "P at the minimum", text="Pₘ", assumptions=_POSITIVE),
+    Quantity(
+        "n_log", r"n_{\mathrm{log}}", "singular part of n for constant P", "J⁻¹", function=True
+    ),
+    Quantity(
+        "n_step", r"n_{\mathrm{step}}", "singular part of n for unequal P₀", "J⁻¹", function=True
+    ),
+    Quantity(
+        "n_kink", r"n_{\mathrm{kink}}", "singular part of n for sloping P₀", "J⁻¹", function=True
+    ),
     # vibrations and their energies, Eqs. (10)–(12)
     Quantity("E", r"E", "excitation energy", "J", assumptions=_POSITIVE),
     Quantity("N", r"N", "number of excitations below an energy", function=True),

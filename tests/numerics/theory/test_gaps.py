@@ -1,0 +1,91 @@
+"""The least gap of one well, and the next order of Eq. (12)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from derive import SOFT_POTENTIAL
+from numerics.theory import gaps
+
+S = SOFT_POTENTIAL.symbols
+E, w = S.E, S.w
+PLACE = sp.Rational("1.8944101364774834876750924054")
+ENERGY = sp.Rational("2.1821331434413517502478792365")
+LAST = sp.Rational(1, 10**28)
+
+
+def test_the_least_gap_is_supported(supported):
+    found = supported("smallest-gap")
+    assert [e.digits for e in found if e.kind == "enclosure"] == [28]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        sp.Tuple(PLACE + LAST, ENERGY * w),
+        sp.Tuple(PLACE, (ENERGY - LAST) * w),
+        sp.Tuple(-PLACE, ENERGY * w),
+        sp.Tuple(PLACE, 2 * w),
+        sp.Tuple(PLACE, ENERGY),
+        sp.Tuple(PLACE, ENERGY * w**2),
+    ],
+    ids=range(6),
+)
+def test_wrong_points_are_refuted(refuted, wrong):
+    refuted("smallest-gap", wrong)
+
+
+def test_the_next_order_is_supported(supported):
+    (rate,) = (e for e in supported("validity-of-E4") if e.kind == "rate")
+    assert rate.rate == pytest.approx(-6, abs=0.05)
+    assert rate.table is not None and len(rate.table.rows) == 11
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        sp.Integer(1),
+        1 + sp.Rational(103, 9) * (w / E) ** 3,
+        1 - sp.Rational(104, 9) * (w / E) ** 3,
+        1 + sp.Rational(104, 9) * (w / E) ** sp.Rational(5, 2),
+        1 + sp.Rational(104, 9) * E**-3,
+        sp.Rational(104, 9) * (w / E) ** 3,
+        1 + sp.Rational(104, 9) * (w / E) ** 3 + sp.Rational(1, 10**7),
+    ],
+    ids=range(7),
+)
+def test_wrong_orders_are_refuted(refuted, wrong):
+    refuted("validity-of-E4", wrong)
+
+
+def test_the_printed_form(printed_verdict):
+    printed_verdict("validity-of-E4")
+
+
+@pytest.mark.parametrize(
+    ("energy", "low", "high"),
+    [(2.2, 0.53, 0.54), (2.3, 1.2, 1.25), (2.65, 1.6, 1.7), (3.0, 1.5, 1.6), (4.0, 1.22, 1.23),
+     (6.0, 1.055, 1.06), (10.0, 1.0115, 1.0120)],
+)  # fmt: skip
+def test_the_ratios_that_are_told(energy, low, high):
+    """What the text of the entry says of Eq. (12) at these energies."""
+    assert low <= gaps._density(energy) / gaps._leading(energy) <= high
+
+
+def test_the_next_order_by_a_direct_count():
+    """N(E) with the gap 2a + k/a² itself: potentials below E, by quadrature in r, over (1/(3√2)) E⁵/5."""
+    x, weight = np.polynomial.legendre.leggauss(40)
+    r, weight = np.sqrt(32 / 9) * x, np.sqrt(32 / 9) * weight
+    k = 3 - 15 * r**2 / 4
+
+    def number(e: float, size: float) -> float:
+        a = np.full_like(r, e / 2)
+        for _ in range(40):
+            a = (e - size * k / a**2) / 2
+        return float(np.sum(weight * 2 * a**5 / 5))
+
+    e, h = 120.0, 0.5
+    density, leading = (number(e + h, size) - number(e - h, size) for size in (1.0, 0.0))
+    assert (density / leading - 1) * e**3 == pytest.approx(104 / 9, rel=1e-3)
