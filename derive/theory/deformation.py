@@ -27,9 +27,9 @@ HALF = Rational(1, 2)
         E_0 * eta_L * S.Y_3,
         PrintedVerdict.REFUTED,
         member=2,
-        survives="The text puts |dE/deta| ~ |dE/dt| ~ w/eta_L, because the dimensionless levels change by amounts of "
+        survives="The text puts |dE/d eta| ~ |dE/dt| ~ w/eta_L, because the dimensionless levels change by amounts of "
         "order unity with alpha or beta. By the same argument |dE/dt| is w/sqrt(eta_L), ten times smaller "
-        "for eta_L = 0.01, because beta is -t/sqrt(eta_L). The estimate of dE/deta stands.",
+        "for eta_L = 0.01, because beta is -t/sqrt(eta_L). The estimate of dE/d eta stands.",
     ),
     note="A linear coefficient h would move a level most: by E_0 sqrt(eta_L) times the mean of y. The text lets a "
     "dilatation change eta and t by order unity and does not speak of h, although its Eq. (3) has random linear "
@@ -103,16 +103,16 @@ def deformation_scaling(d: Derivation) -> Derived:
         w / eta_L,
         PrintedVerdict.REFUTED,
         member=1,
-        survives="For two-level systems |dE/deta| is 3E/(2|eta|), smaller than the stated w/eta_L by 3E/(2w|alpha|): "
+        survives="For two-level systems |dE/d eta| is 3E/(2|eta|), smaller than the stated w/eta_L by 3E/(2w|alpha|): "
         "the energy of a two-level system is much smaller than w, and eta changes it by a fraction; each of the two "
         "levels moves by |alpha|/2 times w/eta_L, but both together. What carries the "
         "deformation potential is dE/dt: it does not depend on the energy, and is "
-        "sqrt(eta_L)|alpha|^(3/2)/sqrt 2 times w/eta_L, from 0.8 to 2.2 for eta_L = 0.01 and |alpha| from 5 to 10.",
+        "sqrt(eta_L)|alpha|^(3/2)/sqrt(2) times w/eta_L, from 0.8 to 2.2 for eta_L = 0.01 and |alpha| from 5 to 10.",
     ),
 )
 def deformation_two_level(d: Derivation) -> Derived:
-    """For a two-level system whose energy E is the asymmetry of the two wells, E = E_0 t |eta|^(3/2)/sqrt 2, and so
-    dE/deta = 3E/(2 eta) and dE/dt = E_0 |eta|^(3/2)/sqrt 2; up to a relative correction of order |alpha|^(-3/2)."""
+    """For a two-level system whose energy E is the asymmetry of the two wells, E = E_0 t |eta|^(3/2)/sqrt(2), and so
+    dE/d eta = 3E/(2 eta) and dE/dt = E_0 |eta|^(3/2)/sqrt(2); up to a relative correction of order |alpha|^(-3/2)."""
     d.uses("scaling")
     bottom = sqrt(-eta / 2)
     soft = eta * S.x**2 + t * S.x**3 + S.x**4
@@ -168,7 +168,7 @@ def deformation_two_level(d: Derivation) -> Derived:
     expected=Verdict.VERIFIED,
 )
 def deformation_vibrations(d: Derivation) -> Derived:
-    """For an almost harmonic potential with the excitation energy E = 2w sqrt(eta/eta_L) the derivative dE/deta is
+    """For an almost harmonic potential with the excitation energy E = 2w sqrt(eta/eta_L) the derivative dE/d eta is
     2w^2/(eta_L E), smaller than w/eta_L by 2w/E; dE/dt vanishes for symmetric potentials and is of relative order
     sqrt(eta_L)(w/E)^2 elsewhere."""
     d.uses("scaling")
@@ -266,7 +266,7 @@ def deformation_nonsoft(d: Derivation) -> Derived:
         survives="The display is lost; it is restored from the sentence that follows it. With E_0 = 10 eV and "
         "eta_L = 0.01 it is 0.1 eV, tenths of electron volts within the factor given. The agreement "
         "rests on dE/dt, and on the typical eta_L: what the theory gives is "
-        "gamma = E_0 |eta|^(3/2)/(2 sqrt 2) for |eta| of several eta_L.",
+        "gamma = E_0 |eta|^(3/2)/(2 sqrt(2)) for |eta| of several eta_L.",
     ),
 )
 def deformation_potential(d: Derivation) -> Derived:

@@ -75,8 +75,8 @@ def typical_mass(d: Derivation) -> Derived:
         "10 K and a deformation potential of tenths of electron volts.",
     ),
     note="Each typical value is met within a factor 3 when the moving group has 100 atomic mass units, but not all of "
-    "them together: exactly, w = hbar omega_D sqrt(eta_L), so that w = 10 K and eta_L = 0.01 belong to a Debye energy "
-    "of 100 K, as printed, or to a quantum of 200 K.",
+    "them together: w is exactly the printed Debye energy times sqrt(eta_L), so w = 10 K and eta_L = 0.01 "
+    "belong to a Debye energy of 100 K, as printed, or to a quantum of 200 K.",
 )
 def typical_parameters(d: Derivation) -> Derived:
     """With E_0 = 10 eV, a = 1 angstrom and m = 100 atomic mass units eta_L is of the order 0.01, w of the order of

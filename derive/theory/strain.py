@@ -18,7 +18,7 @@ eta, t, t_p = S.eta, S.t, S.t_p
     title="What a change of the linear coefficient does to eta and t",
     equation="(4), (11)",
     section=SECTION,
-    note="The text estimates |deta/du| ~ |dt/du| ~ 1. That holds if a dilatation u changes eta' and t' by order "
+    note="The text estimates |d eta/du| ~ |dt/du| ~ 1. That holds if a dilatation u changes eta' and t' by order "
     "unity and leaves h' alone. If it changes h' by order unity too, since Eq. (3) has linear terms, then |dt/du| is "
     "2/|eta|, between 20 and 70 for |eta| of three to ten eta_L = 0.01; the deformation potential of a two-level "
     "system, half of E_0 sqrt(eta_L) times the distance of its wells in y, is then E_0 sqrt(|eta|/2), or 1 to 2 eV "

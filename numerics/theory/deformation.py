@@ -49,7 +49,7 @@ def _differences(kinetic: float, potential: list[float], place: int) -> Array:
 
 @cache
 def _responses(which: int) -> tuple[Array, Array, float]:
-    """For one sample: dE/dh, dE/deta, dE/dt of two levels, shape (3, 2); means of y, y², y³; and eta_L.
+    """For one sample: dE/dh, dE/d eta, dE/dt of two levels, shape (3, 2); means of y, y², y³; and eta_L.
 
     The derivatives come from levels with all constants, the means from the states of the dimensionless
     equation; eta_L is found by bisection on its condition.
@@ -148,7 +148,7 @@ def deformation_two_level(formula: Formula, digits: int) -> Iterator[Evidence]:
     """Potentials with two wells whose depths differ by w: gaps and their derivatives, alpha from -15 to -60."""
     points = [(a, -np.sqrt(2.0) / abs(a) ** 1.5) for a in (-15.0, -30.0, -60.0)]
     return _approached(
-        formula, ("E", "dE/deta", "dE/dt"), points, _gap_slopes,
+        formula, ("E", "dE/d eta", "dE/dt"), points, _gap_slopes,
         "of two wells whose depths differ by w",
     )  # fmt: skip
 
@@ -157,7 +157,7 @@ def deformation_vibrations(formula: Formula, digits: int) -> Iterator[Evidence]:
     """Potentials with one well, beta = -sqrt(alpha), alpha from 100 to 1600."""
     points = [(a, -np.sqrt(a)) for a in (100.0, 400.0, 1600.0)]
     return _approached(
-        formula, ("dE/deta", "dE/dt"), points, lambda a, b: _gap_slopes(a, b)[1:],
+        formula, ("dE/d eta", "dE/dt"), points, lambda a, b: _gap_slopes(a, b)[1:],
         "of the first excitation at beta = -sqrt(alpha)",
     )  # fmt: skip
 

@@ -46,7 +46,7 @@ def strain_and_origin(formula: Formula, digits: int) -> Evidence:
         for point, by_eta, by_t in _moved(wanted):
             values = f(**point)
             where = ", ".join(f"{k} = {v}" for k, v in point.items())
-            yield Pair(f"deta/dh', {where}", values[0], by_eta)
+            yield Pair(f"d eta/dh', {where}", values[0], by_eta)
             yield Pair(f"dt/dh', {where}", values[1], by_t)
 
     return compare(
