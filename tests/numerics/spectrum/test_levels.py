@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from numerics.spectrum import levels, precise_level
+from numerics.spectrum import level_gradients, levels, precise_level
 
 Array = NDArray[np.float64]
 
@@ -171,6 +171,14 @@ def test_arguments_are_left_alone() -> None:
     alpha.flags.writeable = False
     levels(alpha, np.array([0.0, -0.5]), 2)
     assert alpha.tolist() == [1.0, -2.0]
+
+
+def test_a_point_out_of_range_is_named_wherever_it_stands() -> None:
+    alpha = np.zeros(20_000)
+    alpha[13_579] = 12_345.0
+    for function in (levels, level_gradients):
+        with pytest.raises(ValueError, match=r"alpha=12345 .* because .* enclose proves"):
+            function(alpha, 1.0, 2)
 
 
 BAD = [
