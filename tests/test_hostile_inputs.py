@@ -306,6 +306,13 @@ class TestStatistics:
             curve = answers(lambda made=made: numerics.specific_heat(0.02, made, HEAT_TABLE))
             assert curve is None or (is_finite(curve.value) and (curve.value >= 0).all())
 
+    def test_energies_of_delocalisation(self, given: Any) -> None:
+        found = answers(lambda: numerics.specific_heat(0.02, GLASS, delocalised_above=given))
+        assert found is None or is_finite(found.value)
+        answers(lambda: numerics.heat_table(0.02, given))
+        for call in (numerics.minimum_of_heat, numerics.maximum_of_heat):
+            answers(lambda call=call: call(GLASS, 0.02, 0.021, delocalised_above=given))
+
     def test_factors_of_a_distribution(self, given: Any) -> None:
         answers(lambda: numerics.smooth(given, alpha_max=10))
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import inf
 
 import numpy as np
@@ -60,7 +61,7 @@ __all__ = [
     "table_of",
 ]
 
-LARGEST_EXPONENT = 60.0
+REMEMBERED = 512  # temperatures of which the last table is kept, 0.3 MB each
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,12 @@ def heat_table(temperature: object, delocalised_above: object | None = None) -> 
     delocalised_above: as for ``specific_heat``; the grids of an E_d take some seconds the first time.
     """
     return table_of(temperatures(temperature), capacity, delocalisation_energy(delocalised_above))
+
+
+@lru_cache(maxsize=1)
+def _latest(temperature: tuple[float, ...], E_d: float | None) -> HeatTable:
+    """The table asked for last, as the next curve is often one for another distribution."""
+    return table_of(np.array(temperature), capacity, E_d)
 
 
 def row_weights(
@@ -247,7 +254,8 @@ def specific_heat(
     """c(T) in k_B times ``distribution.unit``, with error estimates.
 
     temperature: T in w/k_B, a number or a one-dimensional array, 1e-3 to 5.
-    table: what ``heat_table`` made for the same temperatures and E_d; made anew unless given.
+    table: what ``heat_table`` made for the same temperatures and E_d; unless given, the one made last is used again
+    where it fits, or a new one is made.
     delocalised_above: E_d in w, at least 2.  Levels that a step of more than E_d parts from those below are left out,
     with all that lie above them (``kept`` has the rule and its reason).  None: all levels count.
     Raises ValueError or TypeError (see the module text).
@@ -255,7 +263,9 @@ def specific_heat(
     values = temperatures(temperature)
     require_distribution(distribution)
     E_d = delocalisation_energy(delocalised_above)
-    if table is None:
+    if table is None and values.size <= REMEMBERED:
+        table = _latest(tuple(values.tolist()), E_d)
+    elif table is None:
         table = table_of(values, capacity, E_d)
     elif not isinstance(table, HeatTable):
         raise TypeError(

@@ -36,6 +36,7 @@ __all__ = [
 ]
 
 SMALLEST_E_D = 2.0
+LARGEST_E_D = 1e6
 EVERY = 1_000_000
 """The label of potentials that lose no level that matters."""
 
@@ -51,6 +52,11 @@ def delocalisation_energy(value: object) -> float | None:
         raise ValueError(
             f"delocalised_above is {number:g} w, but at least {SMALLEST_E_D:g} w is needed because the vibrations of "
             "potentials with one well begin at 2.18 w and below that only two-level systems are left to remove"
+        )
+    if not number <= LARGEST_E_D:
+        raise ValueError(
+            f"delocalised_above is {number:g} w, but at most {LARGEST_E_D:g} w is needed because no level above it "
+            "counts at any temperature"
         )
     return number
 

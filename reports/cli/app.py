@@ -203,16 +203,20 @@ _MODEL = (
 
 @main.command()
 @_model
+@click.option(
+    "--e-d", metavar="X", help="Leave out vibrations beyond X, in w: they are delocalised."
+)
 @click.option("--t-min", metavar="A", required=True, help="The lowest temperature, in w/k_B.")
 @click.option("--t-max", metavar="B", required=True, help="The highest temperature, in w/k_B.")
 @click.option(
     "--points", metavar="N", default="50", show_default=True, help="How many, in equal ratios."
 )
-def heat(t_min: str, t_max: str, points: str, form: str, **model: Any) -> int:
+def heat(e_d: str | None, t_min: str, t_max: str, points: str, form: str, **model: Any) -> int:
     """Specific heat of the potentials, and the minimum of c/T^3.
 
     Temperatures lie between 0.001 and 5 w/k_B. It is the heat of the soft
     potentials alone; with a material, phonons have a column of their own.
+    With --e-d, the maximum of c/T^3 is searched for as well.
 
     \b
     Examples:
@@ -223,7 +227,7 @@ def heat(t_min: str, t_max: str, points: str, form: str, **model: Any) -> int:
     from reports.cli.heat import run
     from reports.cli.statistics import Model
 
-    return run(Model(**model), t_min, t_max, points, form)
+    return run(Model(**model), e_d, t_min, t_max, points, form)
 
 
 @main.command()

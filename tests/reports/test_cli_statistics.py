@@ -73,7 +73,7 @@ def test_heat_as_json() -> None:
 def test_the_minimum_is_that_of_the_curve_and_not_of_its_points() -> None:
     args = ("heat", "--p0", "constant", "--alpha-max", "10", "--t-min", "0.3", "--t-max", "0.59")
     data = data_of(*args, "--points", "2")
-    found = numerics.minimum_of_heat(CONSTANT)
+    found = numerics.minimum_of_heat(CONSTANT, 0.3, 0.6)
     assert found is not None
     assert data["minimum"]["T_over_w"] == pytest.approx(found.temperature, rel=1e-6)
     assert data["minimum"]["c_over_T3"] == pytest.approx(found.c_over_T3, rel=1e-9)
@@ -97,6 +97,37 @@ def test_the_same_bytes_every_time() -> None:
         for form in ("table", "json", "csv"):
             one, two = (run(*args, "--points", "3", "--format", form).stdout for _ in range(2))
             assert one == two
+
+
+def test_both_extrema_where_vibrations_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def found(kind: str, temperature: float) -> Any:
+        def search(made: object, low: float, high: float, **more: object) -> numerics.Extremum:
+            asked.append((kind, low, high, more["delocalised_above"]))
+            return numerics.Extremum(temperature, 7.0 * temperature)
+
+        return search
+
+    monkeypatch.setattr("numerics.statistics.minimum_of_heat", found("minimum", 0.02))
+    monkeypatch.setattr("numerics.statistics.maximum_of_heat", found("maximum", 0.03))
+    data = data_of(*HEAT, "--points", "3", "--e-d", "3")
+    assert data["E_d_over_w"] == 3
+    assert data["minimum"] == {"T_over_w": 0.02, "c_over_T3": 0.14}
+    assert data["maximum"] == {"T_over_w": 0.03, "c_over_T3": 0.21}
+    table = run(*HEAT, "--points", "3", "--e-d", "3.0").stdout
+    assert "The minimum of c/T^3 is 0.14, at T = 0.02 w/k_B" in table
+    assert "The maximum of c/T^3 is 0.21, at T = 0.03 w/k_B" in table
+    assert "Vibrations beyond E_d = 3 w are left out" in table
+    assert asked == [(kind, 0.01, 0.05, 3.0) for kind in ("minimum", "maximum")] * 2
+
+
+def test_delocalisation_where_nothing_is_lost() -> None:
+    """Far below E_d: the two-level systems are left, and neither extremum lies between."""
+    data = data_of(*HEAT, "--points", "2", "--e-d", "3")
+    assert data["maximum"] is None and data["minimum"] is None
+    plain = data_of(*HEAT, "--points", "2")
+    assert data["rows"][0]["c"] == pytest.approx(plain["rows"][0]["c"], rel=1e-6)
 
 
 def test_dos_as_csv_and_json() -> None:
@@ -180,7 +211,7 @@ def test_the_example_material_is_what_its_comments_say() -> None:
     material = numerics.read_material(SILICA)
     assert material.w_kelvin == pytest.approx(4.0, abs=0.01)
     made = numerics.constant(alpha_max=10, eta_L=material.eta_L)
-    least = numerics.minimum_of_heat(made)
+    least = numerics.minimum_of_heat(made, 0.3, 0.6)
     assert least is not None and 1.8 < least.temperature * material.w_kelvin < 2.4
     # the linear specific heat (pi^2/6) k_B^2 n_0 per kilogram
     assert np.pi**2 / 6 * 1.380649e-23**2 * 1e46 / 2200 == pytest.approx(1.4e-3, rel=0.03)
@@ -205,6 +236,9 @@ def test_only_what_the_material_has_becomes_a_column(tmp_path: Path) -> None:
         ((*HEAT, "--t-max", "0.01"), "must be smaller"),
         ((*HEAT, "--t-min", "nan"), "must be finite"),
         ((*HEAT, "--points", "1"), "from 2 to"),
+        ((*HEAT, "--e-d", "1"), "at least 2 w"),
+        ((*HEAT, "--e-d", "nan"), "must be finite"),
+        ((*HEAT, "--e-d", "-3"), "at least 2 w"),
         ((*HEAT, "--points", "2.5"), "whole number"),
         ((*HEAT, "--alpha-max", "0.5"), "from 1 to"),
         ((*HEAT, "--smallest-splitting", "1e-5"), "only one is needed"),

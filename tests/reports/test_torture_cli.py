@@ -58,7 +58,7 @@ OPTIONS = {
     "levels": ("--alpha", "--beta", "--count", "--digits", "--format"),
     "report": ("--out", "--formats", "--digits", "--theory"),
     "heat": ("--p0", "--delta-eta", "--delta-t", "--eta-l", "--alpha-max", "--smallest-splitting", "--eta-max",
-             "--origin", "--material", "--t-min", "--t-max", "--points", "--format"),
+             "--origin", "--material", "--e-d", "--t-min", "--t-max", "--points", "--format"),
     "dos": ("--p0", "--alpha-max", "--eta-max", "--material", "--transition", "--e-min", "--e-max", "--points",
             "--format"),
 }  # fmt: skip
@@ -127,7 +127,7 @@ def quick(
     def theory_from(file: str | None, *, numbers: bool = True) -> Theory:
         return tiny if file is None else load(Path(file))
 
-    def specific_heat(temperature: object, distribution: Distribution) -> Curve:
+    def specific_heat(temperature: object, distribution: Distribution, **more: object) -> Curve:
         T = temperatures(temperature)
         return Curve(T, T**3, 1e-9 * T**3, distribution.unit)
 
@@ -146,7 +146,7 @@ def quick(
     monkeypatch.setattr(numerics.statistics.material, "density_of_states", density_of_states)
     monkeypatch.setattr(numerics.statistics, "minimum_of_heat", nothing)
     monkeypatch.setattr(numerics.statistics, "maximum_of_heat", nothing)
-    monkeypatch.setattr(numerics.statistics.grid, "spectrum_grid", nothing)
+    monkeypatch.setattr(numerics.statistics, "heat_table", nothing)
     monkeypatch.setattr(judging, "judged", judged)
     monkeypatch.setattr(reporting, "judged", judged)
     monkeypatch.setattr(reporting, "write_report", write_report)
