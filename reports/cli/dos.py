@@ -63,7 +63,7 @@ def _columns(curve: Curve, made: Distribution, material: Material | None) -> lis
     columns = [
         Column("E_over_w", "E/w", curve.x),
         Column("n", "n", curve.value),
-        Column("error", "error", curve.error),
+        Column("error", "error", curve.error, digits=2),
     ]
     if material is not None:
         joule, density = material.density_in_SI(curve, made)

@@ -46,11 +46,12 @@ class Model:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name in csv and json, its head in a table, and its numbers."""
+    """A column: its name in csv and json, its head in a table, its numbers, and how many digits a table shows."""
 
     name: str
     head: str
     values: FloatArray
+    digits: int | None = None
 
 
 def _option(name: str) -> str:
@@ -204,8 +205,8 @@ def print_columns(
         return
     digits = _SHOWN if len(columns) <= 5 else _FEW
     cells = [
-        [f"{value:.{digits}g}" for value in row]
-        for row in zip(*(column.values for column in columns), strict=True)
+        [f"{c.values[k]:.{c.digits or digits}g}" for c in columns]
+        for k in range(len(columns[0].values))
     ]
     for line in (*words, "", *table([column.head for column in columns], cells, shrink=0)):
         say(line)
