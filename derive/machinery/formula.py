@@ -9,6 +9,7 @@ from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import Boolean, Equivalent
 from sympy.printing.latex import LatexPrinter
 
+from derive.machinery.decimals import finite_decimal
 from derive.machinery.errors import TheoryError
 from derive.machinery.symbols import SymbolTable
 
@@ -19,6 +20,9 @@ class _TableLatex(LatexPrinter):  # type: ignore[misc]
     def __init__(self, symbols: SymbolTable) -> None:
         super().__init__({"symbol_names": symbols.latex_names()})
         self._functions = {n: row.latex for n, row in symbols.items() if row.function}
+
+    def _print_Rational(self, expr: sp.Rational) -> str:
+        return finite_decimal(expr) or str(super()._print_Rational(expr))
 
     def _hprint_Function(self, func: str) -> str:
         return self._functions.get(func) or str(super()._hprint_Function(func))

@@ -77,7 +77,7 @@ def smallest_gap(d: Derivation) -> Derived:
         "energy is least along it, it is stationary in both parameters",
         zero=equal(alpha, 0),
     )
-    place, least = Tuple(S.beta_s, S.E_s), Tuple(TOUCHING, LEAST_GAP * w)
+    place, least = Tuple(S.beta_s, S.E_s / w), Tuple(TOUCHING, LEAST_GAP)
     d.limit(
         equal(place, least),
         "the place, either sign of {beta}, and the least energy there, to 28 decimals, the last one rounded",
@@ -104,7 +104,7 @@ def smallest_gap(d: Derivation) -> Derived:
 )  # fmt: skip
 def validity(d: Derivation) -> Derived:
     """The density of first excitations of potentials with one well, for constant P_0, over its leading term
-    Eq. (12), is 1 + (104/9)(w/E)^3 up to the order (w/E)^6."""
+    Eq. (12), is 1 + (104/9)(w/E)^3; what is left falls as (w/E)^6."""
     level = d.uses("harmonic-limit")
     leading = d.uses("vibrations-sea-gull").args[0]
     e, r, c, k = E / w, S.chi, S.c_1, S.k

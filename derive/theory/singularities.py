@@ -99,7 +99,8 @@ def _derivatives(d: Derivation) -> None:
         "(dn/dE infinite as 1/sqrt(E - E_s)); it counts a potential with two wells at its barrier's top and at "
         "its second minimum. The claim survives, in this form, when all origins of a potential are counted, and "
         "when P_0 differs on the two sides of the fold, as P_0 proportional to exp(eta/delta_eta) at the "
-        "barrier's top does. A P_0 equal on both sides but sloping in eta on one gives dn/dE a logarithm.",
+        "barrier's top does. A P_0 equal on both sides that slopes on one of them otherwise than a function of the "
+        "invariants gives dn/dE a logarithm.",
     ),
     note="With the origin in the deepest minimum, constant P has no singularity here: the place lies on the "
     "line alpha = 0, which that region does not meet. If the second minimum, alpha > 0, is counted beside the "
@@ -116,7 +117,11 @@ def van_hove(d: Derivation) -> Derived:
     _derivatives(d)
     determinant = E_ab**2 - E_aa * E_bb
     d.define(D_H, determinant, "positive at a saddle")
-    d.premise(D_H > 0, "it is a saddle, and {curvature} along the fold is positive", curvature=E_bb)
+    d.premise(
+        determinant > 0,
+        "it is a saddle, and {curvature} along the fold is positive",
+        curvature=E_bb,
+    )
     root = sqrt(D_H * rho**2 + 2 * E_bb * tau)
     form = E_bb * v**2 - 2 * E_ab * rho * v + E_aa * rho**2 - 2 * tau
     d.step(
@@ -210,14 +215,15 @@ def van_hove(d: Derivation) -> Derived:
         P_0=S.P_0, zero=equal(alpha, 0), tied=equal(*level_slopes[0]),
     )  # fmt: skip
     same = Subs(jump, (S.P_1, S.P_2), (S.P_0, S.P_0))
+    d.define(S.n_same(E), same, "what is left for equal values on both sides")
     d.step(
         equal(same, 0),
-        "and with equal values on both sides the square root vanishes too: nothing singular is left",
+        "the square root vanishes too, and nothing singular is left",
     )
     least = place.args
     return d.result(
         Tuple(*least, flat, jump, kink, Integer(0)),
-        lhs=Tuple(S.beta_s, S.E_s, S.n_log(E), S.n_step(E), S.n_kink(E), same),
+        lhs=Tuple(S.beta_s, S.E_s / w, S.n_log(E), S.n_step(E), S.n_kink(E), S.n_same(E)),
     )
 
 
@@ -245,11 +251,12 @@ def discontinuity(d: Derivation) -> Derived:
         "{beta} and has no mixed derivative",
         beta=beta, other=-beta, zero=equal(beta, 0),
     )  # fmt: skip
-    place = Tuple(S.alpha_m, S.E_m)
-    least = Tuple(PLACE_OF_LEAST, LEAST_SECOND * w)
+    place = Tuple(S.alpha_m, S.E_m / w)
+    least = Tuple(PLACE_OF_LEAST, LEAST_SECOND)
     d.limit(
         equal(place, least),
-        "the place of the minimum, {beta} being 0, and the energy there, to 28 decimals, the last one rounded; that "
+        "the place of the minimum, {beta} being 0, and the energy there, to 28 decimals, the last one rounded (and not "
+        "written where it is 0); that "
         "it is lower nowhere else is left to numbers",
         beta=beta,
     )
@@ -279,19 +286,21 @@ def discontinuity(d: Derivation) -> Derived:
     )
     sea_gull = 2 * pi * S.P_0 * Abs(S.alpha_m) * SEA_GULL / product
     with_sea_gull = Subs(jump, S.P_m, S.P_0 * Abs(S.alpha_m) * S.eta_L)
+    d.define(S.n_sea(S.E_m), with_sea_gull, "this jump for the sea-gull")
     d.step(
         equal(with_sea_gull, sea_gull),
-        "for the sea-gull, with {P_0} at this potential",
+        "with {P_0} at this potential",
         P_0=S.P_0,
     )
     falling = exp(S.alpha_m * S.eta_L / S.delta_eta)
     exponential = Subs(jump, S.P_m, S.P_0 * falling * Abs(S.alpha_m) * S.eta_L)
+    d.define(S.n_exp(S.E_m), exponential, "and for a {P_0} that is exponential", P_0=S.P_0)
     d.step(
         equal(exponential, sea_gull * falling),
-        "and for {P_0} times {factor} at the barrier's top",
+        "with {P_0} times {factor}, the origin being the barrier's top",
         P_0=S.P_0, factor=exp(S.eta / S.delta_eta),
     )  # fmt: skip
     return d.result(
         Tuple(*least.args, jump, sea_gull, sea_gull * falling),
-        lhs=Tuple(*place.args, S.n_E(S.E_m), with_sea_gull, exponential),
+        lhs=Tuple(*place.args, S.n_E(S.E_m), S.n_sea(S.E_m), S.n_exp(S.E_m)),
     )

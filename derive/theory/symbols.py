@@ -311,6 +311,13 @@ S = SymbolTable(
     Quantity(
         "n_kink", r"n_{\mathrm{kink}}", "singular part of n for sloping P₀", "J⁻¹", function=True
     ),
+    Quantity(
+        "n_same", r"n_{\mathrm{same}}", "that part for equal P₀ on both sides", "J⁻¹", function=True
+    ),
+    Quantity("n_sea", r"n_{\mathrm{sea}}", "n for the sea-gull, constant P₀", "J⁻¹", function=True),
+    Quantity(
+        "n_exp", r"n_{\mathrm{exp}}", "n for the sea-gull, exponential P₀", "J⁻¹", function=True
+    ),
     # vibrations and their energies, Eqs. (10)–(12)
     Quantity("E", r"E", "excitation energy", "J", assumptions=_POSITIVE),
     Quantity("N", r"N", "number of excitations below an energy", function=True),

@@ -29,7 +29,7 @@ NEXT = 104 / 9
 
 
 def stated_point(values: tuple[Any, ...], line: Line, what: str) -> Evidence:
-    """The stated place and energy (with w = UNIT) against the middles of proved intervals."""
+    """The stated place and energy over w against the middles of proved intervals."""
     found = proved(line, DECIMALS + SPARE)
     ctx = context(3 * DECIMALS)
     place, energy = found.middle
@@ -42,7 +42,7 @@ def stated_point(values: tuple[Any, ...], line: Line, what: str) -> Evidence:
         "28 digits mean that the last decimal stated is rounded right",
         (
             Pair("the place", ctx.mpf(values[0]), real(ctx, place), half),
-            Pair("the energy", ctx.mpf(values[1]), real(ctx, energy * UNIT), half * real(ctx, UNIT)),
+            Pair("the energy", ctx.mpf(values[1]), real(ctx, energy), half),
         ),
         DECIMALS, kind="enclosure", table=_intervals(found),
     )  # fmt: skip
@@ -60,7 +60,7 @@ def _intervals(found: Proved) -> Table:
 def smallest_gap(formula: Formula, digits: int) -> Iterator[Evidence]:
     """The place and the energy, proved; and a search for anything lower."""
     yield stated_point(
-        members(formula, "mpmath", 3 * DECIMALS)(w=UNIT), FOLD, "the least gap on the fold"
+        members(formula, "mpmath", 3 * DECIMALS)(), FOLD, "the least gap on the fold"
     )
     yield _search()
     yield _stationary()

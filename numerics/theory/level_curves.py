@@ -34,6 +34,7 @@ REACH = 0.24
 _HEIGHT = 0.12
 _NODES = 32
 _WIDE, _HIGH = 16, 12
+_SETTLED = 1e-10
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,21 @@ class Patch:
         half: tuple[float, float],
         sizes: tuple[int, int],
     ) -> Patch:
-        """Interpolate f, which takes and gives arrays (K,), in sizes[0] by sizes[1] points."""
+        """Interpolate f, which takes and gives arrays (K,), in sizes[0] by sizes[1] points.
+
+        Raises EvidenceError where the last coefficients are not small.
+        """
         x, z = (np.polynomial.chebyshev.chebpts1(n) for n in sizes)
         X, Z = (grid.ravel() for grid in np.meshgrid(x, z, indexing="ij"))
         values = f(middle[0] + half[0] * X, middle[1] + half[1] * Z)
         matrix = chebyshev.chebvander2d(X, Z, [n - 1 for n in sizes])
         series: Array = np.asarray(np.linalg.solve(matrix, values), dtype=np.float64)
-        return cls(series.reshape(sizes), middle, half)
+        made = cls(series.reshape(sizes), middle, half)
+        if made.last > _SETTLED * np.abs(series).max():
+            raise EvidenceError(
+                f"the interpolation with {sizes[0]} by {sizes[1]} points is accurate to {made.last:.2g} only"
+            )
+        return made
 
     def _scaled(self, x: Array, z: Array) -> tuple[Array, Array]:
         return (x - self.middle[0]) / self.half[0], (z - self.middle[1]) / self.half[1]

@@ -128,7 +128,7 @@ def _unit(sea_gull: bool = True) -> float:
 def van_hove(formula: Formula, digits: int) -> Iterator[Evidence]:
     """The point, proved; the rates of n(E) next to it; and amplitudes fitted to n(E) of several distributions."""
     point = [formula.expression.args[k] for k in POINT]
-    values = [members(formula.with_expression(e), "mpmath", 3 * DECIMALS)(w=UNIT)[0] for e in point]
+    values = [members(formula.with_expression(e), "mpmath", 3 * DECIMALS)()[0] for e in point]
     yield stated_point(tuple(values), FOLD, "where a level curve touches the fold")
     yield _saddle()
     yield _step_by_rate(formula)
@@ -250,8 +250,8 @@ def _nothing(formula: Formula) -> Evidence:
     )  # fmt: skip
 
 
-# the minimum of E_13: alpha within 0.4 of it, beta^2 up to 0.02
-_HEIGHTS = (0.04, 0.02, 0.01, 0.005)
+# above the minimum of E_13, in w
+_HEIGHTS = (0.02, 0.01, 0.005, 0.0025)
 _RAYS = 48
 
 
@@ -264,7 +264,8 @@ def _bowl() -> Patch:
         found = levels(a, np.sqrt(square), 3)
         return found[:, 2] - found[:, 0]
 
-    return Patch.of(energy, (alpha, 0.0055), (0.4, 0.0055), (14, 6))
+    # up to 0.02 w above the minimum alpha lies within 0.25 of it, and beta² below 0.0022
+    return Patch.of(energy, (alpha, 0.0015), (0.3, 0.0015), (12, 10))
 
 
 @cache

@@ -12,6 +12,7 @@ from sympy.core.function import AppliedUndef
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.precedence import PRECEDENCE, precedence_traditional
 
+from derive.machinery.decimals import finite_decimal
 from derive.machinery.symbols import SymbolTable
 from reports.machinery.layout import HOLE, Line, Sign, lay_out, loose
 from reports.machinery.measure import width
@@ -61,6 +62,9 @@ class TableLatexPrinter(LatexPrinter):  # type: ignore[misc]
         arguments = ", ".join(str(self._print(arg)) for arg in expr.args)
         applied = rf"{self._print_UndefinedFunction(expr.func)}\!\left({arguments}\right)"
         return applied if exp is None else rf"\left({applied}\right)^{{{exp}}}"
+
+    def _print_Rational(self, expr: sp.Rational) -> str:
+        return finite_decimal(expr) or str(super()._print_Rational(expr))
 
     def _print_UndefinedFunction(self, expr: Any) -> str:
         if str(expr) in self.table:

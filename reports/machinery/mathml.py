@@ -18,6 +18,7 @@ from sympy.printing.conventions import requires_partial
 from sympy.printing.precedence import PRECEDENCE, precedence_traditional
 from sympy.printing.printer import Printer
 
+from derive.machinery.decimals import finite_decimal
 from derive.machinery.symbols import SymbolTable
 from reports.machinery.errors import ReportError
 from reports.machinery.layout import HOLE
@@ -79,7 +80,8 @@ class MathMLPrinter(Printer):  # type: ignore[misc]
         return self._print_Integer(sp.Integer(e))
 
     def _print_Rational(self, e: sp.Rational) -> str:
-        fraction = tag("mfrac", mn(abs(e.p)) + mn(e.q))
+        decimal = finite_decimal(abs(e))
+        fraction = mn(decimal) if decimal else tag("mfrac", mn(abs(e.p)) + mn(e.q))
         return fraction if e.p >= 0 else row(mo("−", form="prefix"), fraction)
 
     def _print_Float(self, e: sp.Float) -> str:

@@ -17,6 +17,7 @@ from sympy.printing.pretty.pretty_symbology import pretty_use_unicode
 from sympy.printing.pretty.stringpict import prettyForm, stringPict
 from sympy.printing.str import StrPrinter
 
+from derive.machinery.decimals import finite_decimal
 from derive.machinery.symbols import SymbolTable
 from reports.machinery.layout import HOLE, Line, Sign, lay_out, loose
 from reports.machinery.names import is_compound
@@ -77,6 +78,13 @@ class TablePrettyPrinter(PrettyPrinter):  # type: ignore[misc]
     def _term(self, term: sp.Expr) -> prettyForm:
         form = self._print(term)
         return prettyForm(*form.parens()) if isinstance(term, sp.Add) else form
+
+    def _print_Rational(self, e: sp.Rational) -> prettyForm:
+        decimal = finite_decimal(e)
+        if not decimal:
+            return super()._print_Rational(e)
+        binding = prettyForm.NEG if e < 0 else prettyForm.ATOM
+        return prettyForm(decimal.replace("-", self.sign("−")), binding=binding)
 
     def _print_Abs(self, e: sp.Abs) -> prettyForm:
         inner = e.args[0]
@@ -179,6 +187,9 @@ class LinearPrinter(StrPrinter):  # type: ignore[misc]
 
     def _as_ordered_terms(self, expr: sp.Add, order: Any = None) -> list[sp.Expr]:
         return positive_first(super()._as_ordered_terms(expr, order=order))
+
+    def _print_Rational(self, expr: sp.Rational) -> str:
+        return finite_decimal(expr) or str(super()._print_Rational(expr))
 
     def _print_MatrixBase(self, expr: Any) -> str:
         rows = (", ".join(str(self._print(m)) for m in expr.row(i)) for i in range(expr.rows))

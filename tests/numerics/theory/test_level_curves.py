@@ -69,6 +69,11 @@ def test_a_patch_of_a_known_function():
     assert made.slope(x, z, 1) == pytest.approx(x**3 - 2 * z, abs=1e-11)
 
 
+def test_a_patch_that_has_not_converged_is_refused():
+    with pytest.raises(EvidenceError, match=r"5 by 4 points is accurate to 0\.\d+ only"):
+        Patch.of(lambda x, z: 1 / (x**2 + z**2), (1.0, 2.0), (2.0, 1.0), (5, 4))
+
+
 def number_of_one_well(energy: float) -> float:
     """2 times the area of D_2, |D_1| beyond the fold with a gap below the energy: by bisection in D_1."""
     x, weight = np.polynomial.legendre.leggauss(12)
