@@ -87,3 +87,13 @@ def test_the_next_order_by_a_direct_count():
     e, h = 120.0, 0.5
     density, leading = (number(e + h, size) - number(e - h, size) for size in (1.0, 0.0))
     assert (density / leading - 1) * e**3 == pytest.approx(104 / 9, rel=1e-3)
+
+
+def test_what_is_left_is_the_second_order_of_perturbation_theory():
+    """With s = |r|/2 the gap has the further term (−9 + 423 s²/2 − 645 s⁴/2) alpha^(-5/2), and the density 32 times its
+    mean over the strip, 2336/27, times (w/E)⁶."""
+    square, fourth = 8 / 27, (32 / 9) ** 2 / 80  # means of s² and s⁴
+    second = 32 * (-9 + 423 / 2 * square - 645 / 2 * fourth)
+    assert second == pytest.approx(2336 / 27, rel=1e-12)
+    left = gaps._density(20.0) / gaps._leading(20.0) - 1 - 104 / 9 / 20**3
+    assert left * 20**6 == pytest.approx(second, rel=0.01)
