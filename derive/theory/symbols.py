@@ -390,5 +390,59 @@ S = SymbolTable(
     Quantity(
         "xi_m", r"\xi_{\mathrm{m}}", "the zero of ξ coth(ξ/2) − 5, 4.928...", assumptions=_POSITIVE
     ),
+    # delocalisation, Eq. (13)
+    Quantity(
+        "v_s",
+        r"v_{\mathrm{s}}",
+        "velocity of sound",
+        "m/s",
+        "3–5 km/s",
+        text="vₛ",
+        assumptions=_POSITIVE,
+    ),
+    Quantity(
+        "lamda_s",
+        r"\lambda_{\mathrm{s}}",
+        "wavelength of sound",
+        "m",
+        text="λ",
+        assumptions=_POSITIVE,
+    ),
+    Quantity(
+        "Gamma", r"\Gamma", "width of a quasilocal vibration", "J", text="Γ", assumptions=_POSITIVE
+    ),
+    Quantity(
+        "Theta",
+        r"\Theta",
+        "vibrations within a wavelength and a width, λ³Γn",
+        text="Θ",
+        assumptions=_POSITIVE,
+    ),
+    Quantity(
+        "E_d1",
+        r"E_{\mathrm{d},1}",
+        "delocalisation energy with the quantum ħω₁ as Debye energy",
+        "J",
+        assumptions=_POSITIVE,
+    ),
+    Quantity(
+        "I_d",
+        r"I_{\mathrm{d}}",
+        "integral of ξ⁶e^ξ/(e^ξ − 1)² up to E_d/k_B T",
+        assumptions=_POSITIVE,
+    ),
+    Quantity(
+        "h_m",
+        r"h_{\mathrm{m}}",
+        "largest value of the weight of vibrations in the slope of c/T³",
+        assumptions=_POSITIVE,
+    ),
+    Quantity(
+        "E_least",
+        r"E_{\min}",
+        "least delocalisation energy with a maximum of c/T³",
+        "J",
+        assumptions=_POSITIVE,
+    ),
 )
 """Every symbol of the theory; no other module makes one."""
