@@ -25,6 +25,7 @@ from derive.theory import (
     strain,
     tunnelling,
     two_level,
+    two_level_density,
     vibrations,
 )
 from derive.theory.symbols import S
@@ -52,6 +53,8 @@ SOFT_POTENTIAL = Theory(
         two_level.two_level_form,
         two_level.asymmetry,
         tunnelling.tunnel_amplitude,
+        two_level_density.two_level_density,
+        two_level_density.two_level_density_flat,
         debye.debye,
         deformation.deformation_scaling,
         deformation.deformation_two_level,

@@ -196,13 +196,7 @@ S = SymbolTable(
         text="αₘᵢₙ",
         assumptions=_POSITIVE,
     ),
-    Quantity(
-        "t_E",
-        r"t_E",
-        "|t| of the potential with two-level energy E",
-        text="t_E",
-        assumptions={"nonnegative": True},
-    ),
+    Quantity("t_E", r"t_E", "|t| of the potential with two-level energy E"),
     Quantity("v", r"v", "parameter of Δ₀ = 2vE/(1 + v²)"),
     Quantity("ell", r"\ell", "(3/√2) ln(w/E)", text="ℓ", assumptions=_POSITIVE),
     Quantity(

@@ -27,6 +27,7 @@ from numerics.theory import (
     strain,
     tunnelling,
     two_level,
+    two_level_density,
     vibrations,
 )
 
@@ -50,6 +51,8 @@ SOFT_POTENTIAL = SYMBOLS_ALONE.with_evidence(
         "two-level-form": two_level.two_level_form,
         "asymmetry": two_level.asymmetry,
         "tunnel-amplitude": tunnelling.tunnel_amplitude,
+        "two-level-density": two_level_density.two_level_density,
+        "two-level-density-flat": two_level_density.two_level_density_flat,
         "debye": debye.debye,
         "deformation-scaling": deformation.deformation_scaling,
         "deformation-two-level": deformation.deformation_two_level,

@@ -90,8 +90,10 @@ class ImproperIntegral:
             x, lower, upper = lhs.limits[0]
             if upper != sp.oo or not (lower == -sp.oo or lower.is_finite):
                 raise Undischarged("the integral must run to infinity here")
-            nonnegative = True if lower.is_nonnegative and lower.is_finite else None
-            s = sp.Dummy(str(x), real=True, nonnegative=nonnegative)
+            # what is known of x between the ends, and no more
+            signs = {"positive": lower.is_positive, "nonnegative": lower.is_nonnegative}
+            known = {name: True for name, sure in signs.items() if sure and lower.is_finite}
+            s = sp.Dummy(str(x), real=True, **known)
             F, f = (e.xreplace({x: s}) for e in (self.antiderivative, lhs.function))
             if not self._continuous(F, s):
                 raise Undischarged(f"{self.antiderivative} was not shown continuous on the range")

@@ -28,7 +28,7 @@ def test_the_derivation_is_sound(sound):
 def test_the_verdict():
     entry = SOFT_POTENTIAL.entry("tunnel-amplitude")
     assert entry.expected is Verdict.VERIFIED
-    assert entry.printed.expected is PrintedVerdict.AGREES
+    assert entry.printed.expected is PrintedVerdict.UNREADABLE
     assert entry.equation == "(8)"
 
 

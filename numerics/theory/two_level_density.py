@@ -1,0 +1,272 @@
+"""Evidence on Eqs. (9), (10): n(E) of two-level systems from computed levels, P = |eta| P_0 and P = const.
+
+Reference for E/w from 10^-6 to 0.1: ``density_of_states``, the integral along the line E_12(alpha, beta) = E.
+Far below, for the slow convergence with ln(w/E), Eq. (9) itself by quadrature,
+
+    n = 2 sqrt(2) ∫ da a^{-3/2} E/(E² - Delta_0²(a))^{1/2} / s(a),
+
+with Delta_0 of computed splittings and s(a) the computed asymmetry over its leading form; where both can be
+had it is held against ``density_of_states``.
+
+Units: w; n in P_0 eta_L^{5/2}/w, for P = const in P_0 eta_L^{3/2}/w.  Errors: EvidenceError.
+Not guaranteed: below E/w = 10^-6 nothing but Eq. (9) is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import cache
+
+import numpy as np
+from mpmath import mpf
+
+from derive.machinery.formula import Formula
+from numerics.machinery.evaluate import members
+from numerics.machinery.evidence import Evidence, EvidenceError, Pair, Table, compare, converges
+from numerics.spectrum import splitting
+from numerics.statistics import constant, density_of_states, exponential, flat
+from numerics.statistics.tunnelling import curvature_of_splitting, log_splitting
+
+# values that hide no power as a 1; E_0 = w/eta_L²
+P_0, ETA_L, W = Fraction(3, 2), Fraction(1, 100), Fraction(2, 3)
+ENERGIES = (1e-2, 1e-3)  # E/w
+WIDTHS = (10, 100, 10_000)  # delta_eta/eta_L
+WIDE = (100, 10_000, 1_000_000)
+SMALL = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6)
+FAR = (1e-6, 1e-12, 1e-25, 1e-50, 1e-100, 1e-200)
+CUTOFFS = (1e-8, 1e-12, 1e-20)  # smallest Delta_0/w
+TEN_PERCENT = 0.9
+
+
+@cache
+def lower_end(energy: float) -> float:
+    """|alpha| of the symmetric potential whose splitting is the energy."""
+    size = curvature_of_splitting(energy)
+    found = float(splitting(-Fraction(size), 0, 1, 2))
+    if not abs(found / energy - 1) < 1e-6:
+        raise EvidenceError(f"at alpha = -{size:.6g} the splitting is {found:.6g}, not {energy:g}")
+    return size
+
+
+@cache
+def sharp(width: float, energies: tuple[float, ...]) -> tuple[float, ...]:
+    """n(E) for P_0 constant up to |alpha| = width."""
+    found = density_of_states(list(energies), constant(alpha_max=width, eta_L=ETA_L))
+    return tuple(map(float, found.value))
+
+
+@cache
+def falling(width: float, energies: tuple[float, ...]) -> tuple[float, ...]:
+    """n(E) for P_0 falling as exp(alpha/width)."""
+    found = density_of_states(list(energies), exponential(Fraction(width) * ETA_L, eta_L=ETA_L))
+    return tuple(map(float, found.value))
+
+
+@cache
+def older(energies: tuple[float, ...]) -> tuple[float, ...]:
+    """n(E) for P = const."""
+    return tuple(map(float, density_of_states(list(energies), flat(eta_L=ETA_L)).value))
+
+
+def _values(formula: Formula, energy: float, width: float | Fraction, power: int) -> list[float]:
+    """The formula's members in the units of the references."""
+    f = members(formula, "mpmath", 20)
+    known = f(
+        P_0=P_0, eta_L=ETA_L, delta_eta=Fraction(width) * ETA_L, w=W, E_0=W / ETA_L**2,
+        E=Fraction(energy) * W, alpha_min=Fraction(lower_end(energy)),
+    )  # fmt: skip
+    unit = mpf(P_0.numerator) / P_0.denominator * mpf(ETA_L.numerator) / ETA_L.denominator
+    scale = unit * (mpf(1) / 100) ** (mpf(power) / 2 - 1) / mpf(W.numerator) * W.denominator
+    return [float(v / scale) for v in known]
+
+
+def two_level_density(formula: Formula, digits: int) -> Iterator[Evidence]:
+    """The density for both distributions and both kinds of cutoff."""
+    for place, (reference, name) in enumerate(
+        ((sharp, "P_0 constant up to a cutoff"), (falling, "P_0 falling as an exponential"))
+    ):
+        for k, energy in enumerate(ENERGIES):
+            ratios = [
+                reference(width, ENERGIES)[k] / _values(formula, energy, width, 5)[place]
+                for width in WIDE
+            ]
+            yield from _tends(f"{name}, E = {energy:g} w: computed over leading form", ratios)
+    yield from _near_the_end(formula)
+    yield _how_far(formula)
+    yield _other_cutoff(formula)
+
+
+def _tends(what: str, ratios: Sequence[float]) -> Iterator[Evidence]:
+    """The ratio tends to 1 with the inverse root of the width."""
+    rest = [ratio - 1 for ratio in ratios]
+    rows = tuple((f"{a:.0e}", f"{b:.6f}") for a, b in zip(WIDE, ratios, strict=True))
+    yield converges(
+        f"{what}, less 1, delta_eta/eta_L from 10² to 10^6", WIDE, rest, -0.5, 0.02,
+        unit="(delta_eta/eta_L)", table=Table(("delta_eta/eta_L", "ratio"), rows),
+    )  # fmt: skip
+    limit = ratios[-1] + (ratios[-1] - ratios[-2]) / (100**0.5 - 1)
+    yield compare(
+        f"{what}, extrapolated to infinite width with that rate",
+        [Pair("infinite width", mpf(1), mpf(limit))], 4, kind="limit",
+    )  # fmt: skip
+
+
+def _near_the_end(formula: Formula) -> Iterator[Evidence]:
+    """What the corrected forms miss, over 2 sqrt(2), against |alpha_min|: E/w from 0.1 to 10^-6."""
+    ends = [lower_end(energy) for energy in SMALL]
+    for place, width, reference, name in (
+        (2, 100, sharp, "P_0 constant up to a cutoff"),
+        (3, 100_000, falling, "P_0 falling as an exponential"),
+    ):
+        rest = [
+            (n - _values(formula, energy, width, 5)[place]) / 8**0.5
+            for energy, n in zip(SMALL, reference(width, SMALL), strict=True)
+        ]
+        rows = tuple(
+            (f"{energy:.0e}", f"{end:.4f}", f"{r:+.5f}", f"{r * end**2.5:+.3f}")
+            for energy, end, r in zip(SMALL, ends, rest, strict=True)
+        )
+        yield converges(
+            f"{name}, delta_eta/eta_L = {width}: the integral of Eq. (9) that the corrected form misses",
+            ends, rest, -2.5, 0.3, unit="alpha_min",
+            table=Table(("E/w", "alpha_min", "missed", "times alpha_min^(5/2)"), rows),
+        )  # fmt: skip
+
+
+@cache
+def _width_for_ten_percent(which: int, energy: float) -> float:
+    """delta_eta/eta_L at which the computed density is nine tenths of the leading form."""
+    reference, front = ((sharp, 32**0.5), (falling, (8 * np.pi) ** 0.5))[which]
+
+    def ratio(width: float) -> float:
+        return reference(width, (energy,))[0] / (front * width**0.5)
+
+    # 1 - ratio goes as the inverse root of the width, closely
+    width = 700.0
+    for _ in range(4):
+        width *= ((1 - ratio(round(width))) / (1 - TEN_PERCENT)) ** 2
+    return width
+
+
+def _how_far(formula: Formula) -> Evidence:
+    """How far the leading forms are from computed densities, and how far the corrected ones."""
+    rows, pairs = [], []
+    for k, energy in enumerate(ENERGIES):
+        for width in WIDTHS:
+            n = (sharp(width, ENERGIES)[k], falling(width, ENERGIES)[k])
+            forms = _values(formula, energy, width, 5)
+            shown = [f"{a / b:.4f}" for a, b in zip((*n, *n), forms, strict=True)]
+            rows.append((f"{energy:g}", f"{width}", *shown))
+            pairs += [
+                Pair(
+                    f"E = {energy:g} w, delta_eta/eta_L = {width}",
+                    mpf(form),
+                    mpf(value),
+                    mpf(front),
+                )
+                for value, form, front in zip(n, forms[2:], forms, strict=False)
+            ]
+        wide = [_width_for_ten_percent(which, energy) for which in (0, 1)]
+        rows.append((f"{energy:g}", "for 10 %:", *(f"{width:.0f}" for width in wide), "", ""))
+    heads = (
+        "E/w",
+        "delta_eta/eta_L",
+        "n/n_0, cutoff",
+        "n/n_0, exponential",
+        "n/corrected",
+        "n/corrected",
+    )
+    return compare(
+        "computed densities against the corrected forms, the error in parts of n_0, delta_eta/eta_L from 10 to 10^4; "
+        "n/n_0 is 0.9 where the last rows say",
+        pairs, 1, table=Table(heads, tuple(rows)),
+    )  # fmt: skip
+
+
+def _other_cutoff(formula: Formula) -> Evidence:
+    """A cutoff at a smallest amplitude of tunnelling, with the |alpha| that has it as the width."""
+    rows, pairs = [], []
+    for energy in ENERGIES:
+        for cut in CUTOFFS:
+            found = density_of_states([energy], constant(smallest_splitting=cut, eta_L=ETA_L))
+            width, n = lower_end(cut), float(found.value[0])
+            leading, _, corrected, _ = _values(formula, energy, width, 5)
+            rows.append(
+                (f"{energy:g}", f"{cut:.0e}", f"{width:.3f}", f"{n / leading:.4f}", f"{n / corrected:.4f}")
+            )  # fmt: skip
+            where = f"E = {energy:g} w, smallest amplitude {cut:g} w"
+            pairs.append(Pair(where, mpf(corrected), mpf(n), mpf(leading)))
+    return compare(
+        "a cutoff at the smallest amplitude of tunnelling that contributes: computed densities against the corrected "
+        "form of a sharp cutoff at its |alpha|, the error in parts of n_0",
+        pairs, 2, table=Table(("E/w", "smallest Delta_0/w", "|alpha|", "n/n_0", "n/corrected"), tuple(rows)),
+    )  # fmt: skip
+
+
+@cache
+def by_quadrature(energy: float) -> float:
+    """n of P = const by Eq. (9), with a = a_min + x²/(1 - x)² and Gauss-Legendre quadrature in x."""
+    end = lower_end(energy)
+    x, weight = np.polynomial.legendre.leggauss(400)
+    x, weight = (x + 1) / 2, weight / 2
+    size = end + (x / (1 - x)) ** 2
+    jacobian = 2 * x / (1 - x) ** 3
+    tunnelling = np.exp(np.maximum(2 * (log_splitting(-size) - np.log(energy)), -700))
+    slope = 1.0 + _TILT[0] * size**-1.5 + _TILT[1] * size**-3 + _TILT[2] * size**-4.5
+    integrand = size**-1.5 / np.sqrt(1 - tunnelling) / slope * jacobian
+    return float(8**0.5 * np.sum(weight * integrand))
+
+
+# asymmetry over its leading form, as computed levels give it
+_TILT = (-3 * 2**0.5 / 4, -35 / 16, -417 * 2**0.5 / 64)
+
+
+def two_level_density_flat(formula: Formula, digits: int) -> Iterator[Evidence]:
+    """The density of P = const, by its lower end and by the logarithm."""
+    yield _quadrature()
+    ends = [lower_end(energy) for energy in SMALL]
+    computed = older(SMALL)
+    forms = [_values(formula, energy, 1, 3) for energy in SMALL]
+    rest = [n / form[2] - 1 for n, form in zip(computed, forms, strict=True)]
+    rows = tuple(
+        (f"{energy:.0e}", f"{n:.6f}", *(f"{n / value:.5f}" for value in form), f"{end:.4f}")
+        for energy, end, n, form in zip(SMALL, ends, computed, forms, strict=True)
+    )
+    heads = (
+        "E/w",
+        "computed n",
+        "n/by logarithm",
+        "n/with prefactor",
+        "n/by lower end",
+        "alpha_min",
+    )
+    yield converges(
+        "computed density over the form by the lower end, less 1, E/w from 0.1 to 10^-6",
+        ends, rest, -3.0, 0.4, unit="alpha_min", table=Table(heads, rows),
+    )  # fmt: skip
+    logs = np.array([-3 * np.log(energy) / 2**0.5 for energy in FAR])
+    # over the logarithm of the amplitude's prefactor, so that the logarithm of a logarithm does not blur the rate
+    sizes = logs / (np.log(16 * (2 / np.pi) ** 0.5) + 1.25 * np.log(logs ** (2 / 3) / 2))
+    n = [by_quadrature(energy) for energy in FAR]
+    for place, rate, tolerance, name in (
+        (0, -1.0, 0.1, "the logarithm alone"),
+        (1, -2.0, 0.15, "it and the prefactor"),
+    ):
+        rest = [a / _values(formula, e, 1, 3)[place] - 1 for e, a in zip(FAR, n, strict=True)]
+        rows = tuple((f"{e:.0e}", f"{r:+.5f}") for e, r in zip(FAR, rest, strict=True))
+        yield converges(
+            f"Eq. (9) over the form by {name}, less 1, E/w from 10^-6 to 10^-200",
+            list(map(float, sizes)), rest, rate, tolerance, unit="(ln(w/E)/ln ln(w/E))",
+            table=Table(("E/w", "ratio less 1"), rows),
+        )  # fmt: skip
+
+
+@cache
+def _quadrature() -> Evidence:
+    """Eq. (9) against densities from computed levels; it judges the reference, not a formula."""
+    pairs = [
+        Pair(f"E = {energy:g} w", mpf(by_quadrature(energy)), mpf(n))
+        for energy, n in zip(SMALL[1:], older(SMALL)[1:], strict=True)
+    ]
+    return compare("Eq. (9) by quadrature against the density from computed levels", pairs, 3)
