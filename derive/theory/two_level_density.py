@@ -126,7 +126,7 @@ CORRECTED = (
     SHARP * (
         1 - sqrt(_SMALL) + (_FACTOR - 3 * eta_L / (4 * sqrt(2) * delta_eta)) * sqrt(eta_L / delta_eta)
     ),
-    EXPONENTIAL * (1 - erf(sqrt(_SMALL)) + 2 * _FACTOR * sqrt(eta_L / (pi * delta_eta)) * exp(-_SMALL)),
+    EXPONENTIAL * (1 - erf(sqrt(_SMALL)) + 2 * _FACTOR * sqrt(eta_L / (pi * delta_eta))),
 )  # fmt: skip
 
 
@@ -202,15 +202,17 @@ def two_level_density(d: Derivation) -> Derived:
         "all parts together for the sharp cutoff",
     )
     d.step(
-        equal(exponential + (more + _at_end(weight)) * exp(-_SMALL), CORRECTED[1]),
-        "and for the exponential, to first order near the lower end",
+        equal(exponential + more + _at_end(weight), CORRECTED[1]),
+        "and for the exponential, where {factor} is put 1 near the lower end, as it is for a wide distribution",
+        factor=exp(-q / delta_eta),
     )
     d.limit(
         equal(
             Tuple(S.n_0, S.n_0, S.n_E(E), S.n_E(E)),
             Tuple(SHARP, EXPONENTIAL, *CORRECTED),
         ),
-        "for the two distributions in turn; that the integral then misses only {missing} is left to numbers",
+        "for the two distributions in turn; that the integral then misses only {missing}, for wide distributions, is "
+        "left to numbers",
         missing=sqrt(eta_L) * alpha_min ** (-5 * HALF),
     )
     return d.result(

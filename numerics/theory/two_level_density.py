@@ -28,8 +28,8 @@ from numerics.spectrum import splitting
 from numerics.statistics import constant, density_of_states, exponential, flat
 from numerics.statistics.tunnelling import curvature_of_splitting, log_splitting
 
-# values that hide no power as a 1; E_0 = w/eta_L²
-P_0, ETA_L, W = Fraction(3, 2), Fraction(1, 100), Fraction(2, 3)
+# values that hide no power as a 1, not even under two logarithms; E_0 = w/eta_L²
+P_0, ETA_L, W = Fraction(3, 2), Fraction(3, 100), Fraction(2 * 10**200, 3)
 ENERGIES = (1e-2, 1e-3)  # E/w
 WIDTHS = (10, 100, 10_000)  # delta_eta/eta_L
 WIDE = (100, 10_000, 1_000_000)
@@ -77,7 +77,12 @@ def _values(formula: Formula, energy: float, width: float | Fraction, power: int
         E=Fraction(energy) * W, alpha_min=Fraction(lower_end(energy)),
     )  # fmt: skip
     unit = mpf(P_0.numerator) / P_0.denominator * mpf(ETA_L.numerator) / ETA_L.denominator
-    scale = unit * (mpf(1) / 100) ** (mpf(power) / 2 - 1) / mpf(W.numerator) * W.denominator
+    scale = (
+        unit
+        * (mpf(ETA_L.numerator) / ETA_L.denominator) ** (mpf(power) / 2 - 1)
+        / mpf(W.numerator)
+        * W.denominator
+    )
     return [float(v / scale) for v in known]
 
 
@@ -93,6 +98,7 @@ def two_level_density(formula: Formula, digits: int) -> Iterator[Evidence]:
             ]
             yield from _tends(f"{name}, E = {energy:g} w: computed over leading form", ratios)
     yield from _near_the_end(formula)
+    yield _between_cutoffs(formula)
     yield _how_far(formula)
     yield _other_cutoff(formula)
 
@@ -116,7 +122,7 @@ def _near_the_end(formula: Formula) -> Iterator[Evidence]:
     """What the corrected forms miss, over 2 sqrt(2), against |alpha_min|: E/w from 0.1 to 10^-6."""
     ends = [lower_end(energy) for energy in SMALL]
     for place, width, reference, name in (
-        (2, 100, sharp, "P_0 constant up to a cutoff"),
+        (2, 40, sharp, "P_0 constant up to a cutoff"),
         (3, 100_000, falling, "P_0 falling as an exponential"),
     ):
         rest = [
@@ -134,19 +140,34 @@ def _near_the_end(formula: Formula) -> Iterator[Evidence]:
         )  # fmt: skip
 
 
+def _between_cutoffs(formula: Formula) -> Evidence:
+    """What deep wells add between two sharp cutoffs, where the lower end plays no part."""
+    near, far = 20, 100
+    pairs = []
+    for k, energy in enumerate(ENERGIES):
+        form = _values(formula, energy, far, 5)[2] - _values(formula, energy, near, 5)[2]
+        found = sharp(far, ENERGIES)[k] - sharp(near, ENERGIES)[k]
+        pairs.append(Pair(f"E = {energy:g} w", mpf(form), mpf(found)))
+    return compare(
+        f"what the density grows by when the cutoff delta_eta/eta_L goes from {near} to {far}",
+        pairs,
+        4,
+    )
+
+
 @cache
 def _width_for_ten_percent(which: int, energy: float) -> float:
     """delta_eta/eta_L at which the computed density is nine tenths of the leading form."""
     reference, front = ((sharp, 32**0.5), (falling, (8 * np.pi) ** 0.5))[which]
 
     def ratio(width: float) -> float:
-        return reference(width, (energy,))[0] / (front * width**0.5)
+        return float(reference(width, (energy,))[0] / (front * width**0.5))
 
     # 1 - ratio goes as the inverse root of the width, closely
     width = 700.0
     for _ in range(4):
         width *= ((1 - ratio(round(width))) / (1 - TEN_PERCENT)) ** 2
-    return width
+    return float(width)
 
 
 def _how_far(formula: Formula) -> Evidence:
@@ -260,6 +281,10 @@ def two_level_density_flat(formula: Formula, digits: int) -> Iterator[Evidence]:
             list(map(float, sizes)), rest, rate, tolerance, unit="(ln(w/E)/ln ln(w/E))",
             table=Table(("E/w", "ratio less 1"), rows),
         )  # fmt: skip
+    far = _values(formula, FAR[-1], 1, 3)
+    for place, agreed, name in ((0, 2, "the logarithm alone"), (1, 4, "it and the prefactor")):
+        pair = Pair(f"E = {FAR[-1]:g} w", mpf(far[place]), mpf(n[-1]))
+        yield compare(f"Eq. (9) against the form by {name}, far below", [pair], agreed)
 
 
 @cache

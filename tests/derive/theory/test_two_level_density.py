@@ -58,8 +58,8 @@ def test_the_leading_forms_as_typed_by_hand(derived):
 
 @pytest.mark.parametrize(("id", "place", "power"), [(IDS[0], 2, 1), (IDS[1], 2, 0)])
 def test_the_corrected_forms_against_the_integral(derived, id, place, power):
-    """2√2 ∫ a^(p - 3/2) (1 + (3√2/4) a^(-3/2)) (1 - e^(-2x))^(-1/2) da with x = √(a_m/2)(a - a_m): an amplitude that falls
-    at the constant rate of the lower end, for a_m = 40 where the next order is small."""
+    """2√2 ∫ a^(p - 3/2) (1 + (3√2/4) a^(-3/2)) (1 - e^(-2x))^(-1/2) da with x = √(a_m/2)(a - a_m): an amplitude that
+    falls at the constant rate of the lower end, for a_m = 40 where the next order is small."""
     end, top = mpmath.mpf(40), mpmath.mpf(4000)
 
     def integrand(x: mpmath.mpf) -> mpmath.mpf:
