@@ -12,6 +12,7 @@ from reports.cli.usage import choice, number, whole
 if TYPE_CHECKING:
     from numerics.statistics import Curve, Distribution, Extremum, Material
 
+_STATED = 1e-6  # the accuracy that numerics.statistics aims at
 _AT_ONCE = 64  # temperatures; the table of each takes 0.6 MB
 
 
@@ -52,6 +53,8 @@ def run(model: Model, e_d: str | None, t_min: str, t_max: str, points: str, form
         *([] if E_d is None else [_sentence("maximum", most, material)]),
         f"Estimated relative error of c: at most {_error(curve):.1g}",
     ]
+    if form == "csv" and _error(curve) > _STATED:
+        shared.note(f"the estimated relative error of c reaches {_error(curve):.1g}")
     shared.print_columns(form, _columns(curve, made, material), about, extra, words, after)
     return 0
 

@@ -181,6 +181,11 @@ def in_words(made: Distribution, about: Mapping[str, Any]) -> list[str]:
     return lines
 
 
+def note(sentence: str) -> None:
+    """A line on stderr, where the numbers alone would say too little."""
+    click.echo(f"softpot: note: {sentence}", err=True)
+
+
 def print_columns(
     form: str, columns: Sequence[Column], about: Mapping[str, Any], extra: Mapping[str, Any],
     words: Sequence[str], after: Sequence[str],
@@ -193,10 +198,9 @@ def print_columns(
         say(json.dumps({**about, "rows": rows, **extra}, indent=2, allow_nan=False))
         return
     if not about["respects_equivalent_origins"]:
-        click.echo(
-            "softpot: note: this P_0 has different values at equivalent origins of one potential, which Eq. (6) "
-            "does not allow, so the results depend on --origin",
-            err=True,
+        note(
+            "this P_0 has different values at equivalent origins of one potential, which Eq. (6) does not allow, so "
+            "the results depend on --origin"
         )
     if form == "csv":
         say(",".join(column.name for column in columns))

@@ -311,3 +311,9 @@ def test_what_does_not_converge_is_exit_3(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("numerics.statistics.density_of_states", missed)
     result = run(*DOS)
     assert result.exit_code == 3 and "level 7" in result.stderr and result.stdout == ""
+
+
+def test_csv_says_on_stderr_where_the_accuracy_is_not_the_stated_one() -> None:
+    args = ("heat", "--p0", "flat", "--origin", "deepest-minimum", "--t-min", "0.1", "--t-max", "0.3",
+            "--points", "2", "--format", "csv")  # fmt: skip
+    assert "the estimated relative error of c reaches" in run(*args).stderr

@@ -11,9 +11,19 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+import sympy as sp
 from scipy.optimize import brentq
 
-from numerics import Distribution, constant, density_of_states, exponential, levels, specific_heat
+from derive.theory.symbols import S
+from numerics import (
+    Distribution,
+    constant,
+    density_of_states,
+    exponential,
+    levels,
+    smooth,
+    specific_heat,
+)
 
 Function = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
@@ -187,3 +197,41 @@ def test_density_is_the_derivative_of_the_number_of_potentials(
     expected = sum(4 * c * (areas[k] - areas[-k]) / h for k, c in sides.items())
     curve = density_of_states(E, constant(alpha_max=5), (1, m))
     assert curve.value[0] == pytest.approx(expected, rel=1e-6)
+
+
+def over_energies(
+    T: float, made: Distribution, marks: list[float], law: Callable[[np.ndarray], np.ndarray]
+) -> float:
+    """int n(E) c(E/T) dE."""
+    E, w = nodes(marks, 8)
+    return float(w @ (density_of_states(E, made).value * law(E / T)))
+
+
+def test_heat_is_the_integral_over_two_level_systems() -> None:
+    """At T = 0.02 no potential has a third level that matters: c = z^2/(4 cosh^2(z/2))."""
+    made = constant(alpha_max=14)
+    marks = [1e-6, 1e-3, 0.01, 0.06, 0.2, 0.4, 0.7, 0.9]
+    found = over_energies(0.02, made, marks, lambda z: z**2 / (4 * np.cosh(z / 2) ** 2))
+    assert specific_heat(0.02, made).value[0] == pytest.approx(found, rel=1e-7)
+
+
+@pytest.mark.slow
+def test_heat_is_the_integral_over_harmonic_vibrations() -> None:
+    """At T = 2.5 the vibrations that count have quanta near 12 w and are harmonic to (w/E)^3."""
+    made = constant(alpha_max=1)
+    found = over_energies(
+        2.5, made, [2.2, 4.0, 9.0, 20.0, 60.0], lambda z: z**2 * np.exp(z) / np.expm1(z) ** 2
+    )
+    assert specific_heat(2.5, made).value[0] == pytest.approx(found, rel=1e-3)
+
+
+def test_origins_agree_on_the_density() -> None:
+    """A factor that depends on the invariant D_2 = (eta - 3 t^2/8)/eta_L alone is the same at every origin."""
+    factor = 1 + (2 + 100 * (S.eta - sp.Rational(3, 8) * S.t**2)) ** 2 / 100
+    top, deep = (
+        smooth(factor, alpha_max=8, origin=origin) for origin in ("barrier-top", "deepest-minimum")
+    )
+    E = [0.05, 1.0, 3.0]
+    first, second = density_of_states(E, top).value, density_of_states(E, deep).value
+    assert first == pytest.approx(second, rel=1e-9)
+    assert first != pytest.approx(density_of_states(E, constant(alpha_max=8)).value, rel=1e-3)
