@@ -111,7 +111,7 @@ def table_of(temperature: FloatArray, kernel: Kernel, E_d: float | None = None) 
 def heat_table(temperature: object, delocalised_above: object | None = None) -> HeatTable:
     """c_osc of every potential of the grids at these temperatures (w/k_B); 0.3 MB and some ms for each.
 
-    delocalised_above: as for ``specific_heat``; the grids of an E_d take some seconds the first time.
+    delocalised_above: as for ``specific_heat``; the grids of an E_d take half a minute or more the first time.
     """
     return table_of(temperatures(temperature), capacity, delocalisation_energy(delocalised_above))
 
