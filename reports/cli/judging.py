@@ -90,11 +90,11 @@ def judged(theory: Theory, ids: Sequence[str], digits: int, *, mutants: bool = F
 
 def print_ledger(ledger: Ledger) -> None:
     """One row an entry, the counts, and a line for each verdict that is not the expected one."""
-    heads = ("id", "equation", "verdict", "in print", "digits or rate", "time")
+    heads = ("id", "equation", "verdict", "in print", "digits, rate", "time")
     rows = [
         (
-            j.entry.id, j.entry.equation, str(j.verdict), str(j.printed_verdict or ""), score(j),
-            f"{j.seconds:.1f} s",
+            j.entry.id, j.entry.equation, str(j.verdict), str(j.printed_verdict or ""),
+            score(j).removeprefix("rate "), f"{j.seconds:.1f} s",
         )
         for j in ledger.entries
     ]  # fmt: skip

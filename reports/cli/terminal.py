@@ -9,7 +9,6 @@ from types import TracebackType
 import click
 
 COLUMNS = 80
-_GAP = 2
 _PLAIN = str.maketrans({"−": "-", "–": "-", "\u202f": " ", "…": "...", "×": "x"})
 
 
@@ -32,18 +31,20 @@ def say(text: str = "") -> None:
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], shrink: int) -> list[str]:
-    """Lines of a table; the column ``shrink`` gives way when 80 columns are not enough."""
+    """Lines of a table; when 80 columns are not enough the gaps close up, then the column ``shrink`` gives way."""
     widths = [max(len(row[k]) for row in (heads, *rows)) for k in range(len(heads))]
-    excess = sum(widths) + _GAP * (len(widths) - 1) - COLUMNS
+    gaps = len(widths) - 1
+    gap = "  " if sum(widths) + 2 * gaps <= COLUMNS else " "
+    excess = sum(widths) + len(gap) * gaps - COLUMNS
     if excess > 0:
         widths[shrink] = max(8, widths[shrink] - excess)
-    lines = [_line(heads, widths), _line(["-" * width for width in widths], widths)]
-    return lines + [_line(row, widths) for row in rows]
+    rule = ["-" * width for width in widths]
+    return [_line(row, widths, gap) for row in (heads, rule, *rows)]
 
 
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+def _line(cells: Sequence[str], widths: Sequence[int], gap: str) -> str:
     cut = [c if len(c) <= w else c[: w - 1] + "…" for c, w in zip(cells, widths, strict=True)]
-    return (" " * _GAP).join(c.ljust(w) for c, w in zip(cut, widths, strict=True)).rstrip()
+    return gap.join(c.ljust(w) for c, w in zip(cut, widths, strict=True)).rstrip()
 
 
 def coloured(line: str, word: str, colour: str) -> str:
