@@ -29,6 +29,9 @@ MARKS: Mapping[str, str] = {
 }  # fmt: skip
 """Shapes beside the words, so that a verdict is seen without colour."""
 
+LONGEST_PROOF = 110
+"""Characters of a proof's own words that a reader bears; `softpot derive` shows longer ones."""
+
 DISCHARGED = {
     Role.PREMISE: "assumed",
     Role.DEFINITION: "a name",
@@ -262,7 +265,7 @@ def comparable(printed: Printed | None, formula: Formula | None) -> sp.Basic | N
 def _line(number: int, step: Step) -> Line:
     discharged = DISCHARGED.get(step.role, "")
     if step.role is Role.STEP:
-        says_more = step.proof not in ("", PLAIN_PROOF)
+        says_more = step.proof not in ("", PLAIN_PROOF) and len(step.proof) <= LONGEST_PROOF
         discharged = f"{step.kind}: {step.proof}" if says_more else step.kind
     said = (
         str(step.reason) != f"derived under {step.quoted}"

@@ -60,6 +60,7 @@ Part = str | Named | Constant | Power
 def parts(text: str, keys: Mapping[str, str]) -> Iterator[Part]:
     """The words, symbols and powers of a text; ``keys`` maps what is written to names in the table."""
     place = 0
+    text = _ROOT.sub("√", text)
     for match in _TOKEN.finditer(text):
         found: Part | None = None
         if match["name"] is not None:
@@ -83,6 +84,10 @@ def _named(name: str, keys: Mapping[str, str], after: str) -> Part | None:
     if name in _CONSTANTS:
         return Constant(*_CONSTANTS[name])
     return "√" if name == "sqrt" and after.startswith("(") else None
+
+
+_ROOT = re.compile(r"\bsqrt (?=\d)")
+"""A root of a number, written without parentheses."""
 
 
 def written(table: SymbolTable) -> dict[str, str]:
