@@ -60,9 +60,7 @@ def _heat(axes: Axes) -> None:
     axes.axvline(DELOCALISED / 5, color=GREY, linewidth=0.6)
     axes.annotate(r"$E_d/5$", (DELOCALISED / 5, 3e3), xytext=(3, 0), textcoords="offset points")
     axes.set_xlabel(r"$k_{\mathrm{B}}T/w$ (dimensionless)")
-    axes.set_ylabel(
-        r"$c/T^3$ (units of $k_{\mathrm{B}}P_0\eta_L^{5/2}/(w/k_{\mathrm{B}})^3$)"
-    )
+    axes.set_ylabel(r"$c/T^3$ (units of $k_{\mathrm{B}}P_0\eta_L^{5/2}/(w/k_{\mathrm{B}})^3$)")
     axes.set_ylim(50.0, 1e5)
     axes.legend(loc="upper left", fontsize="x-small")
 

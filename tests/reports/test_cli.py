@@ -43,8 +43,7 @@ def test_check_prints_a_row_an_entry() -> None:
         "verdict",
         "in",
         "print",
-        "digits",
-        "or",
+        "digits,",
         "rate",
         "time",
     ]

@@ -27,6 +27,7 @@ x = sp.Symbol("x", real=True)
         ("falls as E_0^-3 <= 10^{-3/2}", "falls as E₀⁻³ ≤ 10^(−3/2)"),
         ("eta**(5/2)*E_0 is 1.5 +- 0.1", "η^(5/2)·E₀ is 1.5 ± 0.1"),
         ("t^2/4 and sqrt(eta_L)", "t²/4 and √(η_L)"),
+        ("71 sqrt 2/48, sqrt is a word", "71 √2/48, sqrt is a word"),
         ("well-known theta, thin eta_2", "well-known theta, thin eta_2"),
         ("pi and k_B", "π and k_B"),
     ],
