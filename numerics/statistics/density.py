@@ -24,7 +24,7 @@ from .arguments import energies, require_distribution, tolerance_of, transition_
 from .distribution import Distribution
 from .geometry import FloatArray, from_centre
 from .heat import Curve
-from .level_curve import crossings, curve, fold_crossings, ranges
+from .level_curve import SETTLED, above_least, crossings, curve, fold_crossings, ranges
 from .quadrature import GAUSS, KRONROD, NODES, error_of
 
 __all__ = ["density_of_states"]
@@ -163,7 +163,9 @@ def _single(
         last = np.array([-FARTHEST])
         D_1, slope = curve(last, energy, m)
         rest = float((4.0 * _density_at(last, D_1, distribution) / slope)[0]) * 2.0 * FARTHEST
-    return done_value + rest, done_error + LEVEL_ERROR * abs(done_value)
+    # the curve lies within SETTLED of its energy, which matters where it is still small
+    off = LEVEL_ERROR + 4.0 * SETTLED * energy / above_least(energy, m)
+    return done_value + rest, done_error + off * abs(done_value)
 
 
 def density_of_states(

@@ -22,7 +22,7 @@ from .gaps import even_gap, gap_and_slope
 from .geometry import FOLD, FloatArray, centre_of
 from .two_level import HIGHEST, LOWEST, WIDEST, small_gap, solve_small
 
-__all__ = ["crossings", "curve", "fold_crossings", "gap", "ranges"]
+__all__ = ["SETTLED", "above_least", "crossings", "curve", "fold_crossings", "gap", "ranges"]
 
 STEPS = 80
 CUT = 1e-11
@@ -140,6 +140,11 @@ def _roots(
     for k in np.flatnonzero(np.signbit(y[1:]) != np.signbit(y[:-1])):
         found.append(float(brentq(f, x[k], x[k + 1], xtol=close, rtol=close)))
     return found
+
+
+def above_least(energy: float, m: int) -> float:
+    """How far the energy lies above the least E_1m, where the level curve begins as a point; +inf for m = 2."""
+    return float("inf") if m == 2 else energy - float(_even_scan(m)[1].min())
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from numerics.theory import SOFT_POTENTIAL as CHECKED
-from reports.theory import convergence, distribution, origins, spectrum
+from reports.theory import (
+    convergence,
+    density,
+    distribution,
+    gaps,
+    heat_minimum,
+    origins,
+    spectrum,
+)
 
 SOFT_POTENTIAL = CHECKED.with_figures(
     {
@@ -11,7 +19,10 @@ SOFT_POTENTIAL = CHECKED.with_figures(
         "sea-gull": distribution.SEA_GULL,
         "regions": origins.REGIONS,
         "spectrum": spectrum.SPECTRUM,
+        "density": density.DENSITY,
         "convergence": convergence.CONVERGENCE,
+        "heat": heat_minimum.HEAT_MINIMUM,
+        "gaps": gaps.GAPS,
     }
 )
 """The theory that the command line works on unless told otherwise."""
