@@ -6,8 +6,7 @@ it jumps.  So the panels of a row are divided there: where K differs between two
 followed to E_d between them, and the new panels are looked at again; where the polynomial through a panel's nodes
 lets a step cross E_d and back between two nodes, the panel is divided at the extremum.
 
-The column coordinate v is s for potentials with one well; for those with two it is beta over the smallest asymmetry
-that matters for v < 1 and logarithmic above.  K is labelled EVERY where the levels lost cannot matter.
+The coordinate v is that of ``rows``.  A label K = EVERY says that the levels lost cannot matter.
 
 Shapes: rows (N,); panels (P,) in the order of rows and v; points (P, 15).  Units: energies in w.
 Errors: NotConverged of ``numerics.spectrum``.
@@ -22,52 +21,24 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from .geometry import FloatArray, wells_of_top
-from .grid import LEVEL_REACH, Band, gaps_of, outer_beta
-from .kept import highest_kept, kept, label, steps
+from .geometry import FloatArray
+from .kept import kept, steps
 from .quadrature import COUNT, NODES, interpolation
+from .rows import Points, Rows, Side, points_at
 
-__all__ = ["Aligned", "Points", "Rows", "Side", "aligned", "patterns", "points_at", "rows_of"]
+__all__ = ["Aligned", "aligned", "patterns"]
 
 IntArray = NDArray[np.intp]
 BoolArray = NDArray[np.bool_]
 
-REACH = 24.0
 LARGE = 1e3
-NEAR = 6.0
 ROUNDS = 6
 HIDDEN_ROUNDS = 3
 NARROW = 1e-7
+FINEST = 1e-10
+SLIVER = 1e-3
 _FINE = np.linspace(-1.0, 1.0, 57)
 _TO_FINE = interpolation(NODES, _FINE)
-
-
-@dataclass(frozen=True)
-class Side:
-    """One kind of potentials in a band of temperatures, with the columns' edges that all rows share."""
-
-    two_wells: bool
-    band: Band
-    E_d: float
-    edges: FloatArray
-
-    @property
-    def reach(self) -> float:
-        """Levels above this matter nowhere in the band."""
-        return REACH * self.band.high
-
-
-@dataclass(frozen=True)
-class Points:
-    """Potentials, their measure d(rows) d(v), gaps and labels; arrays (M,), gaps (M, L)."""
-
-    alpha: FloatArray
-    beta: FloatArray
-    a: FloatArray
-    b: FloatArray
-    measure: FloatArray
-    gaps: FloatArray
-    label: IntArray
 
 
 @dataclass(frozen=True)
@@ -79,67 +50,6 @@ class Aligned:
     high: FloatArray
     label: IntArray
     points: Points
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Rows u (N,): r or |alpha|; for two wells the smallest asymmetry that matters and a panel's logarithmic length."""
-
-    u: FloatArray
-    inner: FloatArray
-    growth: FloatArray
-
-
-def rows_of(side: Side, u: FloatArray) -> Rows:
-    """The rows at u (N,)."""
-    if not side.two_wells:
-        return Rows(u, np.ones_like(u), np.zeros_like(u))
-    slope = np.maximum(u**1.5 / np.sqrt(2.0), 1.0)
-    floor = np.maximum(side.band.low, np.exp(-0.47 * u**1.5))
-    inner = np.minimum(2.5 * floor / slope, 0.5)
-    growth = np.log(outer_beta(-u, side.band) / inner) / (side.edges[-1] - 1.0)
-    return Rows(u, inner, growth)
-
-
-def _gaps(side: Side, alpha: FloatArray, beta: FloatArray, a: FloatArray) -> FloatArray:
-    """Gaps up to the first step above E_d or, where there is none, as far as they matter."""
-    far = max(LEVEL_REACH * side.band.high, side.reach + side.E_d)
-    near = min(NEAR * side.E_d, far)
-    found = gaps_of(alpha, beta, a, side.two_wells, near)
-    if near == far:
-        return found
-    # all levels below `near` are known, so that the ladder ends where its last level lies E_d below that
-    open_end = np.flatnonzero(highest_kept(found, side.E_d) > near - side.E_d)
-    known = np.isfinite(steps(found)) & (steps(found) > side.E_d)
-    open_end = open_end[~known[open_end].any(axis=1)]
-    if not open_end.size:
-        return found
-    more = gaps_of(alpha[open_end], beta[open_end], a[open_end], side.two_wells, far)
-    width = max(found.shape[1], more.shape[1])
-    result = np.full((alpha.size, width), np.inf)
-    result[:, : found.shape[1]] = found
-    result[open_end] = np.inf
-    result[open_end, : more.shape[1]] = more
-    return result
-
-
-def points_at(side: Side, rows: Rows, index: IntArray, v: FloatArray) -> Points:
-    """The potentials at (rows.u[index], v), arrays (M,)."""
-    u = rows.u[index]
-    if side.two_wells:
-        inner, growth = rows.inner[index], rows.growth[index]
-        outside = v > 1.0
-        beta = inner * np.where(outside, np.exp(growth * np.maximum(v - 1.0, 0.0)), v)
-        alpha = -u
-        wells = wells_of_top(alpha, beta)
-        a, b = wells.a, 2.0 * wells.s * np.sqrt(wells.a)
-        measure = 2.0 * u * np.where(outside, growth * beta, inner)
-    else:
-        alpha, beta = u * u, 2.0 * u * v
-        a, b = alpha, beta
-        measure = 8.0 * u**4
-    gaps = _gaps(side, alpha, beta, a)
-    return Points(alpha, beta, a, b, measure, gaps, label(gaps, side.E_d, side.reach))
 
 
 def _panel_points(side: Side, rows: Rows, row: IntArray, ends: FloatArray) -> Points:
@@ -161,7 +71,13 @@ def _excess(side: Side, rows: Rows, index: IntArray, v: FloatArray, n: IntArray)
 
 
 def _roots(
-    side: Side, rows: Rows, index: IntArray, low: FloatArray, high: FloatArray, n: IntArray
+    side: Side,
+    rows: Rows,
+    index: IntArray,
+    low: FloatArray,
+    high: FloatArray,
+    n: IntArray,
+    least: float,
 ) -> FloatArray:
     """Where level n + 1 begins to be dropped (Illinois); the middle where it is dropped at both ends or at none."""
     low, high = low.copy(), high.copy()
@@ -180,7 +96,7 @@ def _roots(
         # Illinois: the end that stays has its value halved
         low[live], f_low[live] = np.where(beyond, guess, lo), np.where(beyond, value, 0.5 * f)
         high[live], f_high[live] = np.where(beyond, hi, guess), np.where(beyond, 0.5 * g, value)
-        done = (np.abs(value) < 1e-10) | (high[live] - low[live] < 1e-10 * width[live])
+        done = (np.abs(value) < least) | (high[live] - low[live] < least * width[live])
         live = live[~done]
     return root
 
@@ -192,6 +108,7 @@ def _cuts(
     low: FloatArray,
     high: FloatArray,
     labels: tuple[IntArray, IntArray],
+    least: float,
 ) -> tuple[IntArray, FloatArray]:
     """Where K changes between low and high, all changes: (number of the bracket, v)."""
     number = np.arange(low.size)
@@ -201,9 +118,9 @@ def _cuts(
         if not number.size:
             break
         n = np.minimum(left, right)
-        v = _roots(side, rows, index, low, high, n)
+        v = _roots(side, rows, index, low, high, n, least)
         found.append((number, v))
-        off = NARROW * (high - low)
+        off = max(NARROW, 10.0 * least) * (high - low)
         two = points_at(
             side, rows, np.concatenate([index, index]), np.concatenate([v - off, v + off])
         ).label
@@ -241,8 +158,28 @@ def _hidden(side: Side, points: Points) -> tuple[BoolArray, FloatArray]:
     return (worst[at, which] < -1e-9) & inside, _FINE[place]
 
 
-def aligned(side: Side, rows: Rows) -> Aligned:
-    """The panels of the rows u (N,), each with K constant."""
+def _brackets(
+    side: Side,
+    rows: Rows,
+    row: IntArray,
+    ends: FloatArray,
+    labels: IntArray,
+    mixed: BoolArray,
+    first: bool,
+) -> tuple[IntArray, FloatArray, FloatArray, IntArray, IntArray]:
+    """Neighbouring nodes with different K: panel, both v, both K; at first the ends of panels are neighbours too."""
+    nodes = 0.5 * ends.sum(axis=1)[:, None] + 0.5 * (ends[:, 1] - ends[:, 0])[:, None] * NODES
+    if first:
+        sides = [points_at(side, rows, row, ends[:, k]).label[:, None] for k in (0, 1)]
+        labels = np.concatenate([sides[0], labels, sides[1]], axis=1)
+        nodes = np.concatenate([ends[:, :1], nodes, ends[:, 1:]], axis=1)
+        mixed = np.ones_like(mixed)
+    panel, k = np.nonzero((labels[:, 1:] != labels[:, :-1]) & mixed[:, None])
+    return panel, nodes[panel, k], nodes[panel, k + 1], labels[panel, k], labels[panel, k + 1]
+
+
+def aligned(side: Side, rows: Rows, least: float = FINEST) -> Aligned:
+    """The panels of the rows u (N,), each with K constant, divided where a step is E_d to within `least` w."""
     count = side.edges.size - 1
     row = np.repeat(np.arange(rows.u.size), count)
     ends = np.tile(np.stack([side.edges[:-1], side.edges[1:]], axis=1), (rows.u.size, 1))
@@ -254,19 +191,12 @@ def aligned(side: Side, rows: Rows) -> Aligned:
         middle, half = 0.5 * ends.sum(axis=1), 0.5 * (ends[:, 1] - ends[:, 0])
         divide = mixed & (half > NARROW) if turn < ROUNDS - 1 else np.zeros_like(mixed)
         places: list[tuple[IntArray, FloatArray]] = []
-        if divide.any():
-            panel, k = np.nonzero((labels[:, 1:] != labels[:, :-1]) & divide[:, None])
-            v = middle[panel, None] + half[panel, None] * NODES
-            at = np.arange(panel.size)
-            number, cut = _cuts(
-                side,
-                rows,
-                row[panel],
-                v[at, k],
-                v[at, k + 1],
-                (labels[panel, k], labels[panel, k + 1]),
-            )
+        brackets = _brackets(side, rows, row, ends, labels, divide, turn == 0)
+        if brackets[0].size:
+            panel, low, high, left, right = brackets
+            number, cut = _cuts(side, rows, row[panel], low, high, (left, right), least)
             places.append((panel[number], cut))
+            divide[panel] = True
         if turn < HIDDEN_ROUNDS:
             hidden, place = _hidden(side, points)
             at = np.flatnonzero(hidden & ~mixed & (half > 1e-4))
@@ -334,7 +264,8 @@ def _sorted(done: list[tuple[IntArray, FloatArray, IntArray, Points]]) -> Aligne
 def patterns(made: Aligned, count: int) -> list[tuple[int, ...]]:
     """The numbers of levels kept that follow each other along each row."""
     found: list[list[int]] = [[] for _ in range(count)]
-    for row, name in zip(made.row, made.label, strict=True):
+    wide = (made.label > 0) | (made.high - made.low > SLIVER)
+    for row, name in zip(made.row[wide], made.label[wide], strict=True):
         if not found[row] or found[row][-1] != name:
             found[row].append(int(name))
     return [tuple(f) for f in found]

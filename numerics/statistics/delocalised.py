@@ -24,19 +24,21 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from .aligned import REACH, Aligned, Side, aligned, patterns, points_at, rows_of
+from .aligned import Aligned, aligned, patterns
 from .cumulants import capacity
 from .geometry import FloatArray
-from .grid import BANDS, Band, Block, SpectrumGrid, block_of, outer_beta, spectrum_grid
+from .grid import BANDS, Band, Block, SpectrumGrid, block_of, spectrum_grid
 from .kept import truncated
 from .quadrature import COUNT, GAUSS, KRONROD, NODES, bent, error_of, panel_nodes
+from .rows import REACH, Side, outer_end, points_at, rows_of
 
 __all__ = ["delocalised_end", "delocalised_grid", "pointwise"]
 
 IntArray = NDArray[np.intp]
 
-ROUNDS = 5
-TOLERANCE = 2e-7
+ROUNDS = 4
+TOLERANCE = 5e-7
+COARSE = 1e-4
 SHALLOW_ROWS = 12.0
 _SECTIONS = 7
 
@@ -77,7 +79,7 @@ def _side(two_wells: bool, band: Band, E_d: float) -> Side:
     u = panel_nodes(np.array(band.two_wells))[0].ravel()
     single = Side(True, band, E_d, np.array([0.0, 1.0, 2.0]))
     inner = rows_of(single, u).inner
-    count = int(np.ceil((np.log(outer_beta(-u, band) / inner) / np.log(band.ratio)).max()))
+    count = int(np.ceil((np.log(outer_end(u, band, E_d) / inner) / np.log(band.ratio)).max()))
     return Side(True, band, E_d, np.arange(count + 2.0))
 
 
@@ -119,9 +121,9 @@ def _located(side: Side, brackets: list[tuple[float, float, tuple[int, ...]]]) -
     """In each bracket the first row whose order of K is not that of the lower end."""
     low, high = (np.array([b[k] for b in brackets]) for k in (0, 1))
     inner = np.arange(1, _SECTIONS + 1) / (_SECTIONS + 1)
-    for _ in range(5):
+    for _ in range(4):
         u = low[:, None] + (high - low)[:, None] * inner
-        found = patterns(aligned(side, rows_of(side, u.ravel())), u.size)
+        found = patterns(aligned(side, rows_of(side, u.ravel()), COARSE), u.size)
         for k, bracket in enumerate(brackets):
             mine = found[k * _SECTIONS : (k + 1) * _SECTIONS]
             first = next((i for i, p in enumerate(mine) if p != bracket[2]), _SECTIONS)
