@@ -10,8 +10,10 @@ The grid is a ``SpectrumGrid``, for one E_d and one band of temperatures, and kn
 levels above E_d are not excited (24 k_B T < E_d) levels are dropped point by point.
 
 Shapes: as ``grid``.  Units: energies in w.  Errors: NotConverged of ``numerics.spectrum``.
+Accuracy: grids of half the panels' sizes agree to 1e-6 of c(T), for E_d of 3, 5, 8 and 20.
 Not guaranteed: the estimates of error are differences of quadrature rules, not bounds; panels in which the
-order of the K still changes count with the plain difference.
+order of the K still changes count with the plain difference.  A grid for T > 0.6 takes 10 s of computing at E_d = 3 and
+20, a minute at 8, where up to twenty curves of K matter.
 Source: Il'in, Karpov, Parshin, Sov. Phys. JETP 65, 165 (1987), text below Eq. (13).
 """
 
@@ -38,6 +40,8 @@ IntArray = NDArray[np.intp]
 
 ROUNDS = 4
 TOLERANCE = 5e-7
+RATIO = 4.0
+TESTS = 5
 COARSE = 1e-4
 SHALLOW_ROWS = 12.0
 _SECTIONS = 7
@@ -79,7 +83,7 @@ def _side(two_wells: bool, band: Band, E_d: float) -> Side:
     u = panel_nodes(np.array(band.two_wells))[0].ravel()
     single = Side(True, band, E_d, np.array([0.0, 1.0, 2.0]))
     inner = rows_of(single, u).inner
-    count = int(np.ceil((np.log(outer_end(u, band, E_d) / inner) / np.log(band.ratio)).max()))
+    count = int(np.ceil((np.log(outer_end(u, band, E_d) / inner) / np.log(RATIO)).max()))
     return Side(True, band, E_d, np.arange(count + 2.0))
 
 
@@ -141,12 +145,12 @@ class _Ready:
 
 def _tests(band: Band) -> FloatArray:
     """Temperatures at which the division of panels is judged."""
-    return np.array([band.low, np.sqrt(band.low * band.high), band.high])
+    return np.geomspace(band.low, band.high, TESTS)
 
 
 def _size(blocks: tuple[Block, ...], band: Band, E_d: float) -> FloatArray:
     """About c(T) of P_0 = 1 with |alpha| below SHALLOW_ROWS, to which the errors of panels are compared."""
-    total = np.zeros(3)
+    total = np.zeros(TESTS)
     for block in blocks:
         value = capacity(truncated(block.gaps, E_d), _tests(band))
         rows = 0.5 * np.diff(block.edges)[:, None] * KRONROD
