@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from time import perf_counter
 
 from derive.machinery.derivation import Derived
 from derive.machinery.errors import TheoryError
 from derive.machinery.theory import Entry, Theory
 from numerics.machinery.evidence import Evidence, EvidenceError
+from numerics.machinery.forked import in_order
 from numerics.machinery.gather import gather
 from numerics.machinery.judge import judge, judge_printed
 from numerics.machinery.ledger import Judged, Ledger
@@ -30,21 +32,32 @@ def check_theory(
 
     With ``mutants`` every entry that is proved or verified is also fed deliberately wrong formulas.
 
-    ``progress(entry, k, of)`` is called before each entry. Raises UnknownId for an unknown id and
-    ValueError for digits outside 1…200; a failing entry raises nothing, it is judged.
+    The evidence is gathered first, so that processes forked for the mutants share its reference numbers.
+
+    ``progress(entry, k, of)`` is called before each entry, and after each one's mutants. Raises
+    UnknownId for an unknown id and ValueError for digits outside 1…200; a failing entry raises nothing, it is judged.
     """
     if not isinstance(theory, Theory):
         raise TypeError(f"a Theory is checked, got a {type(theory).__name__}")
     if isinstance(digits, bool) or not isinstance(digits, int) or not 1 <= digits <= MAX_DIGITS:
         raise ValueError(f"digits must be a whole number from 1 to {MAX_DIGITS}, got {digits!r}")
     chosen = theory.select(ids)
+    of = len(chosen) * (2 if mutants else 1)
     judged = []
     for k, entry in enumerate(chosen):
         if progress is not None:
-            progress(entry, k, len(chosen))
-        found = check_entry(theory, entry, digits)
-        judged.append(with_mutants(found, theory, digits) if mutants else found)
-    return Ledger(theory, tuple(judged), digits)
+            progress(entry, k, of)
+        judged.append(check_entry(theory, entry, digits))
+    if not mutants:
+        return Ledger(theory, tuple(judged), digits)
+    fed = []
+    for k, found in enumerate(
+        in_order(lambda k: with_mutants(judged[k], theory, digits).mutants, len(judged))
+    ):
+        if progress is not None:
+            progress(chosen[k], len(chosen) + k, of)
+        fed.append(replace(judged[k], mutants=found))
+    return Ledger(theory, tuple(fed), digits)
 
 
 def check_entry(theory: Theory, entry: Entry, digits: int) -> Judged:

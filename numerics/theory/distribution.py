@@ -101,8 +101,9 @@ def sea_gull(formula: Formula, digits: int) -> Iterator[Evidence]:
     yield _balanced(formula, densities[0])
 
 
-def _another_way(densities: Sequence[Array]) -> Evidence:
-    """The density summed over potentials moved numerically, volume elements differentiated numerically."""
+@cache
+def _moved_numerically() -> tuple[Array, ...]:
+    """For each source the integral over t' of potentials moved, volume elements differentiated, numerically."""
     eta, t, _ = _nodes()
     step = 0.125  # the map is a polynomial of fourth degree, for which these differences are exact
 
@@ -120,12 +121,18 @@ def _another_way(densities: Sequence[Array]) -> Evidence:
     (h_eta, quadratic_eta), (h_t, quadratic_t) = differences(step, 0), differences(0, step)
     volume = np.abs(h_eta * quadratic_t - h_t * quadratic_eta)
     h_p, eta_p = general_coefficients(eta[..., None], t[..., None], _T_P)
+    return tuple(
+        (volume * source.density(h_p, eta_p, _T_P, np)).sum(axis=-1) * (_T_P[1] - _T_P[0])
+        for source in ensemble.SOURCES
+    )
+
+
+def _another_way(densities: Sequence[Array]) -> Evidence:
+    """The density summed over potentials moved numerically, volume elements differentiated numerically."""
+    eta, t, _ = _nodes()
 
     def pairs() -> Iterator[Pair]:
-        for source, density in zip(ensemble.SOURCES, densities, strict=True):
-            summed = (volume * source.density(h_p, eta_p, _T_P, np)).sum(axis=-1) * (
-                _T_P[1] - _T_P[0]
-            )
+        for summed, density in zip(_moved_numerically(), densities, strict=True):
             for e, c, value, reference in zip(
                 eta.flat, t.flat, density.flat, summed.flat, strict=True
             ):

@@ -14,9 +14,10 @@ Not guaranteed: below E/w = 10^-6 nothing but Eq. (9) is used.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 import numpy as np
 from mpmath import mpf
@@ -64,14 +65,28 @@ def falling(width: float, energies: tuple[float, ...]) -> tuple[float, ...]:
 
 
 @cache
+def tunnelling(cut: float, energy: float) -> float:
+    """n(E) for P_0 constant down to the smallest amplitude of tunnelling, in w."""
+    found = density_of_states([energy], constant(smallest_splitting=cut, eta_L=ETA_L))
+    return float(found.value[0])
+
+
+@cache
 def older(energies: tuple[float, ...]) -> tuple[float, ...]:
     """n(E) for P = const."""
     return tuple(map(float, density_of_states(list(energies), flat(eta_L=ETA_L)).value))
 
 
-def _values(formula: Formula, energy: float, width: float | Fraction, power: int) -> list[float]:
+Forms = Callable[..., tuple[Any, ...]]
+
+
+def _forms(formula: Formula) -> Forms:
+    """The formula's members as functions, compiled once for all points."""
+    return members(formula, "mpmath", 20)
+
+
+def _values(f: Forms, energy: float, width: float | Fraction, power: int) -> list[float]:
     """The formula's members in the units of the references."""
-    f = members(formula, "mpmath", 20)
     known = f(
         P_0=P_0, eta_L=ETA_L, delta_eta=Fraction(width) * ETA_L, w=W, E_0=W / ETA_L**2,
         E=Fraction(energy) * W, alpha_min=Fraction(lower_end(energy)),
@@ -88,19 +103,20 @@ def _values(formula: Formula, energy: float, width: float | Fraction, power: int
 
 def two_level_density(formula: Formula, digits: int) -> Iterator[Evidence]:
     """The density for both distributions and both kinds of cutoff."""
+    f = _forms(formula)
     for place, (reference, name) in enumerate(
         ((sharp, "P_0 constant up to a cutoff"), (falling, "P_0 falling as an exponential"))
     ):
         for k, energy in enumerate(ENERGIES):
             ratios = [
-                reference(width, ENERGIES)[k] / _values(formula, energy, width, 5)[place]
+                reference(width, ENERGIES)[k] / _values(f, energy, width, 5)[place]
                 for width in WIDE
             ]
             yield from _tends(f"{name}, E = {energy:g} w: computed over leading form", ratios)
-    yield from _near_the_end(formula)
-    yield _between_cutoffs(formula)
-    yield _how_far(formula)
-    yield _other_cutoff(formula)
+    yield from _near_the_end(f)
+    yield _between_cutoffs(f)
+    yield _how_far(f)
+    yield _other_cutoff(f)
 
 
 def _tends(what: str, ratios: Sequence[float]) -> Iterator[Evidence]:
@@ -118,7 +134,7 @@ def _tends(what: str, ratios: Sequence[float]) -> Iterator[Evidence]:
     )  # fmt: skip
 
 
-def _near_the_end(formula: Formula) -> Iterator[Evidence]:
+def _near_the_end(f: Forms) -> Iterator[Evidence]:
     """What the corrected forms miss, over 2 sqrt(2), against |alpha_min|: E/w from 0.1 to 10^-6."""
     ends = [lower_end(energy) for energy in SMALL]
     for place, width, reference, name in (
@@ -126,7 +142,7 @@ def _near_the_end(formula: Formula) -> Iterator[Evidence]:
         (3, 100_000, falling, "P_0 falling as an exponential"),
     ):
         rest = [
-            (n - _values(formula, energy, width, 5)[place]) / 8**0.5
+            (n - _values(f, energy, width, 5)[place]) / 8**0.5
             for energy, n in zip(SMALL, reference(width, SMALL), strict=True)
         ]
         rows = tuple(
@@ -140,12 +156,12 @@ def _near_the_end(formula: Formula) -> Iterator[Evidence]:
         )  # fmt: skip
 
 
-def _between_cutoffs(formula: Formula) -> Evidence:
+def _between_cutoffs(f: Forms) -> Evidence:
     """What deep wells add between two sharp cutoffs, where the lower end plays no part."""
     near, far = 20, 100
     pairs = []
     for k, energy in enumerate(ENERGIES):
-        form = _values(formula, energy, far, 5)[2] - _values(formula, energy, near, 5)[2]
+        form = _values(f, energy, far, 5)[2] - _values(f, energy, near, 5)[2]
         found = sharp(far, ENERGIES)[k] - sharp(near, ENERGIES)[k]
         pairs.append(Pair(f"E = {energy:g} w", mpf(form), mpf(found)))
     return compare(
@@ -170,13 +186,13 @@ def _width_for_ten_percent(which: int, energy: float) -> float:
     return float(width)
 
 
-def _how_far(formula: Formula) -> Evidence:
+def _how_far(f: Forms) -> Evidence:
     """How far the leading forms are from computed densities, and how far the corrected ones."""
     rows, pairs = [], []
     for k, energy in enumerate(ENERGIES):
         for width in WIDTHS:
             n = (sharp(width, ENERGIES)[k], falling(width, ENERGIES)[k])
-            forms = _values(formula, energy, width, 5)
+            forms = _values(f, energy, width, 5)
             shown = [f"{a / b:.4f}" for a, b in zip((*n, *n), forms, strict=True)]
             rows.append((f"{energy:g}", f"{width}", *shown))
             pairs += [
@@ -205,14 +221,13 @@ def _how_far(formula: Formula) -> Evidence:
     )  # fmt: skip
 
 
-def _other_cutoff(formula: Formula) -> Evidence:
+def _other_cutoff(f: Forms) -> Evidence:
     """A cutoff at a smallest amplitude of tunnelling, with the |alpha| that has it as the width."""
     rows, pairs = [], []
     for energy in ENERGIES:
         for cut in CUTOFFS:
-            found = density_of_states([energy], constant(smallest_splitting=cut, eta_L=ETA_L))
-            width, n = lower_end(cut), float(found.value[0])
-            leading, _, corrected, _ = _values(formula, energy, width, 5)
+            width, n = lower_end(cut), tunnelling(cut, energy)
+            leading, _, corrected, _ = _values(f, energy, width, 5)
             rows.append(
                 (f"{energy:g}", f"{cut:.0e}", f"{width:.3f}", f"{n / leading:.4f}", f"{n / corrected:.4f}")
             )  # fmt: skip
@@ -245,10 +260,11 @@ _TILT = (-3 * 2**0.5 / 4, -35 / 16, -417 * 2**0.5 / 64)
 
 def two_level_density_flat(formula: Formula, digits: int) -> Iterator[Evidence]:
     """The density of P = const, by its lower end and by the logarithm."""
+    f = _forms(formula)
     yield _quadrature()
     ends = [lower_end(energy) for energy in SMALL]
     computed = older(SMALL)
-    forms = [_values(formula, energy, 1, 3) for energy in SMALL]
+    forms = [_values(f, energy, 1, 3) for energy in SMALL]
     rest = [n / form[2] - 1 for n, form in zip(computed, forms, strict=True)]
     rows = tuple(
         (f"{energy:.0e}", f"{n:.6f}", *(f"{n / value:.5f}" for value in form), f"{end:.4f}")
@@ -274,14 +290,14 @@ def two_level_density_flat(formula: Formula, digits: int) -> Iterator[Evidence]:
         (0, -1.0, 0.1, "the logarithm alone"),
         (1, -2.0, 0.15, "it and the prefactor"),
     ):
-        rest = [a / _values(formula, e, 1, 3)[place] - 1 for e, a in zip(FAR, n, strict=True)]
+        rest = [a / _values(f, e, 1, 3)[place] - 1 for e, a in zip(FAR, n, strict=True)]
         rows = tuple((f"{e:.0e}", f"{r:+.5f}") for e, r in zip(FAR, rest, strict=True))
         yield converges(
             f"Eq. (9) over the form by {name}, less 1, E/w from 10^-6 to 10^-200",
             list(map(float, sizes)), rest, rate, tolerance, unit="(ln(w/E)/ln ln(w/E))",
             table=Table(("E/w", "ratio less 1"), rows),
         )  # fmt: skip
-    far = _values(formula, FAR[-1], 1, 3)
+    far = _values(f, FAR[-1], 1, 3)
     for place, agreed, name in ((0, 2, "the logarithm alone"), (1, 4, "it and the prefactor")):
         pair = Pair(f"E = {FAR[-1]:g} w", mpf(far[place]), mpf(n[-1]))
         yield compare(f"Eq. (9) against the form by {name}, far below", [pair], agreed)
