@@ -35,7 +35,10 @@ def values(formula: Formula) -> list[dict[str, Any]]:
             symbol: _coordinate(symbol, place, k) for place, symbol in enumerate(formula.arguments)
         }
         if formula.domain.subs(point) is sp.false:  # the formula speaks of positive values only
-            point = {symbol: abs(value) for symbol, value in point.items()}
+            point = {
+                symbol: value if symbol.is_nonpositive else abs(value)
+                for symbol, value in point.items()
+            }
         members = (
             formula.expression.args
             if isinstance(formula.expression, sp.Tuple)
@@ -54,6 +57,8 @@ def _coordinate(symbol: sp.Symbol, place: int, k: int) -> Fraction:
     if symbol.is_integer:
         return Fraction(2 + place + k)
     value = Fraction(7 + 5 * place + 3 * k, 6 + 2 * place + 5 * k)
+    if symbol.is_nonpositive:
+        return -value
     return -value if k == 1 and not symbol.is_nonnegative else value
 
 
