@@ -19,7 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -138,8 +138,16 @@ def two_sets(tmp_path_factory: pytest.TempPathFactory) -> Sets:
     return sets(tmp_path_factory.mktemp("sets"), TINY)
 
 
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def kill_many(two_sets: Sets, theory: Path, base: Path, times: int) -> list[str]:
-    """Half of the kills come within the milliseconds of the writing, half at any moment."""
+    """Kills of the command itself: every other one within the milliseconds of the writing."""
     source, old, new = two_sets
     choose = random.Random(5)
     states = []
@@ -148,7 +156,7 @@ def kill_many(two_sets: Sets, theory: Path, base: Path, times: int) -> list[str]
         shutil.copytree(source, out)
         process = started(out, 16, theory, tell)
         if k % 2:
-            killed(process, None, choose.uniform(0, 1 if times < 9 else 4))
+            killed(process, None, choose.uniform(0, 1))
         else:
             killed(process, tell, choose.uniform(0, 0.004))
         states.append(seen(out, old, new))
@@ -160,10 +168,73 @@ def test_killed_a_few_times(two_sets: Sets, tmp_path: Path) -> None:
     assert len(kill_many(two_sets, TINY, tmp_path, 3)) == 3
 
 
+NURSERY = """
+import json, os, sys
+from pathlib import Path
+import numerics, reports.cli.loading, reports.cli.reporting
+from reports.cli import main
+from reports.machinery import render
+from reports.machinery import report as r
+
+for line in sys.stdin:
+    tell, args = json.loads(line)
+    child = os.fork()
+    if child == 0:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        write = r.write_set
+
+        def told(*given):
+            Path(tell).touch()
+            write(*given)
+
+        r.write_set = told
+        sys.argv = ["softpot", *args]
+        main()
+    print(child, flush=True)
+    print(os.waitpid(child, 0)[1], flush=True)
+"""
+"""Forks a process for each report, with everything imported, so that fifty of them take no minutes."""
+
+
 @pytest.mark.slow
 def test_killed_fifty_times(tmp_path: Path) -> None:
-    made = sets(tmp_path / "sets", OSCILLATOR)
-    states = kill_many(made, OSCILLATOR, tmp_path, 50)
+    """Half of the kills come within the milliseconds of the writing, half at any moment."""
+    source, old, new = sets(tmp_path / "sets", OSCILLATOR)
+    choose = random.Random(5)
+    states = []
+    with subprocess.Popen(
+        [sys.executable, "-P", "-c", NURSERY], env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as nursery:  # fmt: skip
+        assert nursery.stdin is not None and nursery.stdout is not None
+        for k in range(50):
+            out, tell = tmp_path / f"out{k}", tmp_path / f"tell{k}"
+            shutil.copytree(source, out)
+            args = [
+                "report",
+                "--theory",
+                str(OSCILLATOR),
+                "--out",
+                str(out),
+                "--formats",
+                "tex,html",
+            ]
+            print(
+                json.dumps([str(tell), [*args, "--digits", "16"]]), file=nursery.stdin, flush=True
+            )
+            child = int(nursery.stdout.readline())
+            deadline = time.monotonic() + 100
+            while k % 2 == 0 and not tell.exists() and _runs(child):
+                assert time.monotonic() < deadline, "the report was never written"
+                time.sleep(0.0002)
+            time.sleep(choose.uniform(0, 2) if k % 2 else choose.uniform(0, 0.004))
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+            status = int(nursery.stdout.readline())
+            assert status in (0, signal.SIGKILL), status
+            states.append(seen(out, old, new))
+            shutil.rmtree(out)
+        nursery.stdin.close()
     print({state: states.count(state) for state in ("old", "between", "new")})
     assert "old" in states and len(set(states)) > 1, "all kills came at the same moment"
 
