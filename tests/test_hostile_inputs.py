@@ -264,6 +264,7 @@ BOUNDS = ("alpha_max", "eta_max", "eta_L", "smallest_splitting", "origin", "delt
 class TestStatistics:
     """Where a temperature, an energy, a property of a distribution or of a material belongs."""
 
+    @pytest.mark.slow
     def test_temperatures_and_energies(self, given: Any) -> None:
         for call in (numerics.specific_heat, numerics.density_of_states):
             found = answers(lambda call=call: call(given, GLASS))
@@ -297,6 +298,7 @@ class TestStatistics:
         for call in (MATERIAL.heat_in_SI, MATERIAL.heat_per_mass, MATERIAL.density_in_SI):
             assert answers(lambda call=call: call(given, GLASS)) is None
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS.keys())
     def test_properties_of_a_distribution(self, make: Callable[..., Any], given: Any) -> None:
         for name in BOUNDS:

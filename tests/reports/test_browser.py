@@ -99,7 +99,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 @needs_browser
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("width", [PHONE, pytest.param(DESKTOP, marks=pytest.mark.slow)])
 def test_nothing_scrolls_sideways_and_everything_is_drawn(shown: Any, width: int) -> None:
     page = shown(width)
     seen = page.seen
@@ -124,6 +124,7 @@ def test_each_formula_can_be_copied_and_each_link_leads_somewhere(shown: Any) ->
     assert not seen["dead"], seen["dead"]
 
 
+@pytest.mark.slow
 @needs_browser
 def test_dark_mode_turns_the_colours_round(shown: Any) -> None:
     light, dark = (
@@ -138,6 +139,7 @@ def test_dark_mode_turns_the_colours_round(shown: Any) -> None:
     assert brightness(dark["ink"]) > 600 > 150 > brightness(dark["paper"])
 
 
+@pytest.mark.slow
 @needs_browser
 def test_a_page_that_is_wrong_is_noticed(shown: Any) -> None:
     spoil = (

@@ -164,6 +164,7 @@ def kill_many(two_sets: Sets, theory: Path, base: Path, times: int) -> list[str]
     return states
 
 
+@pytest.mark.slow
 def test_killed_a_few_times(two_sets: Sets, tmp_path: Path) -> None:
     assert len(kill_many(two_sets, TINY, tmp_path, 3)) == 3
 

@@ -208,6 +208,7 @@ def test_unknown_kinds_raise(table: SymbolTable) -> None:
         mathml(sp.Basic(sp.Integer(1)), table)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", [e.id for e in SOFT_POTENTIAL.entries if e.derive is not None])
 def test_every_line_of_the_theory(id: str) -> None:
     """Each line prints in all outputs: well-formed MathML, and at most 80 columns on a terminal."""

@@ -13,6 +13,7 @@ def test_figures_belong_to_entries() -> None:
     assert {spec.entry_id for spec in SOFT_POTENTIAL.figures.values()} <= set(SOFT_POTENTIAL.ids)
 
 
+@pytest.mark.slow
 def test_regions_and_figure_1_need_no_ensemble() -> None:
     ledger = check_theory(SOFT_POTENTIAL, ["two-wells", "origins"], digits=15)
     (drawn,) = draw_all(ledger)

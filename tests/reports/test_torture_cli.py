@@ -329,6 +329,7 @@ def test_every_hostile_number(quick: Path, text: str) -> None:
         assert survive(["levels", *(f"{k}={v}" for k, v in known.items())]) in (0, 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["heat", "dos"])
 @pytest.mark.parametrize("text", [*NUMBERS, *STRINGS], ids=lambda v: ascii(v)[:20])
 def test_every_hostile_number_of_the_statistics(quick: Path, command: str, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sympy as sp
 
 from derive import SOFT_POTENTIAL, PrintedVerdict, equal
@@ -15,6 +16,7 @@ def test_the_derivation_is_sound(sound):
     sound("debye", exact=True, quoted=("scaling",), premises=(equal(S.V(S.x), S.E_0 * S.x**2),))
 
 
+@pytest.mark.slow
 def test_no_wrong_step_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("debye", 70)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sympy as sp
 
 from derive import SOFT_POTENTIAL, PrintedVerdict, Verdict
@@ -22,6 +23,7 @@ def test_the_derivations_are_sound(sound):
     sound("deformation-nonsoft", exact=True, quoted=("scaling", "debye"), premises=(eta > 0,))
 
 
+@pytest.mark.slow
 def test_no_wrong_step_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("deformation-scaling", 30)
     refuses_wrong_steps("deformation-two-level", 20)

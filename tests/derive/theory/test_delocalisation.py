@@ -26,6 +26,7 @@ def test_the_derivations_rest_on_what_they_quote(derived):
                 assert step.method(step.statement) and len(str(step.reason).split()) >= 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("id", "least"), [("delocalisation", 20), ("delocalisation-energy", 10)])
 def test_no_wrong_step_is_proved(refuses_wrong_steps, id, least):
     refuses_wrong_steps(id, least)

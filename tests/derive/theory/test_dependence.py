@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sympy as sp
 
 from derive import SOFT_POTENTIAL
@@ -18,11 +19,13 @@ def test_the_derivations_are_sound(sound):
     sound("curvature-in-t", exact=True, quoted=("sea-gull",), premises=())
 
 
+@pytest.mark.slow
 def test_no_wrong_step_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("spectrum-shift-invariance", 30)
     refuses_wrong_steps("curvature-in-t", 4)
 
 
+@pytest.mark.slow
 def test_no_wrong_step_of_the_dependence_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("statistical-dependence", 60)
 

@@ -31,10 +31,12 @@ def test_the_premises_of_the_sea_gull_are_said_in_words(derived):
         assert needed in words
 
 
+@pytest.mark.slow
 def test_no_wrong_step_of_the_jacobian_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("jacobian", 25)
 
 
+@pytest.mark.slow
 def test_no_wrong_step_of_the_sea_gull_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("sea-gull", 90)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sympy as sp
 
 from derive import SOFT_POTENTIAL, PrintedVerdict
@@ -26,6 +27,7 @@ def test_the_derivation_is_sound(sound):
     sound(ID, exact=True, quoted=("shift", "sea-gull", "origins"), premises=(slope,))
 
 
+@pytest.mark.slow
 def test_no_wrong_step_is_proved(refuses_wrong_steps):
     refuses_wrong_steps(ID, 60)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sympy as sp
 
 from derive import SOFT_POTENTIAL, PrintedVerdict, equal
@@ -27,10 +28,12 @@ def test_the_derivations_are_sound(sound):
     sound("invariants", exact=True, quoted=("shift",), premises=())
 
 
+@pytest.mark.slow
 def test_no_wrong_step_of_the_shift_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("shift", 60)
 
 
+@pytest.mark.slow
 def test_no_wrong_step_of_the_invariants_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("invariants", 90)
 

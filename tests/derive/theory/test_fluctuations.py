@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sympy as sp
 
 from derive import SOFT_POTENTIAL
@@ -15,6 +16,7 @@ def test_the_derivations_are_sound(sound):
         sound(id, exact=False, quoted=("shift", "sea-gull"), premises=())
 
 
+@pytest.mark.slow
 def test_no_wrong_step_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("linear-fluctuations", 30)
     refuses_wrong_steps("narrow-fluctuations", 30)

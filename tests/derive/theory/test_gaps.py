@@ -19,6 +19,7 @@ def test_the_derivations_are_sound(sound):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("id", "least"), [("smallest-gap", 30), ("validity-of-E4", 40)])
 def test_no_wrong_step_is_proved(refuses_wrong_steps, id, least):
     refuses_wrong_steps(id, least)

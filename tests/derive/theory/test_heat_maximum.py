@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sympy as sp
 
 from derive import SOFT_POTENTIAL, PrintedVerdict, equal
@@ -19,6 +20,7 @@ def test_the_derivation_rests_on_what_it_quotes(derived):
             assert step.method(step.statement) and len(str(step.reason).split()) >= 2
 
 
+@pytest.mark.slow
 def test_no_wrong_step_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("maximum-of-c-over-T3", 20)
 

@@ -34,6 +34,7 @@ def test_the_derivations_rest_on_what_they_quote(derived):
                 assert step.method(step.statement) and len(str(step.reason).split()) >= 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", IDS)
 def test_no_wrong_step_is_proved(refuses_wrong_steps, id):
     refuses_wrong_steps(id, 8)

@@ -29,10 +29,12 @@ def test_the_derivations_are_sound(sound):
     sound("origin-measure", exact=True, quoted=("invariants",), premises=())
 
 
+@pytest.mark.slow
 def test_no_wrong_step_of_the_origins_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("origins", 120)
 
 
+@pytest.mark.slow
 def test_no_wrong_step_of_the_measure_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("origin-measure", 25)
 

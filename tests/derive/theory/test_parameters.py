@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sympy as sp
 
 from derive import SOFT_POTENTIAL, Verdict
@@ -14,6 +15,7 @@ def test_the_derivation_is_sound(sound):
     sound("typical-mass", exact=True, quoted=("scaling", "debye"), premises=())
 
 
+@pytest.mark.slow
 def test_no_wrong_step_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("typical-mass", 20)
     refuses_wrong_steps("typical-parameters", 20)

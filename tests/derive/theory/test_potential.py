@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sympy as sp
 
 from derive import SOFT_POTENTIAL, PrintedVerdict, equal
@@ -41,6 +42,7 @@ def test_the_derivation_is_sound(sound):
     )
 
 
+@pytest.mark.slow
 def test_no_wrong_step_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("two-wells", 90)
 

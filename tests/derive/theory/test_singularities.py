@@ -21,6 +21,7 @@ def test_the_derivations_are_sound(sound):
     sound(JUMP, exact=False, quoted=("scaling",), premises=(E_aa > 0,))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", [VAN_HOVE, JUMP])
 def test_no_wrong_step_is_proved(refuses_wrong_steps, id):
     refuses_wrong_steps(id, 25)

@@ -25,6 +25,7 @@ def test_the_derivations_are_sound(sound):
     sound("monoenergetic-peak", exact=True, quoted=(), premises=())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("id", "least"),
     [("specific-heat-two-level", 60), ("specific-heat-vibrations", 60), ("monoenergetic-peak", 50)],

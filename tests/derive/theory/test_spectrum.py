@@ -26,10 +26,12 @@ def test_the_derivations_are_sound(sound):
     )
 
 
+@pytest.mark.slow
 def test_no_wrong_step_of_the_scaling_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("scaling", 45)
 
 
+@pytest.mark.slow
 def test_no_wrong_step_of_the_harmonic_limit_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("harmonic-limit", 200)
 

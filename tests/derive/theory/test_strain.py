@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sympy as sp
 
 from derive import SOFT_POTENTIAL
@@ -14,6 +15,7 @@ def test_the_derivation_is_sound(sound):
     sound("strain-and-origin", exact=True, quoted=("shift",), premises=())
 
 
+@pytest.mark.slow
 def test_no_wrong_step_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("strain-and-origin", 30)
 

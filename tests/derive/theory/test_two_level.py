@@ -26,6 +26,7 @@ def test_the_derivations_are_sound(sound):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("id", "least"), [("two-level-form", 20), ("asymmetry", 60)])
 def test_no_wrong_step_is_proved(refuses_wrong_steps, id, least):
     refuses_wrong_steps(id, least)

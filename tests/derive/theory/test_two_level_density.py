@@ -31,6 +31,7 @@ def test_the_derivations_are_sound(sound):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", IDS)
 def test_no_wrong_step_is_proved(refuses_wrong_steps, id):
     refuses_wrong_steps(id, 40)

@@ -219,6 +219,7 @@ def test_every_wrong_formula_of_the_soft_potential_theory_is_caught(half: int) -
         assert count.tried == count.killed >= 5, one.id
 
 
+@pytest.mark.slow
 def test_a_check_with_mutants_counts_them_for_what_is_proved_or_verified() -> None:
     ledger = check(ids=["shift", "typical-mass", "soft-tail"], mutants=True)
     for judged in ledger.entries:

@@ -154,6 +154,7 @@ def test_estimates() -> None:
         assert (curve.error[some] < 1e-6 * curve.value[some]).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tolerance", [1e-3, 1e-5])
 @pytest.mark.parametrize("energy", [1e-3, 1.0, 10.0])
 def test_a_coarser_tolerance_is_kept(energy: float, tolerance: float) -> None:

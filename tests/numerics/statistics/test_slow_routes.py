@@ -105,6 +105,7 @@ def test_cutoffs_where_tunnelling_is_fast(T: float, cut: float) -> None:
     assert curve.error[0] < 1e-3 * expected
 
 
+@pytest.mark.slow
 def test_heat_by_the_slow_route() -> None:
     T = 0.3
     expected = two_wells(T, one, [0.0, 1.5, 3.0], 10, 12, 8)
