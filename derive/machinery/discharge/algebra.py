@@ -102,9 +102,11 @@ class Elimination:
 class SubstitutionBack:
     """The values stated for ``unknowns`` solve ``equations`` (expressions that are zero).
 
-    What ``where`` names is put into the equations first. Where the equations are linear in the
-    unknowns with a determinant that is a non-zero number, the solution is the only one, and the
-    proof says so.
+    What ``where`` names is put into the equations first. That a value solves an equation does not
+    make it the value of the unknown, so other solutions are excluded too, and the proof says how:
+    the equations are linear in the unknowns with a determinant that is not identically 0, or the
+    one equation rises or falls strictly with its one unknown where that is positive, as the value
+    stated is, and has no solution elsewhere.
     """
 
     equations: tuple[sp.Expr, ...]
@@ -132,17 +134,33 @@ class SubstitutionBack:
             if not vanishes(equation.subs(values, simultaneous=True)):
                 raise Undischarged(f"{statement} does not solve {equation} = 0")
         solved = ", ".join(f"{e} = 0" for e in self.equations)
-        return f"{solved} at these values{self._uniqueness(equations)}"
+        return f"{solved} at these values; {self._uniqueness(equations, values)}"
 
-    def _uniqueness(self, equations: list[sp.Expr]) -> str:
-        if len(equations) != len(self.unknowns):
-            return ""
-        matrix = sp.Matrix(equations).jacobian(sp.Matrix(self.unknowns))
-        determinant = sp.expand(matrix.det())
-        linear = all(not member.has(*self.unknowns) for member in matrix)
-        if linear and determinant.is_number and determinant != 0:
-            return f"; linear with determinant {determinant}, so there is no other solution"
-        return ""
+    def _uniqueness(self, equations: list[sp.Expr], values: dict[sp.Basic, sp.Basic]) -> str:
+        """Why there is no other solution; raises Undischarged where nothing says so."""
+        if len(equations) == len(self.unknowns):
+            matrix = sp.Matrix(equations).jacobian(sp.Matrix(self.unknowns))
+            determinant = sp.factor(matrix.det())
+            if all(not member.has(*self.unknowns) for member in matrix) and determinant != 0:
+                sure = determinant.is_number or determinant.is_nonzero
+                where = "" if sure else " where that is not 0"
+                return (
+                    f"linear with determinant {determinant}, so there is no other solution{where}"
+                )
+        if len(equations) == len(self.unknowns) == 1:
+            (unknown,) = self.unknowns
+            positive = sp.Dummy(str(unknown), positive=True)
+            rate = sp.diff(equations[0].xreplace({unknown: positive}), positive)
+            elsewhere = (sp.Integer(0), sp.Dummy(str(unknown), negative=True))
+            if values[unknown].is_positive and (
+                unknown.is_positive
+                or all(equations[0].xreplace({unknown: e}).is_zero is False for e in elsewhere)
+            ):
+                for form in (rate, sp.expand(rate), sp.factor(rate)):
+                    if form.is_positive or form.is_negative:
+                        how = "rises" if form.is_positive else "falls"
+                        return f"the left side {how} with positive {unknown}, so there is no other solution"
+        raise Undischarged(f"another solution for {self.unknowns} was not excluded")
 
 
 def refuse_trivial(statement: object) -> sp.Basic:

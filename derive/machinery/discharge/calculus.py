@@ -52,6 +52,15 @@ def _between(x: sp.Symbol, *points: sp.Expr) -> sp.Symbol:
     return sp.Dummy(str(x), real=True, nonnegative=nonnegative)
 
 
+def refuse_values_of(variables: tuple[sp.Symbol, ...], where: Definitions) -> None:
+    """Raise Undischarged where an equation put in would fix a variable of integration, or tie it to others."""
+    for known, _ in where:
+        if known.has(*variables) and not known.has(AppliedUndef):
+            raise Undischarged(
+                f"a value of {known} is put in, and the integral runs over {variables}: name one of them otherwise"
+            )
+
+
 def continuous(expression: sp.Basic, x: sp.Symbol, functions: tuple[sp.Basic, ...] = ()) -> bool:
     """Whether the expression is surely continuous in x for every x that the symbol's assumptions admit.
 

@@ -54,7 +54,8 @@ class Rescaled:
                 if old != new if old.is_infinite else not vanishes(old - self.scale * new):
                     raise Undischarged(f"the scale {self.scale} does not take {new} to {old}")
             # nothing is used of the variables but that they are real, or not negative from 0 on
-            s = sp.Dummy("s", real=True, nonnegative=True if low.is_nonnegative else None)
+            above = low.is_nonnegative and high.is_nonnegative
+            s = sp.Dummy("s", real=True, nonnegative=True if above else None)
             if not vanishes(
                 self.scale * f.xreplace({x: self.scale * s}) - front * g.xreplace({z: s})
             ):

@@ -15,7 +15,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from derive.machinery.discharge.algebra import Definitions, equalities
-from derive.machinery.discharge.calculus import continuous
+from derive.machinery.discharge.calculus import continuous, refuse_values_of
 from derive.machinery.discharge.zero import vanishes
 from derive.machinery.errors import Undischarged
 
@@ -90,6 +90,7 @@ class ImproperIntegral:
             x, lower, upper = lhs.limits[0]
             if upper != sp.oo or not (lower == -sp.oo or lower.is_finite):
                 raise Undischarged("the integral must run to infinity here")
+            refuse_values_of((x,), self.where)
             # what is known of x between the ends, and no more
             signs = {"positive": lower.is_positive, "nonnegative": lower.is_nonnegative}
             known = {name: True for name, sure in signs.items() if sure and lower.is_finite}

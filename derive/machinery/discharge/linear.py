@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from derive.machinery.discharge.algebra import Definitions, equalities
+from derive.machinery.discharge.calculus import refuse_values_of
 from derive.machinery.discharge.zero import vanishes
 from derive.machinery.errors import Undischarged
 
@@ -37,6 +38,7 @@ class Linearity:
                     raise Undischarged(
                         f"the integrals run over {limits} and over {integral.limits}, which is not one range"
                     )
+                refuse_values_of(integral.variables, self.where)
                 if factor.free_symbols & set(integral.variables):
                     raise Undischarged(
                         f"the factor {factor} depends on the variable of integration"

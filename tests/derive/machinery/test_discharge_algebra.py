@@ -113,9 +113,11 @@ def test_substitution_back():
     assert "no other solution" in proof
     for wrong in ((1, -1), (R(9, 8), 1), (1, 2)):
         refused(SubstitutionBack(lines, (x, y)), equal(sp.Tuple(x, y), sp.Tuple(*wrong)))
-    root = SubstitutionBack((x**2 - 2,), (x,))
-    assert "no other" not in root(equal(x, sp.sqrt(2)))
-    refused(root, equal(x, 2))
+    root = SubstitutionBack((p**2 - 2,), (p,))
+    assert "rises" in root(equal(p, sp.sqrt(2)))
+    refused(root, equal(p, 2))
+    # real, and no root of a negative number is
+    assert SubstitutionBack((sp.sqrt(x) - p,), (x,))(equal(x, p**2))
 
 
 @pytest.mark.parametrize(
@@ -132,6 +134,12 @@ def test_substitution_back():
         ((1 / x,), (x,), equal(x, 0)),
         ((p**2 - 4,), (p,), equal(p, -2)),  # p is positive
         ((p - q + 1,), (p,), equal(p, q - 1)),  # not shown positive
+        ((x**2 - 2,), (x,), equal(x, sp.sqrt(2))),  # or the negative root
+        ((x**2 - 3 * x + 2,), (x,), equal(x, 1)),  # or 2
+        ((p**2 - 3 * p + 2,), (p,), equal(p, 2)),  # or 1
+        ((p**3 * (p - 2),), (p,), equal(p, 2)),  # not shown to rise
+        ((x * y - 1, x * y - 1), (x, y), equal(sp.Tuple(x, y), sp.Tuple(1, 1))),  # not linear
+        ((x + y - 2, 2 * x + 2 * y - 4), (x, y), equal(sp.Tuple(x, y), sp.Tuple(1, 1))),  # one line
     ],
     ids=str,
 )

@@ -147,6 +147,8 @@ def test_rescaled():
 def test_rescaled_uses_nothing_of_the_variable():
     """|x| is x for a positive variable, and not between the limits."""
     refused(Rescaled(a), equal(whole(sp.Abs(x), x, -1, 1), a**2 * whole(z, z, -1 / a, 1 / a)))
+    # downwards through 0
+    refused(Rescaled(sp.Integer(1)), equal(whole(sp.Abs(x), x, 1, -1), whole(z, z, 1, -1)))
     refused(Rescaled(a), equal(whole(E, E, 0, 1) + 1, a**2 * whole(z, z, 0, 1 / a)))
     refused(Rescaled(a), equal(whole(k * E, E), a**2 * k * whole(z)))  # 0 times infinity at k = 0
     refused(Rescaled(a), equal(whole(E, E, 0, 1), a**2 * whole(z, z, 0, 1 / a) + 1))

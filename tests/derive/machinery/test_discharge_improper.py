@@ -108,3 +108,10 @@ def test_functions_that_are_not_given_need_a_premise_about_their_limit():
     other = equal(sp.Limit(f(x), x, sp.oo), 0)
     with pytest.raises(Undischarged, match="no rule"):
         ImproperIntegral(F, granted=(other,), differentiable=(f, h))(statement)
+
+
+def test_no_value_of_the_variable_of_integration_is_put_in():
+    u = sp.Symbol("u", real=True)
+    false = equal(sp.Integral(1 + u, (u, 0, sp.oo)), 1)
+    with pytest.raises(Undischarged, match="is put in"):
+        ImproperIntegral(-sp.exp(-u), where=((u, sp.Integer(0)),))(false)

@@ -31,6 +31,13 @@ def test_definitions_are_put_in():
         Linearity()(whole)
 
 
+def test_no_value_of_the_variable_of_integration_is_put_in():
+    false = equal(integral(sp.exp(-x), (x, 0, sp.oo)), integral(sp.exp(-2 * x), (x, 0, sp.oo)))
+    for where in ((x, sp.Integer(0)), (sp.exp(-x), sp.exp(-2 * x)), (x * a, sp.Integer(0))):
+        with pytest.raises(Undischarged, match="is put in"):
+            Linearity(where=(where,))(false)
+
+
 @pytest.mark.parametrize(
     ("statement", "why"),
     [
