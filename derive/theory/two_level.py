@@ -52,10 +52,13 @@ def symmetric_wells(d: Derivation) -> None:
     section=SECTION,
     expected=Verdict.VERIFIED,
     printed=LOST,
+    note="The second of these is the larger one where asymmetry and tunnelling are alike. A Delta that is read off "
+    "levels instead, as (E_12² - Delta_0²)^(1/2) at a small tilt, has it in itself; then only the first is left.",
 )
 def two_level_form(d: Derivation) -> Derived:
-    """While E_12 is small against w, asymmetry and tunnelling add as the two legs of a right triangle; what is
-    left is of relative order (E_12/w)² |alpha|^(-4)."""
+    """While E_12 is small against w, asymmetry and tunnelling add as the two legs of a right triangle. What is left
+    is of relative order (E_12/w)² |alpha|^(-4), because the tilt moves the wells, and of relative order
+    (Delta Delta_0/(w E_12))²/|alpha|, with a coefficient near -1/2, because of the higher levels."""
     symmetric_wells(d)
     upper, lower = w * S.epsilon(2), w * S.epsilon(1)
     d.define(
@@ -94,9 +97,9 @@ def two_level_form(d: Derivation) -> Derived:
     )  # fmt: skip
     d.limit(
         equal(E_12, root),
-        "the higher levels, and the change of both wells with {beta} beyond first order, are left out; that they "
-        "make a relative difference of order {order} at most is left to numbers",
-        beta=beta, order=(E_12 / w) ** 2 / SIZE**4,
+        "the change of both wells with {beta} beyond first order, and the higher levels, are left out; that they make "
+        "relative differences of the orders {far} and {near} is left to numbers",
+        beta=beta, far=(E_12 / w) ** 2 / SIZE**4, near=(Delta * Delta_0 / (w * E_12)) ** 2 / SIZE,
     )  # fmt: skip
     return d.result(root, lhs=E_12)
 

@@ -2,21 +2,24 @@
 
 The asymmetry is taken from computed levels as (E_12² - Delta_0²)^{1/2} at a tilt beta = 10^-16, with Delta_0
 the splitting without tilt, and judged as the splitting is (``tunnelling``).  The form of E_12 is judged at tilts
-that are not small.  Units: w, except where w is given.  Errors: EvidenceError, NotConverged.
+that are not small, with Delta from levels at the small tilt, and with Delta from the matrix element of y³.
+Units: w, except where w is given.  Errors: EvidenceError, NotConverged.
 Not guaranteed: below |alpha| = 5 nothing is compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
+import numpy as np
+
 from derive.machinery.formula import Formula
 from numerics.machinery.evaluate import members
 from numerics.machinery.evidence import Evidence, Pair, Table, compare, converges
-from numerics.spectrum import splitting
+from numerics.spectrum import splitting, states
 from numerics.theory.sampling import context, real
 from numerics.theory.tunnelling import JUDGED, ROOM, TILT, Leading, judged, split, symmetric
 
@@ -44,6 +47,7 @@ TILTED = (8, 12, 16)  # |alpha| where the asymmetry is far above the splitting
 ENERGIES = (Fraction(4, 5), Fraction(2, 5), Fraction(1, 5), Fraction(1, 10))  # E_12/w
 CROSSING = (5, 6, 7, 8)  # |alpha| where both are alike
 LEGS = (Fraction(1, 2), Fraction(1), Fraction(2), Fraction(5))  # Delta over Delta_0
+ALIKE = LEGS[:3]  # where the higher levels make the larger of both corrections
 
 
 @cache
@@ -57,9 +61,17 @@ def _gap(size: int, beta: Fraction) -> float:
     return float(splitting(-size, beta, 1, 2))
 
 
-def _leg(size: int, ratio: Fraction) -> Fraction:
+@cache
+def _element(size: int) -> Fraction:
+    """Twice the matrix element of y³ between the two lowest states without tilt: the asymmetry over beta, to 1e-10."""
+    y = np.linspace(-12.0, 12.0, 4001)
+    even, odd = states(-size, 0, 2).psi(y)
+    return Fraction(2.0 * abs(float((even * odd * y**3).sum() * (y[1] - y[0]))))
+
+
+def _leg(size: int, ratio: Fraction, per_beta: Callable[[int], Fraction] = _per_beta) -> Fraction:
     """The beta at which the asymmetry is this multiple of the splitting."""
-    return ratio * Fraction(float(symmetric(size))) / _per_beta(size)
+    return ratio * Fraction(float(symmetric(size))) / per_beta(size)
 
 
 def two_level_form(formula: Formula, digits: int) -> Iterator[Evidence]:
@@ -67,8 +79,8 @@ def two_level_form(formula: Formula, digits: int) -> Iterator[Evidence]:
     f = members(formula, "mpmath", 20)
     ctx = context(20)
 
-    def residual(size: int, beta: Fraction) -> Any:
-        amplitude, slope = Fraction(float(symmetric(size))), _per_beta(size)
+    def residual(size: int, beta: Fraction, per_beta: Callable[[int], Fraction] = _per_beta) -> Any:
+        amplitude, slope = Fraction(float(symmetric(size))), per_beta(size)
         value = ctx.mpf(f(Delta=slope * beta, Delta_0=amplitude)[0])
         return ctx.mpf(_gap(size, beta)) / value - 1
 
@@ -96,11 +108,30 @@ def two_level_form(formula: Formula, digits: int) -> Iterator[Evidence]:
             for size, gap, r, s in zip(CROSSING, gaps, rest, scaled, strict=True)
         )
         yield converges(
-            f"asymmetry {ratio} times the splitting, alpha from -5 to -8: computed gap over the form, less 1, times "
-            "|alpha|^4",
+            f"asymmetry {ratio} times the splitting, as levels at a small tilt give it, alpha from -5 to -8: computed "
+            "gap over the form, less 1, times |alpha|^4",
             gaps, scaled, 2.0, 0.1, unit="(E/w)",
             table=Table(
                 ("alpha", "E/w", "ratio less 1", "times |alpha|^4 (w/E)^2"), crossed
+            ),
+        )  # fmt: skip
+    for ratio in ALIKE:
+        tilts = [_leg(size, ratio, _element) for size in CROSSING]
+        rest = [residual(size, beta, _element) for size, beta in zip(CROSSING, tilts, strict=True)]
+        gaps = [_gap(size, beta) for size, beta in zip(CROSSING, tilts, strict=True)]
+        scaled = [r * size for size, r in zip(CROSSING, rest, strict=True)]
+        # (Delta Delta_0/E)² in terms of E² and the ratio of the legs
+        legs = float(ratio) ** 2 / (1 + float(ratio) ** 2) ** 2
+        beside = tuple(
+            (str(-size), f"{gap:.6g}", ctx.nstr(r, 4), ctx.nstr(s / (legs * gap**2), 4))
+            for size, gap, r, s in zip(CROSSING, gaps, rest, scaled, strict=True)
+        )
+        yield converges(
+            f"asymmetry {ratio} times the splitting, from the matrix element of y³, alpha from -5 to -8: computed gap "
+            "over the form, less 1, times |alpha|",
+            gaps, scaled, 2.0, 0.1, unit="(E/w)",
+            table=Table(
+                ("alpha", "E/w", "ratio less 1", "times |alpha| (w E/(Delta Delta_0))^2"), beside
             ),
         )  # fmt: skip
     yield _no_tilt(formula)
