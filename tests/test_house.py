@@ -40,7 +40,7 @@ IDS: dict[str, tuple[Verdict, PrintedVerdict | None]] = {
     "two-level-form": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
     "asymmetry": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
     "tunnel-amplitude": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
-    "two-level-density": (Verdict.VERIFIED, PrintedVerdict.AGREES),
+    "two-level-density": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
     "two-level-density-flat": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
     "debye": (Verdict.PROVED, PrintedVerdict.AGREES),
     "deformation-scaling": (Verdict.PROVED, PrintedVerdict.REFUTED),

@@ -137,11 +137,11 @@ CORRECTED = (
     section=SECTION,
     expected=Verdict.VERIFIED,
     printed=Printed(
-        SHARP,
-        PrintedVerdict.AGREES,
-        member=0,
-        survives="The displayed equations are lost; the prefactor 1/24 of Eq. (12) goes with this form. That the "
-        "density does not depend on E for delta_eta and delta_t far above eta_L is true as a limit only. For 10 % "
+        None,
+        PrintedVerdict.UNREADABLE,
+        survives="The displayed equations are lost; the prefactor of Eq. (12), read as 1/24, goes with the "
+        "n_0 of a sharp cutoff and not with that of an exponential. That the density does not depend on E for widths "
+        "in eta and t far above eta_L, as the text says, is true as a limit only. For 10 % "
         "at E/w from 0.001 to 0.01 delta_eta/eta_L has to be 610 to 950; at 10, the typical value, the density is "
         "0.12 to 0.26 of n_0 and changes with E. In t far less is needed: |t| up to "
         "(2 eta_L)^(1/2) (E/w) alpha_min^(-3/2).",
