@@ -169,8 +169,8 @@ def deformation_two_level(d: Derivation) -> Derived:
 )
 def deformation_vibrations(d: Derivation) -> Derived:
     """For an almost harmonic potential with the excitation energy E = 2w sqrt(eta/eta_L) the derivative dE/d eta is
-    2w^2/(eta_L E), smaller than w/eta_L by 2w/E; dE/dt vanishes for symmetric potentials and is of relative order
-    sqrt(eta_L)(w/E)^2 elsewhere."""
+    2w^2/(eta_L E), smaller than w/eta_L by 2w/E; dE/dt vanishes for symmetric potentials and is elsewhere
+    smaller than dE/d eta, by sqrt(eta_L)(w/E)^2 times a number up to 40 sqrt 2, which it has on the fold."""
     d.uses("scaling")
     level = d.uses("harmonic-limit")
     alpha, beta = S.alpha, S.beta

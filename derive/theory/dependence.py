@@ -82,8 +82,9 @@ def spectrum_shift_invariance(d: Derivation) -> Derived:
 )
 def statistical_dependence(d: Derivation) -> Derived:
     """By Eq. (6) P_0 is a function of the two invariants, the same for all origins. If eta and t are
-    independent besides, P = |eta| P_0 exp(B eta) exp(-3 B t^2/8) with some constants P_0 and B, and no other
-    distribution is possible."""
+    independent besides, whichever of its origins a potential is seen from,
+    P = |eta| P_0 exp(B eta) exp(-3 B t^2/8) with some constants P_0 and B, and no other distribution is
+    possible."""
     _, eta_of, h_of = d.uses("shift").args
     d.uses("sea-gull")
     d.uses("origins")
