@@ -30,7 +30,7 @@ import mpmath
 import numpy as np
 from mpmath.ctx_mp_python import _constant, _mpf
 
-__all__ = ["exact"]
+__all__ = ["exact", "shown"]
 
 MAX_CHARACTERS = 4000
 MAX_EXPONENT = 4000  # of ten; the binary exponent of an mpf is held to the same size
@@ -51,7 +51,7 @@ def exact(value: object, name: str = "value", *, floats: bool = True) -> Fractio
         value = value[()]
     if isinstance(value, (bool, np.bool_)):
         raise TypeError(
-            f"{name} is {_shown(value)}, a truth value, but {_ACCEPTED} is needed because True "
+            f"{name} is {shown(value)}, a truth value, but {_ACCEPTED} is needed because True "
             "and False are not quantities"
         )
     if isinstance(value, str):
@@ -67,12 +67,13 @@ def exact(value: object, name: str = "value", *, floats: bool = True) -> Fractio
     if isinstance(value, _mpf) and not isinstance(value, _constant):  # π is no binary number
         return _from_mpf(value, name)
     raise TypeError(
-        f"{name} is {_shown(value)} of type {type(value).__name__}, but {_ACCEPTED} is needed "
+        f"{name} is {shown(value)} of type {type(value).__name__}, but {_ACCEPTED} is needed "
         "because the parameter must be one real number"
     )
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A value as it appears in a message: one line of at most 60 characters."""
     text = " ".join(repr(value).split())  # an array shows itself on several lines
     return text if len(text) <= 60 else text[:57] + "..."
 
@@ -80,12 +81,12 @@ def _shown(value: object) -> str:
 def _from_float(value: float | np.floating, name: str, floats: bool) -> Fraction:
     if not math.isfinite(value):
         raise ValueError(
-            f"{name} is {_shown(value)}, but a finite number is needed because nothing is defined "
+            f"{name} is {shown(value)}, but a finite number is needed because nothing is defined "
             "elsewhere"
         )
     if not floats:
         raise TypeError(
-            f"{name} is the float {_shown(value)}, but more than 15 digits are asked and a float "
+            f"{name} is the float {shown(value)}, but more than 15 digits are asked and a float "
             'does not hold them: give an int, a Fraction, an mpf, or a string such as "0.1" or "1/3"'
         )
     top, bottom = value.as_integer_ratio()
@@ -95,13 +96,13 @@ def _from_float(value: float | np.floating, name: str, floats: bool) -> Fraction
 def _from_mpf(value: Any, name: str) -> Fraction:
     if not mpmath.isfinite(value):
         raise ValueError(
-            f"{name} is {_shown(value)}, but a finite number is needed because nothing is defined "
+            f"{name} is {shown(value)}, but a finite number is needed because nothing is defined "
             "elsewhere"
         )
     sign, man, exponent, _ = value._mpf_
     if abs(int(exponent)) > MAX_EXPONENT * 10 // 3:
         raise ValueError(
-            f"{name} is {_shown(value)}, but an exponent beyond {MAX_EXPONENT} in magnitude is not "
+            f"{name} is {shown(value)}, but an exponent beyond {MAX_EXPONENT} in magnitude is not "
             "accepted because the exact integer behind it would be absurdly large"
         )
     size = Fraction(int(man)) * Fraction(2) ** int(exponent)
@@ -121,7 +122,7 @@ def _from_string(given: str, name: str) -> Fraction:
         if _INTEGER.fullmatch(top) and _INTEGER.fullmatch(bottom):
             if int(bottom) == 0:
                 raise ValueError(
-                    f"{name} is {_shown(given)}, but a fraction needs a denominator other than "
+                    f"{name} is {shown(given)}, but a fraction needs a denominator other than "
                     "zero because division by zero is not a number"
                 )
             return Fraction(int(top), int(bottom))
@@ -130,7 +131,7 @@ def _from_string(given: str, name: str) -> Fraction:
         if value is not None:
             return value
     raise ValueError(
-        f"{name} is the string {_shown(given)}, but {_ACCEPTED} is needed because it does not "
+        f"{name} is the string {shown(given)}, but {_ACCEPTED} is needed because it does not "
         "read as a finite real number"
     )
 
@@ -146,7 +147,7 @@ def _from_decimal_string(text: str, name: str) -> Fraction | None:
     exponent = int(power or "0")
     if abs(exponent) > MAX_EXPONENT:
         raise ValueError(
-            f"{name} is {_shown(text)}, but an exponent beyond {MAX_EXPONENT} in magnitude is not "
+            f"{name} is {shown(text)}, but an exponent beyond {MAX_EXPONENT} in magnitude is not "
             "accepted because the exact integer behind it would be absurdly large"
         )
     value = Fraction(int(digits)) * Fraction(10) ** (exponent - len(part or ""))

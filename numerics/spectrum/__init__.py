@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from numerics.machinery.exact import exact
+
 from .errors import NotConverged
-from .exact import exact
 from .gradients import level_gradients
 from .levels import levels
 from .precise import Level, precise_level, precise_levels

@@ -11,7 +11,8 @@ import operator
 
 import numpy as np
 
-from .exact import exact, shown
+from numerics.machinery.exact import exact, shown
+
 from .reduced import FloatArray, Reduced, reduce_quartic
 
 __all__ = [

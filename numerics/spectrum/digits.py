@@ -24,12 +24,12 @@ from fractions import Fraction
 import flint
 
 from numerics.machinery.compile.balls import ball
+from numerics.machinery.exact import exact
 
 from .arguments import parameter, require_range, whole_number
 from .certified import exact_point
 from .decimals import decimal_exponent, to_mpf
 from .errors import NotConverged
-from .exact import exact
 from .precise import Level
 from .quartic import Quartic
 from .search import log10_of, refined, starting_values

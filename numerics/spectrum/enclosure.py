@@ -39,11 +39,11 @@ from fractions import Fraction
 import flint
 
 from numerics.machinery.compile.balls import ball, precision
+from numerics.machinery.exact import exact
 
 from .arguments import whole_number
 from .bracket import bracket
 from .errors import NotConverged
-from .exact import exact
 from .notproved import NotProved
 from .outline import guesses
 from .quartic import Quartic

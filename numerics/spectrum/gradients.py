@@ -16,10 +16,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from numerics.machinery.exact import exact
+
 from .arguments import CHUNK, broadcast, require_ranges
 from .basis import LEFT, make_plan
 from .delicate import delicate_levels, resolved_states
-from .exact import exact
 from .levels import checked_count, merge
 from .oscillator import moments
 from .reduced import FloatArray, reduce_quartic

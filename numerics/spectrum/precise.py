@@ -21,6 +21,8 @@ from typing import Any
 
 import numpy as np
 
+from numerics.machinery.exact import exact
+
 from .arguments import (
     LARGEST_COUNT,
     LARGEST_DIGITS,
@@ -32,7 +34,6 @@ from .arguments import (
 from .certified import Certified, certified_levels, exact_point
 from .decimals import decimal_exponent, from_text, round_decimal, to_mpf
 from .errors import NotConverged
-from .exact import exact
 from .levels import checked_count, levels_above
 
 __all__ = ["Level", "precise_level", "precise_levels"]

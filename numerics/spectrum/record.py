@@ -16,9 +16,9 @@ from typing import Any
 import flint
 
 from numerics.machinery.compile.balls import precision
+from numerics.machinery.exact import exact
 
 from .decimals import decimal_exponent
-from .exact import exact
 
 __all__ = ["Enclosure", "Interval", "decimal_text"]
 

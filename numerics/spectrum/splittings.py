@@ -19,11 +19,11 @@ from fractions import Fraction
 import numpy as np
 
 from numerics.machinery.compile.balls import ball, precision
+from numerics.machinery.exact import exact
 
 from .arguments import parameter, require_range, whole_number
 from .certified import exact_point
 from .errors import NotConverged
-from .exact import exact
 from .outline import tunnelling
 from .quartic import Ball, Quartic
 from .reduced import FloatArray

@@ -18,10 +18,11 @@ from fractions import Fraction
 
 import numpy as np
 
+from numerics.machinery.exact import exact
+
 from .arguments import parameter, require_range
 from .basis import LEFT, Plan, make_plan
 from .delicate import delicate_levels, resolved_states
-from .exact import exact
 from .hermite import half_line_overlaps, oscillator_functions
 from .levels import checked_count, merge
 from .oscillator import bands, dense_lower, local_potential, parity_of

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from numerics.machinery.exact import shown
 from numerics.spectrum.arguments import parameter
-from numerics.spectrum.exact import shown
 
 from .distribution import Distribution
 from .geometry import FloatArray

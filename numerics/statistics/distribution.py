@@ -29,8 +29,8 @@ import sympy as sp
 from derive.machinery.formula import Formula
 from derive.theory.symbols import S
 from numerics.machinery.compile import Compiled, compiled
+from numerics.machinery.exact import shown
 from numerics.spectrum import exact
-from numerics.spectrum.exact import shown
 
 from .geometry import FloatArray, wells_of_top
 from .tunnelling import curvature_of_splitting

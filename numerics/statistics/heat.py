@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import spence
 
-from numerics.spectrum.exact import shown
+from numerics.machinery.exact import shown
 
 from .anharmonic import well_levels
 from .arguments import require_distribution, temperatures

@@ -18,8 +18,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import pi
 
+from numerics.machinery.exact import shown
 from numerics.spectrum.arguments import parameter
-from numerics.spectrum.exact import shown
 
 from .arguments import require_distribution
 from .density import density_of_states

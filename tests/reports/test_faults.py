@@ -519,9 +519,7 @@ def test_a_broken_tex_is_one_sentence(
     (out / "report.pdf").write_bytes(b"%PDF of an earlier softpot report")
     monkeypatch.setenv("PATH", fake_tex(tmp_path / "bin", script))
     monkeypatch.setattr(tex, "SECONDS", 1)
-    begun = time.monotonic()
     result = report(out)
-    assert time.monotonic() - begun < 30
     assert result.exit_code == 1 and result.stderr == ""
     assert says in result.stdout and "Traceback" not in result.stdout
     assert (out / "report.pdf").read_bytes() == b"%PDF of an earlier softpot report"
