@@ -35,7 +35,7 @@ def _overlap(energy: Expr) -> Expr:
 )
 def delocalisation(d: Derivation) -> Derived:
     """With the density of Eq. (12) the condition lambda^3 Gamma(E) n(E) = 1 of Eq. (13) has exactly one solution, a
-    power law: E_d/w is the fifth root of 24 (delta_eta/eta_L)^(1/2) (hbar omega_D/2 pi hbar v)^3/(n_0 w), v the
+    power law: E_d/w is the fifth root of 24 (delta_eta/eta_L)^(1/2) (hbar_omega_D/(2 pi hbar v))^3/(n_0 w), v the
     velocity of sound; and a given E_d asks for an n_0 that goes as its inverse fifth power."""
     in_n_0 = d.uses("vibrations-sea-gull").args[1]
     d.premise(

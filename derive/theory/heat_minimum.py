@@ -60,8 +60,8 @@ def _stationary(d: Derivation, fifth: Expr, place: Expr) -> Expr:
     note="Debye's phonons add a constant to c/T^3 and do not move the minimum.",
 )
 def minimum_of_c_over_T3(d: Derivation) -> Derived:
-    """The linear and the fifth-power law of the specific heat give c/T^3 a minimum, at a temperature near w/2k_B that
-    depends on the width of the distribution through the power 1/8 only: for the vibrations of potentials with one
+    """The linear and the fifth-power law of the specific heat give c/T^3 a minimum, at a temperature near w/(2 k_B)
+    that depends on the width of the distribution through the power 1/8 only: for the vibrations of potentials with one
     well, as in Eq. (12), and of the deepest wells of all potentials."""
     d.uses("scaling")
     linear = d.uses("specific-heat-two-level")

@@ -235,8 +235,8 @@ def van_hove(d: Derivation) -> Derived:
     printed=Printed(
         None,
         PrintedVerdict.UNREADABLE,
-        survives="The text says in words that the discontinuity at E_13 is retained when P = |eta| P_0, which "
-        "agrees; it gives neither its place nor its size.",
+        survives="The text says in words that the discontinuity of the second excitation energy is retained when "
+        "P = |eta| P_0, which agrees; it gives neither its place nor its size.",
     ),
 )
 def discontinuity(d: Derivation) -> Derived:

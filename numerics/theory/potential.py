@@ -87,7 +87,7 @@ def two_wells(formula: Formula, digits: int) -> tuple[Evidence, ...]:
         if wrong.size == 0
         else (
             f"at eta = {eta[wrong[0]]:.6g}, t = {t[wrong[0]]:.6g} there are {counted[wrong[0]]} wells, "
-            f"but the condition is {bool(said[wrong[0]])}"
+            f"but the condition says {'two' if said[wrong[0]] else 'one'}"
         ),
         table=_table(eta, t, counted, said),
     )
@@ -105,8 +105,11 @@ def _boundary(formula: Formula) -> Evidence:
         said = formula.expression.subs(point)
         counted = exact_wells(e, cubic)
         if (said is sp.true) != (counted == 2) and not failing:
-            failing = f"at {label}, t = {cubic} the number of wells is {counted}, but the condition is {said}"
-        rows.append((label, f"{float(cubic):.3g}", str(counted), str(said)))
+            word = "two" if said is sp.true else "one"
+            failing = f"at {label}, t = {cubic} the number of wells is {counted}, but the condition says {word}"
+        rows.append(
+            (label, f"{float(cubic):.3g}", str(counted), "yes" if said is sp.true else "no")
+        )
     return Evidence(
         "boundary",
         "minima counted in exact arithmetic on the boundary lines themselves, and on the symmetric line",

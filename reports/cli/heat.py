@@ -104,10 +104,10 @@ def _columns(curve: Curve, made: Distribution, material: Material | None) -> lis
         Column("c_J_per_K_m3", "c, J/(K m^3)", heat),
     ]
     if material.density is not None:
-        columns.append(Column("c_J_per_K_kg", "J/(K kg)", heat / material.density))
+        columns.append(Column("c_J_per_K_kg", "c, J/(K kg)", heat / material.density))
     if material.velocity_longitudinal is not None and material.velocity_transverse is not None:
         debye = material.debye_heat(kelvin)
-        columns.append(Column("phonons_J_per_K_m3", "phonons", debye))
+        columns.append(Column("phonons_J_per_K_m3", "phonons, J/(K m^3)", debye))
     return columns
 
 

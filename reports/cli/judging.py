@@ -49,6 +49,11 @@ def run(ids: tuple[str, ...], digits: str, theory_file: str | None, wanted: Want
     except (Refused, BaselineError) as error:
         refuse(str(error))
     theory = theory_from(theory_file)
+    if before is not None and before.get("theory", theory.title) != theory.title:
+        refuse(
+            f"the baseline {wanted.baseline} is of the theory {str(before['theory'])!r}, but {theory.title!r} is "
+            "checked: give a baseline of the same theory"
+        )
     entries(theory, ids)
     ledger = judged(theory, ids, precision, mutants=wanted.mutants)
     print_ledger(ledger)

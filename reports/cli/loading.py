@@ -57,7 +57,9 @@ def load(path: Path) -> Theory:
         sys.dont_write_bytecode = keep
     theory = getattr(module, "theory", None)
     if not isinstance(theory, Theory):
-        given = "defines none" if theory is None else f"its `theory` is a {type(theory).__name__}"
+        given = (
+            "defines none" if theory is None else f"has a `theory` of type {type(theory).__name__}"
+        )
         refuse(f"the theory file {path} must define `theory`, a derive.Theory; it {given}", code=1)
     return theory
 

@@ -66,7 +66,22 @@ def _proved(alpha: str, beta: str, row: Row, digits: int) -> Row:
     proved = enclose(alpha, beta, int(row["n"]), max(digits, _FEWEST))
     if not verify_enclosure(proved):
         raise NotProved(f"the interval for level {row['n']} was not confirmed by the verifier")
-    return {"lower": proved.lower_text, "upper": proved.upper_text, "certified": True}
+    lower, upper = _with_shown(proved.lower_text, proved.upper_text, str(row["value"]))
+    return {"lower": lower, "upper": upper, "certified": True}
+
+
+def _with_shown(lower: str, upper: str, shown: str) -> tuple[str, str]:
+    """The ends, moved out to the level as it is rounded for show where that lies outside.
+
+    A wider interval is proved as well. Ends that need more digits than that, for a close pair of levels, stay.
+    """
+    if len(lower) > len(shown) + 3:
+        return lower, upper
+    if Decimal(shown) < Decimal(lower):
+        lower = shown
+    if Decimal(shown) > Decimal(upper):
+        upper = shown
+    return lower, upper
 
 
 def _slopes(alpha: str, beta: str, count: int) -> list[Row]:

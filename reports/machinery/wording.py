@@ -22,7 +22,8 @@ from reports.machinery.names import GREEK, OTHER
 _TOKEN = re.compile(
     r"(?P<name>(?<![A-Za-zα-ω0-9_\\'])[A-Za-zα-ωħΓ-Ω][A-Za-zα-ω0-9]*(?:_(?:\{[^{}]*\}|[A-Za-z0-9]+))*['′]?"
     r"(?![A-Za-zα-ω0-9_'’]))"
-    r"|(?P<power>(?:\^|\*\*)(?:\{[^{}]*\}|\([^()]*\)|-?\d+|[A-Za-z]))"
+    r"|(?P<float>(?<![\w.])[-+−]?\d+(?:\.\d+)?e[-+]?\d+(?![\w.]))"
+    r"|(?P<power>(?:\^|\*\*)(?:\{[^{}]*\}|\([^()]*\)|[-−]?\d+(?:\.\d+)?|[A-Za-z]))"
     r"|(?P<sign><=>|<=|>=|!=|->|\+-|(?<=\s)-(?=\s)|(?<![^\s(|=^])-(?=[\w(|])|(?<=[\w)])\*(?=[\w(]))"
 )
 _SIGNS = {"<=>": "⇔", "<=": "≤", ">=": "≥", "!=": "≠", "->": "→", "-": "−", "*": "·", "+-": "±"}
@@ -60,9 +61,15 @@ Part = str | Named | Constant | Power
 def parts(text: str, keys: Mapping[str, str]) -> Iterator[Part]:
     """The words, symbols and powers of a text; ``keys`` maps what is written to names in the table."""
     place = 0
-    text = _ROOT.sub("√", text)
+    text = _ROOT.sub(lambda m: f"√{m[1] or ''}", text)
     for match in _TOKEN.finditer(text):
         found: Part | None = None
+        if match["float"] is not None:
+            if match.start() > place:
+                yield text[place : match.start()]
+            yield from _scientific(match[0])
+            place = match.end()
+            continue
         if match["name"] is not None:
             found = _named(match[0], keys, text[match.end() :])
         elif match["power"] is not None:
@@ -86,8 +93,17 @@ def _named(name: str, keys: Mapping[str, str], after: str) -> Part | None:
     return "√" if name == "sqrt" and after.startswith("(") else None
 
 
-_ROOT = re.compile(r"\bsqrt (?=\d)")
-"""A root of a number, written without parentheses."""
+_ROOT = re.compile(r"(?:\bsqrt|√) ?\((\w+)\)|\bsqrt (?=\d)")
+"""A root of a number or of one symbol, written without parentheses."""
+
+
+def _scientific(number: str) -> Iterator[Part]:
+    """1.2e-31 as 1.2 × 10 and the power −31; 1e20 as 10 and its power."""
+    mantissa, exponent = number.split("e")
+    sign = "−" if mantissa[0] in "-−" else "+" if mantissa[0] == "+" else ""
+    size = mantissa.lstrip("-−+")
+    yield f"{sign}10" if size == "1" else f"{sign}{size}\u202f×\u202f10"
+    yield Power(str(int(exponent)).replace("-", "−"))
 
 
 def written(table: SymbolTable) -> dict[str, str]:
@@ -96,7 +112,7 @@ def written(table: SymbolTable) -> dict[str, str]:
     for name, row in table.items():
         shown = re.sub(r"\\([A-Za-z]+)\s*", lambda m: (GREEK | OTHER).get(m[1], m[1]), row.latex)
         for form in (name, row.latex.replace("\\", ""), shown, row.text):
-            greek = form.rstrip("'") in GREEK or form == "hbar"
+            greek = form.rstrip("'") in GREEK or form in ("hbar", "lamda")
             marked = bool(re.search(r"[_'\d]", form)) and form[:1].isalpha()
             foreign = bool(form) and not form.isascii()
             single = len(form) == 1 and form.isalpha() and form not in _ARTICLES

@@ -216,7 +216,7 @@ def test_bad_input_is_one_sentence(args: list[str], says: str) -> None:
             "failed at line 2: RuntimeError: the dog ate it",
         ),
         ("x = 1\n", "must define `theory`, a derive.Theory; it defines none"),
-        ("theory = 3\n", "its `theory` is a int"),
+        ("theory = 3\n", "it has a `theory` of type int"),
         ("a b c\n", "failed at line 1: SyntaxError"),
         ("import sys\nsys.exit(0)\n", "failed at line 2: SystemExit"),
         ("import nowhere_at_all\n", "failed at line 1: ModuleNotFoundError"),

@@ -101,7 +101,7 @@ def test_surviving_mutants_are_listed(tmp_path: Path) -> None:
     ("script", "says"),
     [
         ("raise ValueError('no')\n", "my_theory.py failed at line 1: ValueError: no"),
-        pytest.param("theory = 3\n", "its `theory` is a int", marks=pytest.mark.slow),
+        pytest.param("theory = 3\n", "it has a `theory` of type int", marks=pytest.mark.slow),
         pytest.param("a b\n", "failed at line 1: SyntaxError", marks=pytest.mark.slow),
         pytest.param("exit(7)\n", "failed at line 1: SystemExit: 7", marks=pytest.mark.slow),
     ],
