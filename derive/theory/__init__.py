@@ -99,11 +99,22 @@ SOFT_POTENTIAL = Theory(
             "soft modes and sound waves in glasses, Phys. Rev. B 46, 2798 (1992)",
             "10.1103/PhysRevB.46.2798",
         ),
+        Reference(
+            "jzj",
+            "U. D. Jentschura, J. Zinn-Justin, Higher-order corrections to instantons, J. Phys. A 34, L253 (2001), "
+            "arXiv:math-ph/0103010: the series that the corrections of the tunnelling amplitude agree with",
+        ),
+        Reference(
+            "zp",
+            "R. C. Zeller, R. O. Pohl, Thermal conductivity and specific heat of noncrystalline solids, Phys. Rev. B "
+            "4, 2029 (1971)",
+            "10.1103/PhysRevB.4.2029",
+        ),
     ),
     summary=(
-        "The potentials of soft atomic modes in a glass, their distribution, the spectrum of the quartic "
-        "oscillator and the density of quasilocal vibrations are derived again, step by step, and each "
-        "result is held against numbers that share no code with its derivation."
+        "The potentials of soft atomic modes in a glass, their distribution, the spectrum of the quartic oscillator, "
+        "two-level systems, the deformation potential, quasilocal vibrations, the specific heat and delocalisation are "
+        "derived again, step by step, and each result is held against numbers that share no code with its derivation."
     ),
     source="M. A. Il'in, V. G. Karpov, D. A. Parshin, Sov. Phys. JETP 65, 165 (1987)",
 )
