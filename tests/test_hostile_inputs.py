@@ -260,11 +260,11 @@ MAKERS: dict[str, Callable[..., Any]] = {
 BOUNDS = ("alpha_max", "eta_max", "eta_L", "smallest_splitting", "origin", "delta_t", "delta_eta")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("given", HOSTILE.values(), ids=HOSTILE.keys())
 class TestStatistics:
     """Where a temperature, an energy, a property of a distribution or of a material belongs."""
 
-    @pytest.mark.slow
     def test_temperatures_and_energies(self, given: Any) -> None:
         for call in (numerics.specific_heat, numerics.density_of_states):
             found = answers(lambda call=call: call(given, GLASS))
@@ -298,7 +298,6 @@ class TestStatistics:
         for call in (MATERIAL.heat_in_SI, MATERIAL.heat_per_mass, MATERIAL.density_in_SI):
             assert answers(lambda call=call: call(given, GLASS)) is None
 
-    @pytest.mark.slow
     @pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS.keys())
     def test_properties_of_a_distribution(self, make: Callable[..., Any], given: Any) -> None:
         for name in BOUNDS:

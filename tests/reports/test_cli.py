@@ -278,6 +278,7 @@ def test_beside_a_reports_folder_and_a_script_called_derive(tmp_path: Path) -> N
     assert "4 statements" in result.stdout
 
 
+@pytest.mark.slow
 def test_a_terminal_without_greek(tmp_path: Path) -> None:
     result = softpot(
         "derive",

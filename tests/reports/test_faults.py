@@ -495,6 +495,7 @@ def test_without_tex_the_rest_is_written(
     assert not (out / "report.pdf").exists() and belongs_together(out) == 30
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("script", "says"),
     [

@@ -71,6 +71,7 @@ def test_without_the_flag_there_are_no_mutants(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_wrong_formula_is_named_with_the_point_and_both_values(tmp_path: Path) -> None:
     wrong_number = ("lambda a, b: a * a - b * b", "lambda a, b: a * a - b * b + 1")
     wrong_step = ("equal((x + y) ** 2, x**2", "equal((x + y) ** 2, 3 * x**2")
@@ -97,6 +98,7 @@ def test_surviving_mutants_are_listed(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("script", "says"),
     [

@@ -30,6 +30,7 @@ def refused(method, statement):
         method(statement)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("power", "factor", "coefficient", "terms"),
     [

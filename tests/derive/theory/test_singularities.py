@@ -13,6 +13,7 @@ E_s, E_aa, E_ab, E_bb, D_H, w = S.E_s, S.E_aa, S.E_ab, S.E_bb, S.D_H, S.w
 VAN_HOVE, JUMP = "van-hove-first-gap", "discontinuity-second-gap"
 
 
+@pytest.mark.slow
 def test_the_derivations_are_sound(sound):
     sound(
         VAN_HOVE, exact=False, quoted=("smallest-gap", "origin-measure", "equivalent-origins"),

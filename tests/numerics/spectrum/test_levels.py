@@ -57,6 +57,7 @@ def test_against_sinc_functions(alpha: float, beta: float) -> None:
     close(levels(alpha, beta, 10), sinc_levels(alpha, beta, 10), 3e-10)
 
 
+@pytest.mark.slow
 @settings(derandomize=True, max_examples=25, deadline=None)
 @given(st.floats(-25, 25), st.floats(-8, 8), st.integers(1, 14))
 def test_against_sinc_functions_anywhere(alpha: float, beta: float, count: int) -> None:

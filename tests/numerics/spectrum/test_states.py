@@ -39,6 +39,7 @@ def difference(alpha: Fraction, beta: Fraction, n: int, by_beta: bool) -> float:
         (400.0, 39.999, 3),
     ],
 )
+@pytest.mark.slow
 def test_gradients_are_differences_of_precise_levels(alpha: float, beta: float, n: int) -> None:
     by_alpha, by_beta = level_gradients(alpha, beta, n)
     for found, flag in ((by_alpha[n - 1], False), (by_beta[n - 1], True)):

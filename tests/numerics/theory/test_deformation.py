@@ -90,6 +90,7 @@ def test_wrong_nonsoft_potentials_are_refuted(refuted, member, place, wrong):
     refuted("deformation-nonsoft", member("deformation-nonsoft", place, wrong))
 
 
+@pytest.mark.slow
 def test_the_order_of_magnitude(supported, printed_verdict):
     (found,) = supported("deformation-potential")
     # rms of half of d eps/d beta times 0.1, at |alpha| from 7 to 10: between the ends' |alpha|^(3/2)/sqrt 2

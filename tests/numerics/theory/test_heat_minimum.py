@@ -36,6 +36,7 @@ def test_a_measured_range():
         assert found.supports is False and found.failing
 
 
+@pytest.mark.slow
 def test_the_minimum_of_the_exponential_by_a_parabola():
     """Three points of c/T^3 about the minimum, in ln T, share nothing with the root of the derivative."""
     T = 0.43247 * np.exp(np.array([-0.005, 0.0, 0.005]))

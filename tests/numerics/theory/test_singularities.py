@@ -24,6 +24,7 @@ KINK = -2 * UNIT * SLOPES / S.D_H ** sp.Rational(3, 2) * X * sp.log(sp.Abs(X))
 LOG = -2 * S.P_0 * FLAT / sp.sqrt(S.D_H) * sp.log(sp.Abs(X))
 
 
+@pytest.mark.slow
 def test_the_touching_is_supported(supported):
     found = supported(VAN_HOVE)
     assert [e.digits for e in found if e.kind == "enclosure"] == [28]

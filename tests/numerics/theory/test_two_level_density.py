@@ -98,6 +98,7 @@ def test_the_printed_form(printed_verdict):
     [sp.Rational(1001, 1000), 2, sp.sqrt(2), sp.sqrt(sp.pi) / 2, S.w, S.eta_L / S.delta_eta],
     ids=range(6),
 )
+@pytest.mark.slow
 def test_wrong_sea_gull_densities_are_refuted(refuted, member, place, change):
     right = SOFT_POTENTIAL.formula(SEA_GULL).expression.args[place]
     refuted(SEA_GULL, member(SEA_GULL, place, right * change))
