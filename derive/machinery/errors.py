@@ -19,6 +19,7 @@ class UnknownId(TheoryError, LookupError):
 
     def __init__(self, given: str, known: Iterable[str]) -> None:
         ids = list(known)
-        near = get_close_matches(given, ids, n=3, cutoff=0.4)
-        hint = f"the nearest are {', '.join(near)}" if near else f"the ids are {', '.join(ids)}"
+        # the alikeness from which a name counts as misspelt; below it the three nearest are named all the same
+        near = get_close_matches(given, ids, n=3, cutoff=0.4) or get_close_matches(given, ids, 3, 0)
+        hint = f"the nearest are {', '.join(near)}" if near else "there is no entry at all"
         super().__init__(f"no entry is called {given!r}: {hint}")

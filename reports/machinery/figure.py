@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from derive.machinery.prose import Prose
@@ -20,6 +21,7 @@ from numerics.machinery.ledger import Ledger
 from reports.machinery.errors import ReportError
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -45,6 +47,12 @@ STYLE: Mapping[str, Any] = {
 
 INK, BLUE, ORANGE, GREY = "#111111", "#1f5fa8", "#c8641c", "#8a8a8a"
 """Colours that stay apart in grey (lightness 7, 40, 53, 58 %); line styles differ besides."""
+
+
+def lettered(*panels: Axes) -> None:
+    """(a), (b), … above the panels of a figure, in order."""
+    for axes, letter in zip(panels, ascii_lowercase, strict=False):
+        axes.set_title(f"({letter})", loc="left", fontsize="medium")
 
 
 @dataclass(frozen=True)

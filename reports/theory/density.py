@@ -10,7 +10,7 @@ from derive.machinery.prose import prose
 from derive.theory.symbols import S
 from numerics.machinery.ledger import Ledger
 from numerics.statistics import Distribution, constant, density_of_states, exponential, flat
-from reports.machinery.figure import BLUE, GREY, INK, ORANGE, FigureSpec
+from reports.machinery.figure import BLUE, GREY, INK, ORANGE, FigureSpec, lettered
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,8 +44,7 @@ def _draw(ledger: Ledger) -> Figure:
     whole, near = figure.subplots(1, 2, width_ratios=(4, 3))
     _whole(whole)
     _near(near)
-    for axes, letter in ((whole, "a"), (near, "b")):
-        axes.set_title(f"({letter})", loc="left", fontsize="medium")
+    lettered(whole, near)
     return figure
 
 

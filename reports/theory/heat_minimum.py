@@ -15,7 +15,7 @@ from numerics.statistics.delocalised import pointwise
 from numerics.statistics.geometry import FloatArray
 from numerics.statistics.grid import band_of, spectrum_grid
 from numerics.statistics.heat import weighted
-from reports.machinery.figure import BLUE, GREY, INK, ORANGE, FigureSpec
+from reports.machinery.figure import BLUE, GREY, INK, ORANGE, FigureSpec, lettered
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,8 +46,7 @@ def _draw(ledger: Ledger) -> Figure:
     heat, cutoff = figure.subplots(1, 2, width_ratios=(4, 3))
     _heat(heat)
     _against_cutoff(cutoff)
-    for axes, letter in ((heat, "a"), (cutoff, "b")):
-        axes.set_title(f"({letter})", loc="left", fontsize="medium")
+    lettered(heat, cutoff)
     return figure
 
 

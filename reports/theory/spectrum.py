@@ -10,7 +10,7 @@ from derive.machinery.prose import prose
 from derive.theory.symbols import S
 from numerics.machinery.ledger import Ledger
 from numerics.spectrum import levels, states
-from reports.machinery.figure import BLUE, GREY, INK, ORANGE, FigureSpec
+from reports.machinery.figure import BLUE, GREY, INK, ORANGE, FigureSpec, lettered
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,8 +36,7 @@ def _draw(ledger: Ledger) -> Figure | None:
     panels[0].set_ylabel(r"$\varepsilon_n$ (units of $w$)")
     _gaps(left)
     _states(right)
-    for axes, letter in zip((panels[0], left, right), "abc", strict=True):
-        axes.set_title(f"({letter})", loc="left", fontsize="medium")
+    lettered(panels[0], left, right)
     return figure
 
 

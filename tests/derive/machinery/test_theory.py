@@ -48,6 +48,8 @@ def test_entries_by_id():
     assert made.entry("square").statement == "The square of a sum has a mixed term."
     assert [e.id for e in made.select(["cube", "square"])] == ["square", "cube"]
     assert made.select(None) == made.select([]) == made.entries
+    with pytest.raises(UnknownId, match=r"no entry is called '77': the nearest are \w+"):
+        made.entry("77")
     with pytest.raises(UnknownId, match=r"no entry is called 'sqare': the nearest are square"):
         made.entry("sqare")
     with pytest.raises(UnknownId):
