@@ -1,0 +1,476 @@
+(* The lemmas and tactics that exported derivations use. Nothing here is assumed; everything is proved. *)
+Require Export Reals Lra Psatz List.
+From Coquelicot Require Export Coquelicot.
+Require Import Nsatz.
+Open Scope R_scope.
+
+(* ---------------------------------------------------------------- what the statements speak of *)
+
+Definition det2 (a b c d : R) : R := a * d - b * c.
+Definition det3 (a b c d e f g h i : R) : R :=
+  a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g).
+
+(* f has a derivative of order n at x, and of every lower order around x *)
+Fixpoint derivable (n : nat) (f : R -> R) (x : R) : Prop :=
+  match n with
+  | O => True
+  | S m => ex_derive (Derive_n f m) x /\ locally x (derivable m f)
+  end.
+
+(* the points with the property are n in number *)
+Definition counts (P : R -> Prop) (n : nat) : Prop :=
+  exists l : list R, NoDup l /\ length l = n /\ forall x, In x l <-> P x.
+
+(* f changes its sign at x, from - to + or from + to - *)
+Definition rises (f : R -> R) (x : R) : Prop :=
+  exists d, 0 < d /\ forall h, 0 < h < d -> f (x - h) < 0 < f (x + h).
+Definition falls (f : R -> R) (x : R) : Prop :=
+  exists d, 0 < d /\ forall h, 0 < h < d -> f (x + h) < 0 < f (x - h).
+
+(* ------------------------------------------------------------------------------------- signs *)
+
+Ltac known := solve [ assumption | lra ].
+
+Ltac sign_pos :=
+  first
+  [ assumption
+  | match goal with
+    | |- 0 < sqrt _ => apply sqrt_lt_R0; sign_pos
+    | |- 0 < exp _ => apply exp_pos
+    | |- 0 < Rpower _ _ => apply exp_pos
+    | |- 0 < PI => apply PI_RGT_0
+    | |- 0 < cosh _ => unfold cosh; sign_pos
+    | |- 0 < Rabs _ => apply Rabs_pos_lt; sign_nz
+    | |- 0 < _ / _ => apply Rdiv_lt_0_compat; sign_pos
+    | |- 0 < _ * _ => apply Rmult_lt_0_compat; sign_pos
+    | |- 0 < / _ => apply Rinv_0_lt_compat; sign_pos
+    | |- 0 < _ ^ _ => apply pow_lt; sign_pos
+    | |- 0 < _ + _ => first [ lra
+                            | apply Rplus_lt_le_0_compat; [ sign_pos | sign_nonneg ]
+                            | apply Rplus_le_lt_0_compat; [ sign_nonneg | sign_pos ] ]
+    end
+  | lra
+  | nra ]
+with sign_nonneg :=
+  first
+  [ assumption
+  | match goal with
+    | |- 0 <= sqrt _ => apply sqrt_pos
+    | |- 0 <= Rabs _ => apply Rabs_pos
+    | |- 0 <= INR _ => apply pos_INR
+    | |- 0 <= _ ^ 2 => apply pow2_ge_0
+    | |- 0 <= _ * _ => apply Rmult_le_pos; sign_nonneg
+    | |- 0 <= _ / _ => apply Rdiv_le_0_compat; [ sign_nonneg | sign_pos ]
+    | |- 0 <= _ ^ _ => apply pow_le; sign_nonneg
+    | |- 0 <= _ + _ => apply Rplus_le_le_0_compat; sign_nonneg
+    end
+  | apply Rlt_le; sign_pos
+  | lra
+  | nra ]
+with sign_nz :=
+  first
+  [ assumption
+  | match goal with
+    | |- _ * _ <> 0 => apply Rmult_integral_contrapositive_currified; sign_nz
+    | |- _ / _ <> 0 => apply Rmult_integral_contrapositive_currified; sign_nz
+    | |- _ ^ _ <> 0 => apply pow_nonzero; sign_nz
+    | |- / _ <> 0 => apply Rinv_neq_0_compat; sign_nz
+    | |- - _ <> 0 => apply Ropp_neq_0_compat; sign_nz
+    | |- Rabs _ <> 0 => apply Rabs_no_R0; sign_nz
+    | H : ?x <> 0 |- ?x <> 0 => exact H
+    end
+  | lra
+  | apply Rgt_not_eq; red; sign_pos
+  | apply Rlt_not_eq; lra
+  | let H := fresh in intro H; first [ lra | nra ] ].
+
+(* a proposition that a term needs, or a side condition of a tactic *)
+Ltac need :=
+  repeat match goal with
+  | |- _ /\ _ => split
+  | |- True => exact I
+  end;
+  first
+  [ assumption
+  | match goal with
+    | |- 0 < _ => sign_pos
+    | |- 0 <= _ => sign_nonneg
+    | |- _ <> 0 => sign_nz
+    end
+  | lra ].
+
+(* ------------------------------------------------------------------------------- derivatives *)
+
+Section Derivatives.
+Variables (f g : R -> R) (x a b : R).
+Lemma D_eq : is_derive f x a -> a = b -> is_derive f x b.
+Proof. intros H <-. exact H. Qed.
+Lemma D_ext : is_derive g x a -> locally x (fun y => f y = g y) -> is_derive f x a.
+Proof.
+  intros H L. apply (is_derive_ext_loc g f x a); [ | exact H ].
+  eapply filter_imp; [ | exact L ]. intros y E. symmetry. exact E.
+Qed.
+Lemma D_const (c : R) : is_derive (fun _ => c) x 0.
+Proof. exact (is_derive_const c x). Qed.
+Lemma D_id : is_derive (fun y => y) x 1.
+Proof. exact (is_derive_id (K := R_AbsRing) x). Qed.
+Hypothesis Hf : is_derive f x a.
+Lemma D_opp : is_derive (fun y => - f y) x (- a).
+Proof. exact (is_derive_opp f x a Hf). Qed.
+Lemma D_scale c : is_derive (fun y => c * f y) x (c * a).
+Proof. exact (is_derive_scal f x c a Hf). Qed.
+Lemma D_inv : f x <> 0 -> is_derive (fun y => / f y) x (- a / f x ^ 2).
+Proof. intro N. exact (is_derive_inv f x a Hf N). Qed.
+Lemma D_pow n : is_derive (fun y => f y ^ n) x (INR n * a * f x ^ pred n).
+Proof. exact (is_derive_pow f n x a Hf). Qed.
+Lemma D_of u : is_derive u (f x) b -> is_derive (fun y => u (f y)) x (b * a).
+Proof. intro H. rewrite Rmult_comm. exact (is_derive_comp u f x b a H Hf). Qed.
+Hypothesis Hg : is_derive g x b.
+Lemma D_add : is_derive (fun y => f y + g y) x (a + b).
+Proof. exact (is_derive_plus f g x a b Hf Hg). Qed.
+Lemma D_sub : is_derive (fun y => f y - g y) x (a - b).
+Proof. exact (is_derive_minus f g x a b Hf Hg). Qed.
+Lemma D_mul : is_derive (fun y => f y * g y) x (a * g x + f x * b).
+Proof. exact (Derive.is_derive_mult f g x a b Hf Hg). Qed.
+Lemma D_div : g x <> 0 -> is_derive (fun y => f y / g y) x ((a * g x - f x * b) / g x ^ 2).
+Proof. intro N. exact (is_derive_div f g x a b Hf Hg N). Qed.
+End Derivatives.
+
+Lemma D_sqrt f x a : is_derive f x a -> 0 < f x -> is_derive (fun y => sqrt (f y)) x (a / (2 * sqrt (f x))).
+Proof. exact (is_derive_sqrt f x a). Qed.
+Lemma D_exp f x a : is_derive f x a -> is_derive (fun y => exp (f y)) x (exp (f x) * a).
+Proof. intro H. exact (D_of f x a _ H exp (is_derive_exp (f x))). Qed.
+Lemma D_ln f x a : is_derive f x a -> 0 < f x -> is_derive (fun y => ln (f y)) x (/ f x * a).
+Proof. intros H P. exact (D_of f x a _ H ln (is_derive_ln (f x) P)). Qed.
+Lemma D_sin f x a : is_derive f x a -> is_derive (fun y => sin (f y)) x (cos (f x) * a).
+Proof. intro H. exact (D_of f x a _ H sin (is_derive_sin (f x))). Qed.
+Lemma D_cos f x a : is_derive f x a -> is_derive (fun y => cos (f y)) x (- sin (f x) * a).
+Proof. intro H. exact (D_of f x a _ H cos (is_derive_cos (f x))). Qed.
+Lemma D_atan f x a : is_derive f x a -> is_derive (fun y => atan (f y)) x (/ (1 + f x ^ 2) * a).
+Proof.
+  intro H. refine (D_of f x a _ H atan _).
+  replace (f x ^ 2) with (Rsqr (f x)) by (unfold Rsqr; ring). exact (is_derive_atan (f x)).
+Qed.
+Lemma D_tan f x a : is_derive f x a -> cos (f x) <> 0 -> is_derive (fun y => tan (f y)) x (a / cos (f x) ^ 2).
+Proof.
+  intros H N. unfold tan. eapply D_eq.
+  - apply (D_div (fun y => sin (f y)) (fun y => cos (f y))); [ exact (D_sin f x a H) | exact (D_cos f x a H) | exact N ].
+  - cbv beta. assert (S : sin (f x) ^ 2 = 1 - cos (f x) ^ 2).
+    { pose proof (sin2_cos2 (f x)) as S. unfold Rsqr in S. nra. }
+    field [S]. exact N.
+Qed.
+Lemma D_sinh f x a : is_derive f x a -> is_derive (fun y => sinh (f y)) x (cosh (f x) * a).
+Proof.
+  intro H. unfold sinh, cosh. eapply D_eq.
+  - apply (D_div (fun y => exp (f y) - exp (- f y)) (fun _ => 2)).
+    + apply D_sub; [ exact (D_exp f x a H) | exact (D_exp (fun y => - f y) x _ (D_opp f x a H)) ].
+    + apply D_const.
+    + lra.
+  - cbv beta. field.
+Qed.
+Lemma D_cosh f x a : is_derive f x a -> is_derive (fun y => cosh (f y)) x (sinh (f x) * a).
+Proof.
+  intro H. unfold sinh, cosh. eapply D_eq.
+  - apply (D_div (fun y => exp (f y) + exp (- f y)) (fun _ => 2)).
+    + apply D_add; [ exact (D_exp f x a H) | exact (D_exp (fun y => - f y) x _ (D_opp f x a H)) ].
+    + apply D_const.
+    + lra.
+  - cbv beta. field.
+Qed.
+Lemma D_Rpower f x a c : is_derive f x a -> 0 < f x ->
+  is_derive (fun y => Rpower (f y) c) x (c * a * Rpower (f x) c / f x).
+Proof.
+  intros H P. unfold Rpower. eapply D_eq.
+  - apply D_exp. apply D_scale. apply D_ln; eassumption.
+  - cbv beta. field. lra.
+Qed.
+Lemma D_Rpower' f g x a b : is_derive f x a -> is_derive g x b -> 0 < f x ->
+  is_derive (fun y => Rpower (f y) (g y)) x ((b * ln (f x) + g x * a / f x) * Rpower (f x) (g x)).
+Proof.
+  intros H K P. unfold Rpower. eapply D_eq.
+  - apply D_exp. apply D_mul; [ exact K | apply D_ln; eassumption ].
+  - cbv beta. field. lra.
+Qed.
+Lemma D_abs f x a : is_derive f x a -> f x <> 0 -> is_derive (fun y => Rabs (f y)) x (f x / Rabs (f x) * a).
+Proof.
+  intros H N. eapply D_eq. apply (is_derive_Rabs f x a H N).
+  unfold Rabs, sign. destruct (Rcase_abs (f x)); destruct (total_order_T 0 (f x)) as [[K | K] | K]; try lra; field; lra.
+Qed.
+Lemma D_function u f x a : is_derive f x a -> ex_derive u (f x) -> is_derive (fun y => u (f y)) x (Derive u (f x) * a).
+Proof. intros H E. exact (D_of f x a _ H u (Derive_correct u (f x) E)). Qed.
+
+(* is_derive f x ?, with conditions left over *)
+Ltac diff :=
+  cbv beta;
+  lazymatch goal with
+  | |- is_derive (fun _ => ?c) ?x _ => exact (D_const x c)
+  | |- is_derive (fun y => y) ?x _ => exact (D_id x)
+  | |- is_derive (fun y => - @?f y) ?x _ => refine (D_opp f x _ _); diff
+  | |- is_derive (fun y => @?f y + @?g y) ?x _ => refine (D_add f g x _ _ _ _); [ diff | diff ]
+  | |- is_derive (fun y => @?f y - @?g y) ?x _ => refine (D_sub f g x _ _ _ _); [ diff | diff ]
+  | |- is_derive (fun y => @?f y * @?g y) ?x _ => refine (D_mul f g x _ _ _ _); [ diff | diff ]
+  | |- is_derive (fun y => @?f y / @?g y) ?x _ => refine (D_div f g x _ _ _ _ _); [ diff | diff | ]
+  | |- is_derive (fun y => / @?f y) ?x _ => refine (D_inv f x _ _ _); [ diff | ]
+  | |- is_derive (fun y => @?f y ^ ?n) ?x _ => refine (D_pow f x _ _ n); diff
+  | |- is_derive (fun y => sqrt (@?f y)) ?x _ => refine (D_sqrt f x _ _ _); [ diff | ]
+  | |- is_derive (fun y => exp (@?f y)) ?x _ => refine (D_exp f x _ _); diff
+  | |- is_derive (fun y => ln (@?f y)) ?x _ => refine (D_ln f x _ _ _); [ diff | ]
+  | |- is_derive (fun y => sin (@?f y)) ?x _ => refine (D_sin f x _ _); diff
+  | |- is_derive (fun y => cos (@?f y)) ?x _ => refine (D_cos f x _ _); diff
+  | |- is_derive (fun y => tan (@?f y)) ?x _ => refine (D_tan f x _ _ _); [ diff | ]
+  | |- is_derive (fun y => atan (@?f y)) ?x _ => refine (D_atan f x _ _); diff
+  | |- is_derive (fun y => sinh (@?f y)) ?x _ => refine (D_sinh f x _ _); diff
+  | |- is_derive (fun y => cosh (@?f y)) ?x _ => refine (D_cosh f x _ _); diff
+  | |- is_derive (fun y => Rabs (@?f y)) ?x _ => refine (D_abs f x _ _ _); [ diff | ]
+  | |- is_derive (fun y => Rpower (@?f y) (@?g y)) ?x _ =>
+    lazymatch g with
+    | fun _ => ?c => refine (D_Rpower f x _ c _ _); [ diff | ]
+    | _ => refine (D_Rpower' f g x _ _ _ _ _); [ diff | diff | ]
+    end
+  | |- is_derive (fun y => ?u (@?f y)) ?x _ => refine (D_function u f x _ _ _); [ diff | ]
+  | |- is_derive ?u ?x _ => refine (Derive_correct u x _)
+  end.
+
+Ltac slope := eapply D_eq; [ diff; cbv beta; need | ]; cbv beta; simpl pred; simpl INR.
+
+(* ------------------------------------------------------------------------- higher derivatives *)
+
+Definition derived (n : nat) (f g : R -> R) (x : R) : Prop :=
+  locally x (fun y => derivable n f y /\ Derive_n f n y = g y).
+
+Lemma derived_0 f x : derived 0 f f x.
+Proof. unfold derived. apply filter_forall. intro y. split; [ exact I | reflexivity ]. Qed.
+
+Lemma derived_S n (f g h : R -> R) x : derived n f g x -> locally x (fun y => is_derive g y (h y)) -> derived (S n) f h x.
+Proof.
+  intros H K. unfold derived in *. apply locally_locally in H.
+  generalize (filter_and _ _ H K). apply filter_imp. intros y [L D].
+  assert (E : is_derive (Derive_n f n) y (h y)).
+  { apply (D_ext (Derive_n f n) g y (h y) D). eapply filter_imp; [ | exact L ]. intros z [_ Z]. exact Z. }
+  split.
+  - split; [ exists (h y); exact E | ]. eapply filter_imp; [ | exact L ]. intros z [Z _]. exact Z.
+  - simpl. exact (is_derive_unique _ _ _ E).
+Qed.
+
+Lemma derived_at n f g x : derived n f g x -> derivable n f x /\ Derive_n f n x = g x.
+Proof. intro H. exact (locally_singleton _ _ H). Qed.
+
+(* what holds of a continuous function at a point, strictly, holds around it *)
+Lemma around_pos f x : ex_derive f x -> 0 < f x -> locally x (fun y => 0 < f y).
+Proof.
+  intros D P. apply ex_derive_continuous in D. apply (D (fun z => 0 < z)). exact (open_gt 0 (f x) P).
+Qed.
+Lemma around_nz f x : ex_derive f x -> f x <> 0 -> locally x (fun y => f y <> 0).
+Proof.
+  intros D P. apply ex_derive_continuous in D. apply (D (fun z => z <> 0)). exact (open_neq 0 (f x) P).
+Qed.
+Lemma around_nonneg f x : ex_derive f x -> 0 < f x -> locally x (fun y => 0 <= f y).
+Proof. intros D P. generalize (around_pos f x D P). apply filter_imp. intros; lra. Qed.
+Ltac exists_slope :=
+  first [ match goal with D : is_derive ?f ?x _ |- ex_derive ?f ?x => exact (ex_intro _ _ D) end
+        | eexists; diff; cbv beta; need ].
+Ltac around :=
+  lazymatch goal with
+  | |- locally _ (fun y => _ /\ _) => apply filter_and; around
+  | |- locally ?x (fun y => 0 < @?f y) => apply (around_pos f x); [ exists_slope | cbv beta; need ]
+  | |- locally ?x (fun y => 0 <= @?f y) => apply (around_nonneg f x); [ exists_slope | cbv beta; need ]
+  | |- locally ?x (fun y => @?f y <> 0) => apply (around_nz f x); [ exists_slope | cbv beta; need ]
+  | |- locally ?x (fun y => True) => apply filter_forall; intro; exact I
+  end.
+(* from C around x to what follows from it around x *)
+Lemma around_from (C P : R -> Prop) x : locally x C -> (forall y, C y -> P y) -> locally x P.
+Proof. intros H K. eapply filter_imp; [ | exact H ]. exact K. Qed.
+
+(* ------------------------------------------------------------------------------ powers, roots *)
+
+Lemma root_exists b (n : nat) : 0 < b -> (0 < n)%nat -> exists r, 0 < r /\ b = r ^ n.
+Proof.
+  intros B N. exists (Rpower b (/ INR n)). split; [ apply exp_pos | ].
+  rewrite <- Rpower_pow by apply exp_pos. rewrite Rpower_mult.
+  rewrite Rinv_l by (apply not_0_INR; lia). rewrite Rpower_1; [ reflexivity | exact B ].
+Qed.
+Lemma root_exists_0 b : 0 <= b -> exists r, 0 <= r /\ b = r ^ 2.
+Proof. intro B. exists (sqrt b). split; [ apply sqrt_pos | ]. rewrite pow2_sqrt; [ reflexivity | exact B ]. Qed.
+Lemma power_unique x y n : 0 < x -> 0 < y -> (0 < n)%nat -> x ^ n = y ^ n -> x = y.
+Proof.
+  intros X Y N E. assert (Rpower (x ^ n) (/ INR n) = Rpower (y ^ n) (/ INR n)) as H by (rewrite E; reflexivity).
+  rewrite <- !Rpower_pow in H by assumption. rewrite !Rpower_mult in H.
+  rewrite Rinv_r in H by (apply not_0_INR; lia). rewrite !Rpower_1 in H; assumption.
+Qed.
+Lemma power_is b c x (p q : nat) : 0 < b -> 0 < x -> (0 < q)%nat -> c = INR p / INR q -> x ^ q = b ^ p -> Rpower b c = x.
+Proof.
+  intros B X Q -> E. apply (power_unique _ _ q); [ apply exp_pos | exact X | exact Q | ].
+  rewrite E, <- !Rpower_pow; [ | exact B | apply exp_pos ]. rewrite Rpower_mult. f_equal. field.
+  apply not_0_INR; lia.
+Qed.
+Lemma sqrt_is b x : 0 <= x -> x ^ 2 = b -> sqrt b = x.
+Proof. intros X <-. exact (sqrt_pow2 x X). Qed.
+Lemma exp_times (n : nat) u v : u = INR n * v -> exp u = exp v ^ n.
+Proof.
+  intros ->. induction n as [ | n IH ]; [ simpl; rewrite Rmult_0_l; exact exp_0 | ].
+  rewrite S_INR, Rmult_plus_distr_r, Rmult_1_l, exp_plus, IH. simpl. ring.
+Qed.
+
+(* --------------------------------------------------------------------------------- tactics *)
+
+Ltac apart K :=
+  lazymatch type of K with
+  | _ /\ _ => let A := fresh "K" in let B := fresh "K" in destruct K as [A B]; apart A; apart B
+  | _ => idtac
+  end.
+Ltac use L := let K := fresh "K" in pose proof L as K; cbv beta in K; apart K.
+Ltac fulfilled K :=
+  try lazymatch type of K with
+  | ?A -> ?B =>
+    lazymatch type of A with
+    | Prop => let H := fresh in assert (H : A) by first [ assumption | need ]; specialize (K H); clear H; fulfilled K
+    end
+  end.
+Ltac have L :=
+  try (let K := fresh "K" in pose proof L as K; cbv beta in K; fulfilled K; apart K).
+(* from lines that hold, their sides put in for each other *)
+Ltac conclude :=
+  repeat match goal with |- _ /\ _ => split end;
+  first
+  [ assumption
+  | congruence
+  | lra
+  | need
+  | repeat match goal with
+    | H : is_RInt ?f ?a ?b ?v |- _ => apply is_RInt_unique in H
+    | H : is_RInt_gen ?f ?a ?b ?v |- _ => apply is_RInt_gen_unique in H
+    | H : is_derive ?f ?x ?v |- _ => apply is_derive_unique in H
+    end;
+    first [ congruence | lra ] ].
+Ltac given := let K := fresh "G" in intro K; apart K.
+(* the name x stands for v, by the lines in use *)
+Ltac put x v :=
+  let K := fresh "P" in
+  assert (K : x = v) by first [ assumption | congruence | lra ];
+  rewrite ?K;
+  repeat match goal with
+  | H : context [x] |- _ => lazymatch H with K => fail | _ => rewrite K in H end
+  end;
+  try clear K.
+(* the same for an expression that is no variable *)
+Ltac change_to x v :=
+  let K := fresh "P" in
+  assert (K : x = v) by first [ assumption | congruence | lra ];
+  rewrite ?K.
+Ltac fits :=
+  intros; repeat match goal with |- _ /\ _ => split end;
+  try match goal with K : ?x = _ |- context [?x] => rewrite K end; need.
+
+Lemma exp_above_1 v : 0 < v -> 1 < exp v.
+Proof. intro V. rewrite <- exp_0. exact (exp_increasing 0 v V). Qed.
+Lemma exp_nat v n : exp v ^ n = exp (INR n * v).
+Proof. symmetry. apply exp_times. reflexivity. Qed.
+
+Ltac root r g q :=
+  let P := fresh r "_pos" in let E := fresh r "_is" in let F := fresh in
+  assert (F : exists x, 0 < x /\ g = x ^ q%nat) by (apply root_exists; [ need | lia ]);
+  destruct F as [r [P E]]; symmetry in E.
+Ltac root_0 r g :=
+  let P := fresh r "_pos" in let E := fresh r "_is" in let F := fresh in
+  assert (F : exists x, 0 <= x /\ g = x ^ 2) by (apply root_exists_0; need);
+  destruct F as [r [P E]]; symmetry in E.
+Ltac root_2 r g := first [ root r g 2%nat | root_0 r g ].
+Tactic Notation "write" constr(t) "as" constr(x) "by" tactic(tac) :=
+  let E := fresh "E" in assert (E : t = x) by tac; rewrite ?E in *; clear E.
+Ltac absolute x v :=
+  let A := fresh "A" in
+  assert (A : x = v) by
+    (unfold det2, det3, Rabs; repeat destruct (Rcase_abs _); first [ lra | field; need | nra | exfalso; nra ]);
+  unfold det2, det3 in A; rewrite ?A; clear A.
+Ltac exponential t v :=
+  replace t with v by
+    (rewrite ?exp_nat; unfold Rdiv; rewrite <- ?exp_Ropp, <- ?exp_plus; rewrite <- ?exp_0; f_equal; simpl INR; field; need).
+Ltac determined := unfold det2, det3.
+Ltac stuck := fail.
+Ltac attempt := first [ assumption | lra ].
+
+(* A = B because A - B is the combination of equations that hold *)
+Ltac combine c := apply Rminus_diag_uniq; transitivity c; [ field; need | ].
+Ltac linear := first [ lra | nsatz ].
+
+(* ------------------------------------------------------------------------------- continuity *)
+
+Section Continuity.
+Variables (f g : R -> R) (x : R).
+Lemma C_const (c : R) : continuous (fun _ : R => c) x.
+Proof. exact (continuous_const c x). Qed.
+Lemma C_id : continuous (fun y : R => y) x.
+Proof. exact (continuous_id x). Qed.
+Hypothesis Hf : continuous f x.
+Lemma C_opp : continuous (fun y => - f y) x.
+Proof. exact (continuous_opp f x Hf). Qed.
+Lemma C_of (u : R -> R) : continuous u (f x) -> continuous (fun y => u (f y)) x.
+Proof. intro H. exact (continuous_comp f u x Hf H). Qed.
+Hypothesis Hg : continuous g x.
+Lemma C_add : continuous (fun y => f y + g y) x.
+Proof. exact (continuous_plus f g x Hf Hg). Qed.
+Lemma C_sub : continuous (fun y => f y - g y) x.
+Proof. exact (continuous_minus f g x Hf Hg). Qed.
+Lemma C_mul : continuous (fun y => f y * g y) x.
+Proof. exact (continuous_mult f g x Hf Hg). Qed.
+End Continuity.
+Lemma C_slope (f : R -> R) (x : R) : ex_derive f x -> continuous f x.
+Proof. exact (ex_derive_continuous f x). Qed.
+Lemma C_inv (f : R -> R) x : continuous f x -> f x <> 0 -> continuous (fun y => / f y) x.
+Proof. intros H N. apply (C_of f x H). apply C_slope. exists (- 1 / (f x) ^ 2). apply (D_inv (fun y => y)); [ apply D_id | exact N ]. Qed.
+Lemma C_div (f g : R -> R) x : continuous f x -> continuous g x -> g x <> 0 -> continuous (fun y => f y / g y) x.
+Proof. intros H K N. apply (C_mul f (fun y => / g y) x H). exact (C_inv g x K N). Qed.
+Lemma C_pow (f : R -> R) x n : continuous f x -> continuous (fun y => f y ^ n) x.
+Proof.
+  intro H. apply (C_of f x H (fun y => y ^ n)). apply C_slope. eexists. apply (D_pow (fun y => y)). apply D_id.
+Qed.
+Lemma C_sqrt (f : R -> R) x : continuous f x -> continuous (fun y => sqrt (f y)) x.
+Proof. intro H. exact (C_of f x H sqrt (continuous_sqrt (f x))). Qed.
+Lemma C_abs (f : R -> R) x : continuous f x -> continuous (fun y => Rabs (f y)) x.
+Proof. intro H. exact (C_of f x H Rabs (continuous_Rabs (f x))). Qed.
+Lemma C_exp (f : R -> R) x : continuous f x -> continuous (fun y => exp (f y)) x.
+Proof. intro H. exact (C_of f x H exp (continuous_exp (f x))). Qed.
+Lemma C_ln (f : R -> R) x : continuous f x -> 0 < f x -> continuous (fun y => ln (f y)) x.
+Proof. intros H P. apply (C_of f x H ln). apply C_slope. eexists. exact (is_derive_ln (f x) P). Qed.
+Lemma C_sin (f : R -> R) x : continuous f x -> continuous (fun y => sin (f y)) x.
+Proof. intro H. exact (C_of f x H sin (continuous_sin (f x))). Qed.
+Lemma C_cos (f : R -> R) x : continuous f x -> continuous (fun y => cos (f y)) x.
+Proof. intro H. exact (C_of f x H cos (continuous_cos (f x))). Qed.
+Lemma C_atan (f : R -> R) x : continuous f x -> continuous (fun y => atan (f y)) x.
+Proof. intro H. exact (C_of f x H atan (continuous_atan (f x))). Qed.
+Lemma C_sinh (f : R -> R) x : continuous f x -> continuous (fun y => sinh (f y)) x.
+Proof. intro H. apply (C_of f x H sinh). apply C_slope. eexists. apply (D_sinh (fun y => y)). apply D_id. Qed.
+Lemma C_cosh (f : R -> R) x : continuous f x -> continuous (fun y => cosh (f y)) x.
+Proof. intro H. apply (C_of f x H cosh). apply C_slope. eexists. apply (D_cosh (fun y => y)). apply D_id. Qed.
+Lemma C_tan (f : R -> R) x : continuous f x -> cos (f x) <> 0 -> continuous (fun y => tan (f y)) x.
+Proof. intros H N. apply (C_of f x H tan). apply C_slope. eexists. apply (D_tan (fun y => y)); [ apply D_id | exact N ]. Qed.
+Lemma C_Rpower (f g : R -> R) x : continuous f x -> continuous g x -> 0 < f x -> continuous (fun y => Rpower (f y) (g y)) x.
+Proof. intros H K P. unfold Rpower. apply C_exp. apply C_mul; [ exact K | apply C_ln; assumption ]. Qed.
+
+(* continuous f x, with conditions left over *)
+Ltac cont :=
+  cbv beta;
+  lazymatch goal with
+  | |- continuous (fun _ => ?c) ?x => exact (C_const x c)
+  | |- continuous (fun y => y) ?x => exact (C_id x)
+  | |- continuous (fun y => - @?f y) ?x => refine (C_opp f x _); cont
+  | |- continuous (fun y => @?f y + @?g y) ?x => refine (C_add f g x _ _); [ cont | cont ]
+  | |- continuous (fun y => @?f y - @?g y) ?x => refine (C_sub f g x _ _); [ cont | cont ]
+  | |- continuous (fun y => @?f y * @?g y) ?x => refine (C_mul f g x _ _); [ cont | cont ]
+  | |- continuous (fun y => @?f y / @?g y) ?x => refine (C_div f g x _ _ _); [ cont | cont | ]
+  | |- continuous (fun y => / @?f y) ?x => refine (C_inv f x _ _); [ cont | ]
+  | |- continuous (fun y => @?f y ^ ?n) ?x => refine (C_pow f x n _); cont
+  | |- continuous (fun y => sqrt (@?f y)) ?x => refine (C_sqrt f x _); cont
+  | |- continuous (fun y => Rabs (@?f y)) ?x => refine (C_abs f x _); cont
+  | |- continuous (fun y => exp (@?f y)) ?x => refine (C_exp f x _); cont
+  | |- continuous (fun y => ln (@?f y)) ?x => refine (C_ln f x _ _); [ cont | ]
+  | |- continuous (fun y => sin (@?f y)) ?x => refine (C_sin f x _); cont
+  | |- continuous (fun y => cos (@?f y)) ?x => refine (C_cos f x _); cont
+  | |- continuous (fun y => atan (@?f y)) ?x => refine (C_atan f x _); cont
+  | |- continuous (fun y => tan (@?f y)) ?x => refine (C_tan f x _ _); [ cont | ]
+  | |- continuous (fun y => sinh (@?f y)) ?x => refine (C_sinh f x _); cont
+  | |- continuous (fun y => cosh (@?f y)) ?x => refine (C_cosh f x _); cont
+  | |- continuous (fun y => Rpower (@?f y) (@?g y)) ?x => refine (C_Rpower f g x _ _ _); [ cont | cont | ]
+  | |- continuous (fun y => ?u (@?f y)) ?x => refine (C_of f x _ u _); [ cont | try assumption ]
+  | |- _ => assumption
+  end.

@@ -1,0 +1,171 @@
+"""Proofs by method: which lines a theorem starts from, and which tactics. Nothing here has to be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import sympy as sp
+
+from softpot.derive.kernel.equations import derivatives, equation, slope_of
+from softpot.derive.kernel.integrals import integral
+from softpot.derive.kernel.lines import Entry, closure, equated
+from softpot.derive.kernel.scripts import Script
+from softpot.derive.kernel.solving import eliminated, solved
+from softpot.derive.kernel.statements import Proposition
+from softpot.derive.kernel.terms import ATOM, Need, NotExported, Scope, Term, term
+from softpot.derive.machinery.discharge import (
+    Antiderivative,
+    Elimination,
+    ImproperIntegral,
+    SubstitutionBack,
+)
+from softpot.derive.machinery.step import Role, Step
+
+
+def proof(
+    entry: Entry, step: Step, earlier: tuple[Step, ...], needs: tuple[Need, ...], said: Proposition
+) -> str:
+    """The proof of a step's theorem, without ``Proof.`` and ``Qed.``."""
+    script = Script()
+    for name in [*_facts(entry, step, earlier), *_put(entry, step, earlier)]:
+        script.add(f"use {name}.")
+    script.add("intros.")
+    where = [tuple(map(sp.sympify, pair)) for pair in getattr(step.method, "where", ())]
+    scope, statement = put_in(script, step.statement, where, entry.scope)
+    goals = list(_goals(statement))
+    if any(goal is None for goal in goals):
+        script.add("attempt.")
+        return script.text
+    plain = [
+        term(side, scope) for goal in goals if goal and slope_of(*goal) is None for side in goal
+    ]
+    carried_out = derivatives(script, plain)
+    for need in needs:
+        script.add("split.", "{ " + _need(need) + " }")
+    for k, (left, right) in enumerate(goal for goal in goals if goal):
+        last = k == len(goals) - 1
+        script.add(*(() if last else ("split. {",)))
+        _goal(script, step, left, right, scope, carried_out)
+        script.add(*(() if last else ("}",)))
+    return script.text
+
+
+def _goal(
+    script: Script,
+    step: Step,
+    left: sp.Expr,
+    right: sp.Expr,
+    scope: Scope,
+    carried_out: tuple[Term, ...],
+) -> None:
+    method = step.method
+    if isinstance(method, (Antiderivative, ImproperIntegral)) and isinstance(left, sp.Integral):
+        integral(script, left, right, method.antiderivative, scope)
+        return
+    if isinstance(method, Elimination):
+        stated = slope_of(left, right)
+        if stated is not None:
+            script.add("slope.")
+        eliminated(script, left, right, method.given, method.unknowns, scope)
+        return
+    if isinstance(method, SubstitutionBack) and len(method.unknowns) == 1:
+        (e,) = method.equations
+        solved(script, e, method.unknowns[0], right, scope)
+        return
+    equation(script, left, right, scope, carried_out)
+
+
+def _put(entry: Entry, step: Step, earlier: tuple[Step, ...]) -> Iterator[str]:
+    """The lines that the step rests on; those that hold for every x also for the x of this line."""
+    for k in _lines(step, earlier):
+        yield f"line_{k}"
+        _, over = closure(earlier[k - 1], earlier[: k - 1])
+        variables = [entry.variable(s) for s in over]
+        if over and all(v is not None for v in variables):
+            chosen = [v for v in variables if v is not None]
+            names = [v.name for v in chosen] + [v.fact for v in chosen if v.sign]
+            yield f"(line_{k} {' '.join(names)})"
+
+
+def _need(need: Need) -> str:
+    if need.text.startswith("ex_derive"):
+        return "exists_slope."
+    if need.text.startswith("locally"):
+        return "around."
+    if need.text.startswith("(forall"):
+        return "within."
+    return "need."
+
+
+def _goals(statement: sp.Basic) -> Iterator[tuple[sp.Expr, sp.Expr] | None]:
+    if isinstance(statement, sp.Eq):
+        left, right = statement.args
+        if isinstance(left, sp.Tuple) and isinstance(right, sp.Tuple):
+            for a, b in zip(left.args, right.args, strict=True):
+                yield from _goals(sp.Eq(a, b, evaluate=False))
+        elif isinstance(left, sp.Expr) and isinstance(right, sp.Expr):
+            yield left, right
+        else:
+            yield None
+    else:
+        yield None
+
+
+def put_in(
+    script: Script, statement: sp.Basic, where: list[tuple[sp.Basic, sp.Basic]], scope: Scope
+) -> tuple[Scope, sp.Basic]:
+    """Put values in for names, in the order in which the method does; the scope in which the names mean them."""
+    meant = scope
+    for old, new in reversed(where):
+        if isinstance(old, sp.Symbol) and old in scope.symbols:
+            try:
+                made = term(new, meant)
+            except NotExported:
+                continue
+            known = scope.symbols[old]
+            level = replace(made, text=made.at(ATOM), level=ATOM)
+            meant = meant.bind(old, replace(known, term=level, natural=None), meant.resolved(new))
+    for old, new in where:
+        before, after = term(old, scope), term(new, scope)
+        if isinstance(old, sp.Symbol):
+            script.add(f"put {before.at(ATOM)} {after.at(ATOM)}.")
+        else:
+            script.add(f"change_to {before.at(ATOM)} {after.at(ATOM)}.")
+            statement = statement.xreplace({old: new})
+    return meant, statement
+
+
+def fitting(entry: Entry, step: Step, earlier: tuple[Step, ...]) -> str:
+    """The proof that the value of a name exists and has the name's sign."""
+    names = [*_facts(entry, step, earlier), *(f"line_{k}" for k in _lines(step, earlier))]
+    return " ".join([*(f"use {name}." for name in names), f"use line_{step.number}.", "fits."])
+
+
+def concluding(names: Iterable[str]) -> str:
+    """The proof of the result from the facts and lines of these names, each of which may be put in."""
+    return " ".join(["intros.", *(f"have {name}." for name in names), "conclude."])
+
+
+def _facts(entry: Entry, step: Step, earlier: tuple[Step, ...]) -> list[str]:
+    """The theorems about signs of the names that the entry defines."""
+    defined = {
+        a for line in earlier if line.role is Role.DEFINITION for a, _ in equated(line.statement)
+    }
+    free = set(step.statement.free_symbols)
+    for pair in getattr(step.method, "where", ()):
+        free |= sp.Tuple(*pair).free_symbols
+    return [v.fact for v in entry.variables if v.sign and v.symbol in defined & free]
+
+
+def _lines(step: Step, earlier: tuple[Step, ...]) -> list[int]:
+    """The lines that the step rests on: those that say what its method puts in, and the conditions among premises."""
+    found = set(step.rests_on)
+    for premise in step.premises:
+        if premise.entry == step.entry:
+            found.add(premise.number)
+    for line in earlier:
+        if line.role is Role.PREMISE and not isinstance(line.statement, sp.Eq):
+            if line.statement.free_symbols & step.statement.free_symbols:
+                found.add(line.number)
+    return sorted(found)
