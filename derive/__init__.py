@@ -4,39 +4,98 @@
 the names below are what a derivation script of your own needs.
 """
 
-from derive.machinery.derivation import Derivation, Derived
-from derive.machinery.discharge import (
-    Antiderivative,
-    Apart,
-    Bracket,
-    Cells,
-    ContinuousLimit,
-    Count,
-    DominatedLimit,
-    Elimination,
-    EvenZeta,
-    Identity,
-    Induction,
-    Rescaled,
-    Rises,
-    SubstitutionBack,
-    Telescoping,
-    TermByTerm,
-    equal,
-)
-from derive.machinery.errors import TheoryError, Undischarged, UnknownId
-from derive.machinery.formula import Formula
-from derive.machinery.prose import Prose, prose
-from derive.machinery.step import Discharge, Role, Step
-from derive.machinery.symbols import Quantity, SymbolTable
-from derive.machinery.theory import Entry, Printed, Reference, Theory, entry
-from derive.machinery.verdict import PrintedVerdict, Verdict
-from derive.theory import SOFT_POTENTIAL, formula
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from softpot._lazy import attributes
+
+if TYPE_CHECKING:
+    from softpot.derive.machinery.derivation import Derivation, Derived
+    from softpot.derive.machinery.discharge import (
+        Antiderivative,
+        Apart,
+        Bracket,
+        Cells,
+        ContinuousLimit,
+        Count,
+        DominatedLimit,
+        Elimination,
+        EvenZeta,
+        GammaIntegral,
+        Identity,
+        ImproperIntegral,
+        Induction,
+        Linearity,
+        Rescaled,
+        Rises,
+        Substituted,
+        SubstitutionBack,
+        Telescoping,
+        TermByTerm,
+        equal,
+    )
+    from softpot.derive.machinery.errors import TheoryError, Undischarged, UnknownId
+    from softpot.derive.machinery.formula import Formula
+    from softpot.derive.machinery.prose import Prose, prose
+    from softpot.derive.machinery.step import Discharge, Role, Step
+    from softpot.derive.machinery.symbols import Quantity, SymbolTable
+    from softpot.derive.machinery.theory import Entry, Printed, Reference, Theory, entry
+    from softpot.derive.machinery.verdict import Basis, PrintedVerdict, Verdict
+    from softpot.derive.theory import formula
+
+_HOMES = {
+    "Antiderivative": "softpot.derive.machinery.discharge",
+    "Apart": "softpot.derive.machinery.discharge",
+    "Basis": "softpot.derive.machinery.verdict",
+    "Bracket": "softpot.derive.machinery.discharge",
+    "Cells": "softpot.derive.machinery.discharge",
+    "ContinuousLimit": "softpot.derive.machinery.discharge",
+    "Count": "softpot.derive.machinery.discharge",
+    "Derivation": "softpot.derive.machinery.derivation",
+    "Derived": "softpot.derive.machinery.derivation",
+    "Discharge": "softpot.derive.machinery.step",
+    "DominatedLimit": "softpot.derive.machinery.discharge",
+    "Elimination": "softpot.derive.machinery.discharge",
+    "Entry": "softpot.derive.machinery.theory",
+    "EvenZeta": "softpot.derive.machinery.discharge",
+    "Formula": "softpot.derive.machinery.formula",
+    "GammaIntegral": "softpot.derive.machinery.discharge",
+    "Identity": "softpot.derive.machinery.discharge",
+    "ImproperIntegral": "softpot.derive.machinery.discharge",
+    "Induction": "softpot.derive.machinery.discharge",
+    "Linearity": "softpot.derive.machinery.discharge",
+    "Printed": "softpot.derive.machinery.theory",
+    "PrintedVerdict": "softpot.derive.machinery.verdict",
+    "Prose": "softpot.derive.machinery.prose",
+    "Quantity": "softpot.derive.machinery.symbols",
+    "Reference": "softpot.derive.machinery.theory",
+    "Rescaled": "softpot.derive.machinery.discharge",
+    "Rises": "softpot.derive.machinery.discharge",
+    "Role": "softpot.derive.machinery.step",
+    "Step": "softpot.derive.machinery.step",
+    "Substituted": "softpot.derive.machinery.discharge",
+    "SubstitutionBack": "softpot.derive.machinery.discharge",
+    "SymbolTable": "softpot.derive.machinery.symbols",
+    "Telescoping": "softpot.derive.machinery.discharge",
+    "TermByTerm": "softpot.derive.machinery.discharge",
+    "Theory": "softpot.derive.machinery.theory",
+    "TheoryError": "softpot.derive.machinery.errors",
+    "Undischarged": "softpot.derive.machinery.errors",
+    "UnknownId": "softpot.derive.machinery.errors",
+    "Verdict": "softpot.derive.machinery.verdict",
+    "entry": "softpot.derive.machinery.theory",
+    "equal": "softpot.derive.machinery.discharge",
+    "formula": "softpot.derive.theory",
+    "prose": "softpot.derive.machinery.prose",
+}
 
 __all__ = [
-    "SOFT_POTENTIAL",
     "Antiderivative",
     "Apart",
+    "Basis",
     "Bracket",
     "Cells",
     "ContinuousLimit",
@@ -49,8 +108,11 @@ __all__ = [
     "Entry",
     "EvenZeta",
     "Formula",
+    "GammaIntegral",
     "Identity",
+    "ImproperIntegral",
     "Induction",
+    "Linearity",
     "Printed",
     "PrintedVerdict",
     "Prose",
@@ -60,6 +122,7 @@ __all__ = [
     "Rises",
     "Role",
     "Step",
+    "Substituted",
     "SubstitutionBack",
     "SymbolTable",
     "Telescoping",
@@ -74,3 +137,21 @@ __all__ = [
     "formula",
     "prose",
 ]
+
+_FORMER = {
+    "SOFT_POTENTIAL": (
+        "softpot.derive.theory:SOFT_POTENTIAL",
+        "softpot.SOFT_POTENTIAL, or without evidence softpot.derive.theory.SOFT_POTENTIAL",
+    )
+}
+
+if not TYPE_CHECKING:
+    _ROOMS = {name: f"softpot.derive.{name}" for name in ("machinery", "theory")}
+    __getattr__, __dir__ = attributes(__name__, _HOMES, _ROOMS, _FORMER)
+
+if __name__ == "derive":
+    # found at the root of a checkout, beside ``softpot``: the modules below are the same ones by either name
+    for _home in _HOMES.values():
+        import_module(_home)
+    for _name in [name for name in sys.modules if name.startswith("softpot.derive.")]:
+        sys.modules.setdefault(_name.removeprefix("softpot."), sys.modules[_name])

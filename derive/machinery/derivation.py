@@ -2,54 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
+from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, Equivalent
 
-from derive.machinery.discharge.algebra import Identity, refuse_trivial
-from derive.machinery.errors import TheoryError, Undischarged
-from derive.machinery.formula import Formula
-from derive.machinery.prose import Prose, prose
-from derive.machinery.step import Discharge, Role, Step
-from derive.machinery.symbols import SymbolTable
+from softpot.derive.machinery.attack.lines import (
+    attack_limit,
+    attack_statement,
+    attack_step,
+    attack_value,
+)
+from softpot.derive.machinery.attack.together import together
+from softpot.derive.machinery.conditions import conditions, existing
+from softpot.derive.machinery.discharge import METHODS, Cells, Identity
+from softpot.derive.machinery.discharge.algebra import refuse_trivial
+from softpot.derive.machinery.discharge.putting import BINDING, varying
+from softpot.derive.machinery.errors import TheoryError, Undischarged
+from softpot.derive.machinery.every import said_of_every
+from softpot.derive.machinery.fitting import misfit
+from softpot.derive.machinery.formula import Formula
+from softpot.derive.machinery.names import Names
+from softpot.derive.machinery.premises import refuse_impossible
+from softpot.derive.machinery.prose import Prose, prose
+from softpot.derive.machinery.step import Definition, Discharge, Role, Step
+from softpot.derive.machinery.symbols import SymbolTable, stray_words
+from softpot.derive.machinery.told import Told, sides
+from softpot.derive.machinery.travel import Travels
+from softpot.derive.machinery.treatable import clearly
+from softpot.derive.machinery.units import Units
 
 
 @dataclass(frozen=True)
-class Derived:
+class Derived(Travels):
     """A finished derivation: its lines and the formula they end in.
 
-    ``exact`` is False when a line is a limit that only numbers support, or quotes the result of one.
+    ``exact`` is False when a line is a limit that only numbers support, or quotes the result of one, or is
+    proved by a method that is not the machinery's own. ``premises`` are the entry's ``own`` and the ``inherited``
+    ones of quoted entries, on which the quoted results rest; ``rests_on`` are those that the result rests on.
+    ``definitions`` are the meanings of the names in the result.
+
+    >>> from softpot import SOFT_POTENTIAL
+    >>> SOFT_POTENTIAL.derivation("two-level-form")
+    Derived in ...: Formula two-level-form (8): Eq(E_12, sqrt(Delta**2 + Delta_0**2))
     """
 
     id: str
     steps: tuple[Step, ...]
     formula: Formula
+    rests_on: tuple[Step, ...] = ()
+    definitions: tuple[Definition, ...] = ()
 
     @property
     def exact(self) -> bool:
-        return all(step.exact and _ours(step.method) for step in self.steps)
+        return all(step.exact and known(step.method) for step in self.steps)
 
     @property
     def premises(self) -> tuple[Step, ...]:
+        return merged((self.own, self.inherited))
+
+    @property
+    def own(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.role is Role.PREMISE)
+
+    @property
+    def untried(self) -> tuple[Step, ...]:
+        """The premises that the search for a point at which all hold left out: they have no numbers there."""
+        return together(self.premises, [d for step in self.steps for d in step.definitions]).untried
+
+    @property
+    def inherited(self) -> tuple[Step, ...]:
+        return merged(step.premises for step in self.steps if step.role is Role.QUOTED)
+
+    def __repr__(self) -> str:
+        return f"Derived in {len(self.steps)} lines{'' if self.exact else ', not exact'}: {self.formula!r}"
 
     def _repr_latex_(self) -> str:
         return self.formula._repr_latex_()
 
 
-def _ours(method: Discharge | None) -> bool:
+def known(method: Discharge | None) -> bool:
     """Whether a method of proof is one of the machinery's own; with another one nothing is exact."""
-    home = Identity.__module__.rpartition(".")[0]
-    return method is None or type(method).__module__.startswith(f"{home}.")
+    return method is None or type(method) in METHODS
+
+
+def merged(groups: Iterable[Iterable[Step]]) -> tuple[Step, ...]:
+    """Premises from several lines, each once, in order."""
+    found: dict[tuple[str, int], Step] = {}
+    for group in groups:
+        for premise in group:
+            found.setdefault((premise.entry, premise.number), premise)
+    return tuple(found.values())
 
 
 class Derivation:
     """The lines of one entry, as its author writes them; each step is proved when it is written.
 
     Not reusable: ``result`` ends it.
+
+    >>> from softpot import Derivation, Quantity, SymbolTable
+    >>> from softpot.derive import equal
+    >>> S = SymbolTable(*(Quantity(n, n, "a number") for n in ("x", "y")))
+    >>> d = Derivation("square", "", S, lambda id: None)
+    >>> d.step(equal((S.x + 1) ** 2, S.x**2 + 2 * S.x + 1), "multiplied out")
+    Eq((x + 1)**2, x**2 + 2*x + 1)
+    >>> d.result(S.x**2 + 2 * S.x + 1)
+    Derived in 1 lines: Formula square: x**2 + 2*x + 1
     """
 
     def __init__(
@@ -59,20 +121,68 @@ class Derivation:
         self._equation = equation
         self.symbols = symbols
         self._lookup = lookup
-        self._steps: list[Step] = []
-        self._known = _Chains()
-        self._assumed = _Chains()
+        self._told = Told()
+        self._names = Names(id)
+        self._units = Units(symbols)
         self.made: Derived | None = None
 
-    def premise(self, statement: sp.Basic, reason: str | Prose, **formulas: sp.Basic) -> sp.Basic:
-        """Assume the statement; it is listed among the entry's assumptions."""
-        self._add(Step(Role.PREMISE, statement, prose(reason, **formulas)))
+    @property
+    def _steps(self) -> list[Step]:
+        return self._told.lines
+
+    @clearly
+    def premise(
+        self, /, statement: sp.Basic, reason: str | Prose, **formulas: sp.Basic
+    ) -> sp.Basic:
+        """Assume the statement; it is listed among the entry's assumptions.
+
+        A premise about an undefined function of a symbol, such as V(x) = x², is said of every x. Raises
+        TheoryError for one that nothing can fulfil, alone or beside the earlier ones.
+
+        >>> from softpot import Derivation, Quantity, SymbolTable
+        >>> from softpot.derive import equal
+        >>> S = SymbolTable(*(Quantity(n, n, "a number") for n in ("x", "y")))
+        >>> d = Derivation("square", "", S, lambda id: None)
+        >>> d.premise(equal(S.y, 2 * S.x), "one side is twice the other")
+        Eq(y, 2*x)
+        """
+        before = tuple(line.statement for line in self._steps if line.role is Role.PREMISE)
+        try:
+            refuse_impossible(statement, before, self._told.facts())
+        except TheoryError as error:
+            raise TheoryError(f"{self.id}: {error}") from error
+        line = self._finished(Step(Role.PREMISE, statement, prose(reason, **formulas)))
+        self._refuse_without_witness(line)
+        self._add(line)
         return statement
 
+    def _refuse_without_witness(self, line: Step) -> None:
+        """Premises, with those that quoted entries rest on, have to hold at some point."""
+        lines = (*self._steps, line)
+        premises = merged(
+            _premises(known) for known in lines if known.role in (Role.PREMISE, Role.QUOTED)
+        )
+        found = together(premises, [d for known in lines for d in known.definitions])
+        if found.contradictory:
+            listed = "; ".join(_plain(premise.statement) for premise in found.tried)
+            raise TheoryError(
+                f"{self.id}: no point was found at which the premises hold together, so they contradict each other "
+                f"or are too narrow to be tried: {listed}"
+            )
+
+    @clearly
     def define(
-        self, name: sp.Basic, value: sp.Basic, reason: str | Prose, **formulas: sp.Basic
+        self, /, name: sp.Basic, value: sp.Basic, reason: str | Prose, **formulas: sp.Basic
     ) -> sp.Basic:
-        """Give an expression a name, a symbol or an applied undefined function, that no earlier line uses."""
+        """Give an expression a name, a symbol or an applied undefined function, that no earlier line uses.
+
+        >>> from softpot import Derivation, Quantity, SymbolTable
+        >>> from softpot.derive import equal
+        >>> S = SymbolTable(*(Quantity(n, n, "a number") for n in ("x", "y")))
+        >>> d = Derivation("square", "", S, lambda id: None)
+        >>> d.define(S.y, 2 * S.x, "the longer side")
+        y
+        """
         if not isinstance(name, (sp.Symbol, AppliedUndef)):
             raise TheoryError(f"{self.id}: a name is a symbol or an applied function, got {name}")
         head = name.func if isinstance(name, AppliedUndef) else name
@@ -82,20 +192,66 @@ class Derivation:
                 "prove it as a step, or assume it as a premise"
             )
         statement = sp.Eq(name, value, evaluate=False)
-        self._add(Step(Role.DEFINITION, statement, prose(reason, **formulas)))
+        words = prose(reason, **formulas)
+        self._refuse_strays(statement, words)
+        why = misfit(self.symbols.assumptions(head), value, self._told.facts())
+        if why:
+            raise TheoryError(
+                f"{self.id}: {name} cannot stand for {value}, which {why}, as the symbol table says of {name}"
+            )
+        try:
+            attack_value(value, self._steps)
+        except Undischarged as error:
+            raise Undischarged(f"{self.id}: {name} cannot stand for it: {error}") from error
+        self._names.define(name, value)
+        self._add(Step(Role.DEFINITION, statement, words))
         return name
 
+    @clearly
     def uses(self, id: str, reason: str = "") -> sp.Basic:
-        """The derived expression of another entry, quoted here."""
+        """The derived expression of another entry, quoted here.
+
+        >>> from softpot import Quantity, SymbolTable, Theory, entry
+        >>> from softpot.derive import equal
+        >>> S = SymbolTable(Quantity("x", "x", "a number"))
+        >>> @entry("square", title="A square")
+        ... def square(d):
+        ...     "The square of a sum."
+        ...     d.step(equal((S.x + 1) ** 2, S.x**2 + 2 * S.x + 1), "multiplied out")
+        ...     return d.result(S.x**2 + 2 * S.x + 1)
+        >>> @entry("cube", title="A cube")
+        ... def cube(d):
+        ...     "The cube of a sum, from its square."
+        ...     known = d.uses("square")
+        ...     d.step(equal(known * (S.x + 1), (S.x + 1) ** 3), "once more")
+        ...     return d.result((S.x + 1) ** 3)
+        >>> Theory("Geometry", S, (square, cube)).derivation("cube").steps[0].quoted
+        'square'
+        """
         derived = self._lookup(id)
         words = prose(reason or f"derived under {id}")
-        self._add(
-            Step(Role.QUOTED, derived.formula.statement, words, quoted=id, exact=derived.exact)
-        )
+        statement = derived.formula.statement
+        for definition in derived.definitions:
+            self._names.adopt(definition)
+        line = self._finished(
+            Step(
+                Role.QUOTED, statement, words, quoted=id, exact=derived.exact,
+                premises=derived.rests_on, toward=directions(derived.steps),
+            )
+        )  # fmt: skip
+        try:
+            attack_statement(line, self._steps)
+        except Undischarged as error:
+            raise Undischarged(f"{self.id}: {id} cannot be quoted here: {error}") from error
+        if derived.rests_on:
+            self._refuse_without_witness(line)
+        self._add(line)
         return derived.formula.expression
 
+    @clearly
     def step(
         self,
+        /,
         statement: sp.Basic,
         reason: str | Prose,
         by: Discharge | None = None,
@@ -103,60 +259,137 @@ class Derivation:
     ) -> sp.Basic:
         """Prove the statement by a method (exact simplification unless told) and write it down.
 
-        Equalities that the method puts in (its ``where``, ``growth``, ``first``) must stand in earlier
-        lines: defined, assumed, quoted or proved. Raises TheoryError where one does not, and
+        What the method starts from (its ``assumes``) must stand in earlier lines: defined, assumed,
+        quoted or proved. Raises TheoryError where it does not, and
         Undischarged, naming the entry and the statement, when the method does not prove it.
+
+        >>> from softpot import Derivation, Quantity, SymbolTable
+        >>> from softpot.derive import equal
+        >>> S = SymbolTable(*(Quantity(n, n, "a number") for n in ("x", "y")))
+        >>> d = Derivation("square", "", S, lambda id: None)
+        >>> d.step(equal((S.x + 1) ** 2, S.x**2 + 1), "wrong")
+        Traceback (most recent call last):
+        softpot.derive.machinery.errors.Undischarged: square, step 1 (wrong): ...
         """
         method = Identity() if by is None else by
+        if isinstance(method, type) or not callable(method) or not hasattr(method, "kind"):
+            raise TheoryError(
+                f"{self._here()}: by is {by!r}, but a method of proof such as Identity() is needed because each line "
+                "is proved by one"
+            )
         words = prose(reason, **formulas)
-        self._refuse_untold(method)
-        for name in ("where", "growth", "first"):
-            for left, right in getattr(method, name, ()):
-                if not self._known.joined(left, right):
-                    raise TheoryError(
-                        f"{self.id}, step {len(self._steps) + 1}: {left} = {right} is put in, but no "
-                        "earlier line says so: define it, assume it, quote it or prove it first"
-                    )
-        try:
-            proof = method(refuse_trivial(statement))
-        except Undischarged as error:
-            raise Undischarged(
-                f"{self.id}, step {len(self._steps) + 1} ({words}): {error}"
-            ) from error
-        self._add(Step(Role.STEP, statement, words, method, proof))
-        return statement
-
-    def _refuse_untold(self, method: Discharge) -> None:
-        """What a method starts from must stand in earlier lines: equations, and bounds among the premises."""
-        step = f"{self.id}, step {len(self._steps) + 1}"
-        told = {
-            sp.expand(a - b)
-            for line in self._steps
-            for a, b in _sides(line.statement)
-            if isinstance(a, sp.Expr) and isinstance(b, sp.Expr)
-        }
-        for name in ("given", "equations"):
-            for expression in getattr(method, name, ()):
-                wanted = sp.expand(expression)
-                if wanted != 0 and not {wanted, sp.expand(-wanted)} & told:
-                    raise TheoryError(
-                        f"{step}: {expression} = 0 is put in, but no earlier line says so: "
-                        "assume it, quote it or prove it first"
-                    )
-        premises = {line.statement for line in self._steps if line.role is Role.PREMISE}
-        for statement in getattr(method, "granted", ()):
-            if statement not in premises:
+        self._refuse_strays(refuse_trivial(statement), words)
+        starts = self._starts(method)
+        rests_on: set[int] = set()
+        for start in starts:
+            found = self._told.says(start)
+            if found is None:
                 raise TheoryError(
-                    f"{step}: {statement} is relied on, and is not among the premises"
+                    f"{self._here()}: {_plain(start)} is put in, but no earlier line says so: "
+                    "define it, assume it, quote it or prove it first"
                 )
-
-    def limit(self, statement: sp.Basic, reason: str | Prose, **formulas: sp.Basic) -> sp.Basic:
-        """State an asymptotic form that only numbers will support; the entry is at best `verified`."""
-        self._add(
-            Step(Role.LIMIT, refuse_trivial(statement), prose(reason, **formulas), exact=False)
-        )
+            self._refuse_at_one_value(statement, start, found)
+            rests_on |= set(found)
+        self._names.refuse_as_constants(statement, starts)
+        if isinstance(method, Cells):
+            for count in method.counts:
+                used = any(count.symbol in line.statement.free_symbols for line in self._steps)
+                self._names.count(count, method.polynomial, method.variable, used)
+        try:
+            proof = _proof(method, statement)
+            line = self._finished(
+                Step(
+                    Role.STEP, statement, words, method, proof,
+                    starts=starts, rests_on=tuple(sorted(rests_on)),
+                )
+            )  # fmt: skip
+            attack_step(line, self._steps)
+        except Undischarged as error:
+            raise Undischarged(f"{self._here()} ({words}): {error}") from error
+        self._note(line)
         return statement
 
+    def _here(self) -> str:
+        return f"{self.id}, step {len(self._steps) + 1}"
+
+    def _refuse_at_one_value(
+        self, statement: sp.Basic, start: sp.Basic, numbers: tuple[int, ...]
+    ) -> None:
+        """An equation may be put in where a variable runs only if it holds for every value of it."""
+        if not isinstance(start, sp.Eq):
+            return
+        lines = [self._steps[k - 1] for k in numbers]
+        for node in statement.atoms(sp.Derivative, *BINDING):
+            if not node.has(start.lhs) or node == start.lhs:
+                continue
+            for v in sorted(varying(node) & start.free_symbols, key=str):
+                if not said_of_every(lines, v):
+                    raise TheoryError(
+                        f"{self._here()}: {_plain(start)} was not said of every {v}, so it cannot be put into {node}"
+                    )
+
+    @staticmethod
+    def _starts(method: Discharge) -> tuple[sp.Basic, ...]:
+        """What the method says that it starts from; nothing, where it says nothing."""
+        says = getattr(method, "assumes", None)
+        return () if says is None else tuple(says())
+
+    @clearly
+    def limit(
+        self,
+        /,
+        statement: sp.Basic,
+        reason: str | Prose,
+        *,
+        toward: Sequence[Any] = (),
+        **formulas: sp.Basic,
+    ) -> sp.Basic:
+        """State an asymptotic form that only numbers will support; the entry is at best `verified`.
+
+        ``toward`` says where it holds: a symbol and the point that it tends to, such as (x, 0), with a side, "-", where
+        it comes from below; or several of these, for symbols that tend to their points together. What the
+        lines before make numbers is tried along sequences: Undischarged where the two sides stay apart.
+
+        >>> from softpot import Derivation, Quantity, SymbolTable
+        >>> from softpot.derive import equal
+        >>> S = SymbolTable(*(Quantity(n, n, "a number") for n in ("x", "y")))
+        >>> d = Derivation("square", "", S, lambda id: None)
+        >>> d.limit(equal(S.y, S.x**2), "numbers show it for small {x}", x=S.x)
+        Eq(y, x**2)
+        """
+        line = self._finished(
+            Step(
+                Role.LIMIT, refuse_trivial(statement), prose(reason, **formulas), exact=False,
+                toward=self._directions(toward),
+            )
+        )  # fmt: skip
+        self._refuse_strays(line.statement, line.reason)
+        self._names.refuse_as_constants(line.statement, line.starts)
+        try:
+            attack_limit(line, self._steps)
+        except Undischarged as error:
+            raise Undischarged(f"{self._here()} ({line.reason}): {error}") from error
+        self._note(line)
+        return statement
+
+    def _directions(self, toward: Sequence[Any]) -> tuple[tuple[sp.Symbol, sp.Expr, str], ...]:
+        """Where a limit line holds, each symbol with its point and side."""
+        given = toward if isinstance(toward, (tuple, list)) else (toward,)
+        several = given if all(isinstance(way, (tuple, list)) for way in given) else (given,)
+        found = []
+        for way in several:
+            symbol, point, side = (*way, "+")[:3] if len(way) in (2, 3) else (None, None, "")
+            end = sp.Integer(point) if isinstance(point, int) else point
+            exact = isinstance(end, sp.Expr) and not end.has(sp.Float)
+            if not isinstance(symbol, sp.Symbol) or not exact or side not in ("+", "-"):
+                raise TheoryError(
+                    f"{self._here()}: toward is a symbol, the exact point that it tends to and, if wanted, the side "
+                    f'"+" or "-", or several of these, got {toward!r}'
+                )
+            found.append((symbol, end, side))
+        return tuple(found)
+
+    @clearly
     def result(
         self,
         expression: sp.Basic,
@@ -164,12 +397,23 @@ class Derivation:
         lhs: sp.Basic | None = None,
         domain: sp.Basic = sp.true,
     ) -> Derived:
-        """End with a formula, which must stand among the proved lines (whole, or as a side of one)."""
+        """End with a formula, which must stand among the proved lines (whole, or as a side of one).
+
+        >>> from softpot import Derivation, Quantity, SymbolTable
+        >>> from softpot.derive import equal
+        >>> S = SymbolTable(*(Quantity(n, n, "a number") for n in ("x", "y")))
+        >>> d = Derivation("square", "", S, lambda id: None)
+        >>> _ = d.step(equal(S.x * (S.x + 1), S.x**2 + S.x), "multiplied out")
+        >>> d.result(S.x**2)
+        Traceback (most recent call last):
+        softpot.derive.machinery.errors.TheoryError: square: the result x**2 stands in no line of the derivation: ...
+        """
         if not any(step.role in (Role.STEP, Role.LIMIT) for step in self._steps):
             raise TheoryError(f"{self.id}: a derivation without a step derives nothing")
         stated = self._stated()
         parts = expression.args if isinstance(expression, sp.Tuple) else (expression,)
         whole = {step.statement for step in self._steps}
+        rests_on: set[int] = set()
         for part in parts:
             loose = isinstance(part, Boolean) and not isinstance(part, sp.Symbol) and lhs is None
             if loose and part not in whole:
@@ -182,78 +426,126 @@ class Derivation:
                     f"{self.id}: the result {part} stands in no line of the derivation: "
                     "end with a statement that was proved, or with a side of one"
                 )
+            if lhs is None:
+                rests_on |= stated[part]
         if lhs is not None:
-            self._refuse_loose(lhs, expression)
+            rests_on |= self._refuse_loose(lhs, expression)
         formula = Formula(self.id, expression, self.symbols, self._equation, domain, lhs=lhs)
-        self.made = Derived(self.id, tuple(self._steps), formula)
+        lines = tuple(self._steps[k - 1] for k in sorted(rests_on))
+        premises = merged(_premises(line) for line in lines)
+        definitions = self._names.in_use(formula.statement)
+        exact = all(line.exact for line in lines)
+        try:
+            attack_statement(
+                Step(
+                    Role.QUOTED, formula.statement, prose("the result"), exact=exact,
+                    premises=premises, definitions=definitions, toward=directions(lines),
+                ),
+                self._steps,
+            )  # fmt: skip
+        except Undischarged as error:
+            raise Undischarged(f"{self.id}, the result: {error}") from error
+        self.made = Derived(self.id, tuple(self._steps), formula, premises, definitions)
         return self.made
 
-    def _refuse_loose(self, lhs: sp.Basic, expression: sp.Basic) -> None:
-        """The lines have to say that lhs is the expression, in one equation or in a chain of them."""
-        for name, value in _sides(sp.Eq(lhs, expression, evaluate=False)):
-            if self._assumed.joined(name, value):
+    def _refuse_loose(self, lhs: sp.Basic, expression: sp.Basic) -> set[int]:
+        """The lines that say, in one equation or in a chain of them, that lhs is the expression."""
+        numbers: set[int] = set()
+        for name, value in sides(sp.Eq(lhs, expression, evaluate=False)):
+            if self._told.chain(name, value, among=Role.PREMISE) is not None:
                 raise TheoryError(f"{self.id}: {name} = {value} is assumed, so it is no result")
-            if not self._known.joined(name, value):
+            found = self._told.chain(name, value)
+            if found is None:
                 raise TheoryError(
                     f"{self.id}: no line, or chain of lines, says that {name} is {value}: "
                     "state it as a step before it is the result"
                 )
+            numbers |= set(found)
+        return numbers
 
-    def _stated(self) -> set[sp.Basic]:
-        found: set[sp.Basic] = set()
+    def _stated(self) -> dict[sp.Basic, set[int]]:
+        """What stands in lines that are not premises, whole or as a side, and in which of them."""
+        found: dict[sp.Basic, set[int]] = {}
         for step in self._steps:
             if step.role is Role.PREMISE:
                 continue
             pending = [step.statement]
             while pending:
                 part = pending.pop()
-                found.add(part)
+                found.setdefault(part, {step.number})
                 if isinstance(part, (sp.Eq, sp.And, sp.Tuple, Equivalent)):
                     pending.extend(part.args)
         return found
 
-    def _add(self, step: Step) -> None:
-        strays = self.symbols.strays(step.statement)
-        for _, formula in step.reason.formulas:
-            strays |= self.symbols.strays(formula)
+    def _refuse_strays(self, statement: sp.Basic, reason: Prose) -> None:
+        strays = stray_words(self.symbols, statement, *(formula for _, formula in reason.formulas))
         if strays:
-            raise TheoryError(
-                f"{self.id}: the line {step.statement} uses {', '.join(sorted(strays))}, "
-                "which the theory's symbol table does not have"
-            )
-        self._steps.append(step)
-        for left, right in _sides(step.statement):
-            self._known.join(left, right)
-            if step.role is Role.PREMISE:
-                self._assumed.join(left, right)
+            raise TheoryError(f"{self.id}: the line {statement} {strays}")
+        try:
+            self._units.refuse(statement)
+        except TheoryError as error:
+            raise TheoryError(f"{self.id}: in the line {_plain(statement)}: {error}") from error
+
+    def _add(self, step: Step) -> Step:
+        self._refuse_strays(step.statement, step.reason)
+        self._names.refuse_as_constants(step.statement, step.starts)
+        return self._note(self._finished(step))
+
+    def _note(self, line: Step) -> Step:
+        self._told.add(line)
+        self._names.tie(line.statement)
+        return line
+
+    def _finished(self, step: Step) -> Step:
+        """The line with its number, its conditions, the names in it and the premises it rests on."""
+        resting = merged(_premises(self._steps[k - 1]) for k in step.rests_on)
+        return replace(
+            step,
+            entry=self.id,
+            number=len(self._steps) + 1,
+            conditions=conditions(step.statement),
+            exists=existing(step.statement),
+            definitions=self._names.in_use(step.statement),
+            premises=merged((step.premises, resting, self._restricting(step.statement))),
+            symbols=self.symbols,
+        )
+
+    def _restricting(self, statement: sp.Basic) -> tuple[Step, ...]:
+        """The conditions among the premises so far on symbols of the statement."""
+        return tuple(
+            line
+            for line in self._steps
+            if line.role is Role.PREMISE
+            and not isinstance(line.statement, sp.Eq)
+            and line.statement.has(Relational)
+            and not line.statement.has(AppliedUndef)
+            and line.statement.free_symbols & statement.free_symbols
+        )
 
 
-def _sides(statement: sp.Basic) -> Iterator[tuple[sp.Basic, sp.Basic]]:
-    """The pairs that a statement equates: of equations and equivalences, and member by member of tuples."""
-    if isinstance(statement, sp.And):
-        for part in statement.args:
-            yield from _sides(part)
-    elif isinstance(statement, (sp.Eq, Equivalent)) and len(statement.args) == 2:
-        left, right = statement.args
-        if isinstance(left, sp.Tuple) and isinstance(right, sp.Tuple) and len(left) == len(right):
-            yield from zip(left.args, right.args, strict=True)
-        else:
-            yield left, right
+def _proof(method: Discharge, statement: sp.Basic) -> str:
+    """What the method says; Undischarged also where it fails to treat the statement at all."""
+    try:
+        return method(refuse_trivial(statement))
+    except TheoryError:
+        raise
+    except Exception as error:
+        said = str(error).split("\n")[0]
+        raise Undischarged(
+            f"{method.kind} cannot treat {statement}: {type(error).__name__}{f', {said}' if said else ''}"
+        ) from error
 
 
-class _Chains:
-    """Expressions that equations join, directly or through others."""
+def _premises(line: Step) -> tuple[Step, ...]:
+    return (line,) if line.role is Role.PREMISE else line.premises
 
-    def __init__(self) -> None:
-        self._parent: dict[sp.Basic, sp.Basic] = {}
 
-    def join(self, a: sp.Basic, b: sp.Basic) -> None:
-        self._parent[self._root(a)] = self._root(b)
+def directions(lines: Iterable[Step]) -> tuple[tuple[sp.Symbol, sp.Expr, str], ...]:
+    """Where limit lines hold; nothing, where they do not all say the same."""
+    ways = {line.toward for line in lines if line.role is Role.LIMIT or line.toward}
+    return ways.pop() if len(ways) == 1 else ()
 
-    def joined(self, a: sp.Basic, b: sp.Basic) -> bool:
-        return bool(self._root(a) == self._root(b))
 
-    def _root(self, e: sp.Basic) -> sp.Basic:
-        while e in self._parent and self._parent[e] != e:
-            e = self._parent[e]
-        return e
+def _plain(statement: sp.Basic) -> str:
+    """An equation as people write it."""
+    return f"{statement.lhs} = {statement.rhs}" if isinstance(statement, sp.Eq) else str(statement)

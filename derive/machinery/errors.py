@@ -23,3 +23,7 @@ class UnknownId(TheoryError, LookupError):
         near = get_close_matches(given, ids, n=3, cutoff=0.4) or get_close_matches(given, ids, 3, 0)
         hint = f"the nearest are {', '.join(near)}" if near else "there is no entry at all"
         super().__init__(f"no entry is called {given!r}: {hint}")
+
+
+class Unwritable(TheoryError):
+    """A formula has a part that terminal, LaTeX and HTML have no form for; the message names it."""

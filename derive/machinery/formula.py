@@ -7,35 +7,26 @@ from dataclasses import dataclass, replace
 import sympy as sp
 from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import Boolean, Equivalent
-from sympy.printing.latex import LatexPrinter
 
-from derive.machinery.decimals import finite_decimal
-from derive.machinery.errors import TheoryError
-from derive.machinery.symbols import SymbolTable
-
-
-class _TableLatex(LatexPrinter):  # type: ignore[misc]
-    """SymPy's LaTeX with the table's names, also for undefined functions."""
-
-    def __init__(self, symbols: SymbolTable) -> None:
-        super().__init__({"symbol_names": symbols.latex_names()})
-        self._functions = {n: row.latex for n, row in symbols.items() if row.function}
-
-    def _print_Rational(self, expr: sp.Rational) -> str:
-        return finite_decimal(expr) or str(super()._print_Rational(expr))
-
-    def _hprint_Function(self, func: str) -> str:
-        return self._functions.get(func) or str(super()._hprint_Function(func))
+from softpot.derive.machinery.errors import TheoryError
+from softpot.derive.machinery.notation.tex import latex
+from softpot.derive.machinery.symbols import SymbolTable, ordered, stray_words
+from softpot.derive.machinery.travel import Travels
 
 
 @dataclass(frozen=True)
-class Formula:
+class Formula(Travels):
     """``expression`` for all values of ``arguments`` with ``domain``; from ``equation`` of ``source``.
 
     The expression may be a number, a relation, or a Tuple of either. It holds no Float: a binary
     fraction in a formula is a wrong digit waiting; write Rational. Raises TheoryError otherwise,
     and for a symbol that is not in the table. Not guaranteed: that the formula is true; that is
     what the ledger is for.
+
+    >>> from softpot import Formula, Quantity, SymbolTable
+    >>> S = SymbolTable(Quantity("m", "m", "mass", "kg"), Quantity("v", "v", "velocity", "m/s"))
+    >>> Formula("momentum", S.m * S.v, S)
+    Formula momentum: m*v
     """
 
     id: str
@@ -53,17 +44,14 @@ class Formula:
                     f"the formula {self.id} holds the Float {sorted(map(str, part.atoms(sp.Float)))[0]}: "
                     "write exact numbers (Rational), a Float is only a binary approximation"
                 )
-        strays = self.symbols.strays(self.expression)
+        strays = stray_words(self.symbols, self.expression, self.domain)
         if strays:
-            raise TheoryError(
-                f"the formula {self.id} uses {', '.join(sorted(strays))}, "
-                "which the theory's symbol table does not have"
-            )
+            raise TheoryError(f"the formula {self.id} {strays}")
 
     @property
     def arguments(self) -> tuple[sp.Symbol, ...]:
         """The free symbols, in the order of the symbol table."""
-        return self.symbols.order(self.expression.free_symbols)
+        return ordered(self.symbols, self.expression.free_symbols)
 
     @property
     def functions(self) -> tuple[str, ...]:
@@ -71,7 +59,13 @@ class Formula:
         return tuple(sorted({str(f.func) for f in self.expression.atoms(AppliedUndef)}))
 
     def with_expression(self, expression: sp.Basic) -> Formula:
-        """The same formula with another expression: a printed form, or a deliberately wrong one."""
+        """The same formula with another expression: a printed form, or a deliberately wrong one.
+
+        >>> from softpot import formula
+        >>> right = formula("two-level-form")
+        >>> right.with_expression(2 * right.expression).id
+        'two-level-form'
+        """
         return replace(self, expression=expression)
 
     @property
@@ -83,9 +77,18 @@ class Formula:
             return Equivalent(self.lhs, self.expression)
         return sp.Eq(self.lhs, self.expression, evaluate=False)
 
+    def __repr__(self) -> str:
+        name = " ".join(filter(None, (self.id, self.equation)))
+        return f"Formula {name}: {sp.sstr(self.statement)}"
+
     def latex(self) -> str:
-        """The formula in LaTeX, with the table's names."""
-        return str(_TableLatex(self.symbols).doprint(self.statement))
+        r"""The formula in LaTeX, as the reports write it; raises Unwritable for what has no form.
+
+        >>> from softpot import formula
+        >>> formula("two-level-form").latex()
+        'E_{12} = \\sqrt{\\Delta^{2} + \\Delta_0^{2}}'
+        """
+        return latex(self.statement, self.symbols)
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"

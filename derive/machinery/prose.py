@@ -11,15 +11,21 @@ from string import Formatter
 
 import sympy as sp
 
-from derive.machinery.errors import TheoryError
+from softpot.derive.machinery.errors import TheoryError
+from softpot.derive.machinery.travel import Travels
 
 # What every output can print in running text. Formulas go into the places, not into the words.
 _ALLOWED = frozenset("–—’“”éäöüß§")
 
 
 @dataclass(frozen=True)
-class Prose:
-    """Words and formulas: ``pieces()`` yields them in order, strings and SymPy expressions."""
+class Prose(Travels):
+    """Words and formulas: ``pieces()`` yields them in order, strings and SymPy expressions.
+
+    >>> from softpot.derive import prose
+    >>> prose("one step is {n} long", n=2).pieces()
+    ('one step is ', 2, ' long')
+    """
 
     template: str
     formulas: tuple[tuple[str, sp.Basic], ...] = ()
@@ -40,7 +46,12 @@ class Prose:
             )
 
     def pieces(self) -> tuple[str | sp.Basic, ...]:
-        """The words and the expressions, in reading order."""
+        """The words and the expressions, in reading order.
+
+        >>> from softpot.derive import prose
+        >>> prose("nothing but words").pieces()
+        ('nothing but words',)
+        """
         given = dict(self.formulas)
         found: list[str | sp.Basic] = []
         for words, name, _, _ in Formatter().parse(self.template):
@@ -54,8 +65,14 @@ class Prose:
         return "".join(str(piece) for piece in self.pieces())
 
 
-def prose(template: str | Prose, **formulas: sp.Basic | int) -> Prose:
-    """Prose from a template and the expressions for its places; prose is passed through."""
+def prose(template: str | Prose, /, **formulas: sp.Basic | int) -> Prose:
+    """Prose from a template and the expressions for its places; prose is passed through.
+
+    >>> from sympy.abc import x
+    >>> from softpot.derive import prose
+    >>> str(prose("the discriminant is {d}", d=9 * x**2))
+    'the discriminant is 9*x**2'
+    """
     if isinstance(template, Prose):
         return template
     return Prose(template, tuple((k, _expression(v)) for k, v in sorted(formulas.items())))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sympy import Derivative, Rational, Tuple, exp, sqrt
 
-from derive.machinery.derivation import Derivation, Derived
-from derive.machinery.discharge import Identity, equal
-from derive.machinery.theory import Printed, entry
-from derive.machinery.verdict import PrintedVerdict
-from derive.theory.spectrum import ETA_L
-from derive.theory.symbols import S
+from softpot.derive.machinery.derivation import Derivation, Derived
+from softpot.derive.machinery.discharge import Identity, equal
+from softpot.derive.machinery.theory import Printed, entry
+from softpot.derive.machinery.verdict import PrintedVerdict, Verdict
+from softpot.derive.theory.spectrum import ETA_L
+from softpot.derive.theory.symbols import S
 
 x = S.x
 
@@ -28,6 +28,7 @@ x = S.x
         "(eta = 1) is exactly twice as large; wherever its cube enters, as in Eq. (13), the two readings "
         "differ by a factor 8.",
     ),
+    expected=Verdict.PROVED,
 )
 def debye(d: Derivation) -> Derived:
     """A harmonic atomic potential, eta = 1 without anharmonic terms, has the quantum 2 E_0 eta_L^(3/2); the printed

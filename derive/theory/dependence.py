@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sympy import Abs, Derivative, Expr, Integer, Rational, Subs, Tuple, exp
+from sympy import Abs, And, Derivative, Expr, Integer, Ne, Rational, Subs, Tuple, exp
 
-from derive.machinery.derivation import Derivation, Derived
-from derive.machinery.discharge import Identity, SubstitutionBack, equal
-from derive.machinery.theory import Entry, entry
-from derive.machinery.verdict import Verdict
-from derive.theory.distribution import SECTION
-from derive.theory.potential import GENERAL, SOFT
-from derive.theory.symbols import S
+from softpot.derive.machinery.derivation import Derivation, Derived
+from softpot.derive.machinery.discharge import Identity, SubstitutionBack, equal
+from softpot.derive.machinery.theory import Entry, entry
+from softpot.derive.machinery.verdict import Verdict
+from softpot.derive.theory.distribution import SECTION
+from softpot.derive.theory.potential import GENERAL, SOFT
+from softpot.derive.theory.symbols import S
 
 eta, t, t_p, h_p, eta_p = S.eta, S.t, S.t_p, S.h_p, S.eta_p
 I_1, I_2 = S.I_1, S.I_2
@@ -25,6 +25,7 @@ INVARIANTS = ((I_1, FIRST), (I_2, SECOND))
     title="The spectrum does not depend on t'",
     equation="(6)",
     section=SECTION,
+    expected=Verdict.PROVED,
 )
 def spectrum_shift_invariance(d: Derivation) -> Derived:
     """Given eta and t, every level of the general expansion (3) is the level of the potential (1) plus one and the
@@ -74,17 +75,17 @@ def spectrum_shift_invariance(d: Derivation) -> Derived:
     title="Statistical dependence of eta and t",
     equation="(6)",
     section=SECTION,
+    expected=Verdict.VERIFIED,
     note="The paper says that eta and t cannot in general be regarded as statistically independent, and that this "
     "follows directly from Eq. (6). In general is right, and necessarily would be too much: Eq. (6) admits a family "
     "of independent distributions with one parameter, and no other. Constant P_0 belongs to it (B = 0), and P_0 "
-    "proportional to exp(eta/delta eta) only with the factor exp(-3t^2/(8 delta eta)), a normal distribution of t "
-    "whose variance is 4/3 of delta eta.",
+    "proportional to exp(eta/delta_eta) only with the factor exp(-3t^2/(8 delta_eta)), a normal distribution of t "
+    "whose variance is 4/3 of delta_eta.",
 )
 def statistical_dependence(d: Derivation) -> Derived:
-    """By Eq. (6) P_0 is a function of the two invariants, the same for all origins. If eta and t are
-    independent besides, whichever of its origins a potential is seen from,
-    P = |eta| P_0 exp(B eta) exp(-3 B t^2/8) with some constants P_0 and B, and no other distribution is
-    possible."""
+    """By Eq. (6) P_0 is a function of the two invariants, the same for all origins. If it is smooth and positive, and
+    eta and t are independent for every choice of the origin, then P = |eta| P_0 exp(B eta) exp(-3 B t^2/8) with
+    some constants P_0 and B. Among exponentials of polynomials no other distribution has this property."""
     _, eta_of, h_of = d.uses("shift").args
     d.uses("sea-gull")
     d.uses("origins")
@@ -160,12 +161,19 @@ def statistical_dependence(d: Derivation) -> Derived:
         "here too the left side is 0, so {C_1} vanishes, and then {C_0}: no other coefficients are possible",
         C_0=S.C_0, C_1=S.C_1,
     )  # fmt: skip
+    d.premise(
+        And(Ne(t, S.t_1), Ne(t, S.t_2), Ne(S.t_1, S.t_2)),
+        "two wells and the barrier's top between them: three different origins",
+    )
     solved = Tuple(0, Rational(4, 3) * I_1 * S.L_22, 3 * I_2 * S.L_22)
     d.step(
         equal(Tuple(S.L_12, S.L_11, S.L_2), solved),
         "so these are its derivatives",
         SubstitutionBack(
-            tuple(map(square, different)), (S.L_12, S.L_11, S.L_2), where=coefficients
+            tuple(map(square, different)),
+            (S.L_12, S.L_11, S.L_2),
+            where=coefficients,
+            nonzero=(t - S.t_1, t - S.t_2, S.t_1 - S.t_2),
         ),
     )
     L = S.L(I_1, I_2)
@@ -192,10 +200,10 @@ def statistical_dependence(d: Derivation) -> Derived:
     )
     product = Abs(eta) * S.P_0 * exp(S.B * eta) * exp(-Rational(3, 8) * S.B * t**2)
     smooth = S.P_0 * exp(S.B * I_1)
-    d.define(
-        S.P_smooth(eta, t),
-        smooth,
-        "the smooth factor is the exponential of {L}, up to a constant factor",
+    d.limit(
+        equal(S.P_smooth(eta, t), smooth),
+        "the smooth factor is the exponential of {L}, up to a constant factor; that the lines above leave nothing else "
+        "is left to numbers",
         L=equal(L, S.B * I_1),
     )
     d.step(
@@ -220,7 +228,7 @@ def statistical_dependence(d: Derivation) -> Derived:
 def curvature_in_t(d: Derivation) -> Derived:
     """By Eq. (6) the curvature of P_0 in t at t = 0 is minus three quarters of its slope in eta there, but for a
     term of order eta^2: the slope decides between the two forms of Fig. 1b."""
-    d.uses("sea-gull")
+    d.uses("equivalent-origins")
     L, k = S.L(I_1, I_2), S.k
     smooth = L.subs(INVARIANTS, simultaneous=True)
     slope = Derivative(S.L(eta, 0), eta)
@@ -250,7 +258,7 @@ soft_tail = Entry(
     "soft-tail",
     "(2)",
     "Soft potentials, with eta much smaller than 1, lie in the tail of a distribution of eta that is centred near "
-    "eta = 1, where the potentials that are met most often are.",
+    "eta = 1, where potentials are most frequent.",
     None,
     SECTION,
     Verdict.NOT_DERIVED,
@@ -258,3 +266,20 @@ soft_tail = Entry(
     note="The paper takes it from earlier work. Nothing in its equations gives the distribution of eta away from zero. "
     "If it holds, P_0 grows with eta, and then P has a maximum in t at t = 0.",
 )
+
+
+mode = Entry(
+    "definition-of-the-mode",
+    "(3), (6)",
+    "The soft mode x of the expansion (1) is a superposition of atomic displacements whose coefficients are those of "
+    "the potential itself, while the general expansion (3) uses one fixed mode for all potentials of an ensemble; so "
+    "the behaviour of P at small eta reflects the dependence of the definition of the mode on the potential.",
+    None,
+    SECTION,
+    Verdict.NOT_DERIVED,
+    title="The argument on the definition of the mode",
+    note="What of this concerns the origin of one coordinate is derived: the shift, its Jacobian, and the dependence "
+    "of eta and t. That the coefficients of the superposition differ from potential to potential, and what this does "
+    "to the distribution, is in no equation of the paper.",
+)
+"""An argument in words; its one-dimensional part is derived under the shift and the Jacobian."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sympy import Abs, Determinant, Expr, Integral, Limit, Matrix, Rational, Subs, Tuple, oo
+from sympy import Abs, And, Determinant, Expr, Integral, Limit, Matrix, Rational, Subs, Tuple, oo
 
-from derive.machinery.derivation import Derivation, Derived
-from derive.machinery.discharge import DominatedLimit, Identity, equal
-from derive.machinery.theory import Printed, entry
-from derive.machinery.verdict import PrintedVerdict
-from derive.theory.symbols import S
+from softpot.derive.machinery.derivation import Derivation, Derived
+from softpot.derive.machinery.discharge import DominatedLimit, Identity, equal
+from softpot.derive.machinery.theory import Printed, entry
+from softpot.derive.machinery.verdict import Basis, PrintedVerdict, Verdict
+from softpot.derive.theory.symbols import S
 
 eta, t = S.eta, S.t
 h_p, eta_p, t_p, G_p = S.h_p, S.eta_p, S.t_p, S.G_p
@@ -31,13 +31,15 @@ REPRESENTATIONS = (
     section=SECTION,
     printed=Printed(
         4 / Abs(eta),
-        PrintedVerdict.REFUTED,
+        PrintedVerdict.GARBLED,
         member=0,
+        basis=Basis.DAMAGED,
         survives="The Jacobian is |eta|/2. The damaged text reads 4/|eta|, probably a garbled |eta|/2: read "
         "literally it is neither the Jacobian nor its inverse 2/|eta|. Only a Jacobian proportional to "
         "|eta| gives Eq. (2).",
     ),
     note=REPRESENTATIONS,
+    expected=Verdict.PROVED,
 )
 def jacobian(d: Derivation) -> Derived:
     """The volume element of the map from (eta, t, t') to the coefficients (h', eta', t') of the
@@ -65,18 +67,27 @@ def jacobian(d: Derivation) -> Derived:
     title="The sea-gull distribution",
     equation="(2), (6)",
     section=SECTION,
+    expected=Verdict.VERIFIED,
+    printed=Printed(
+        Abs(eta) * S.P_smooth(eta, t),
+        PrintedVerdict.AGREES,
+        member=0,
+        survives="Eq. (2) is judged with the P_0 of Eq. (6), half of the integral of G' over t'. The display of Eq. "
+        "(6) is lost.",
+    ),
     note=REPRESENTATIONS,
 )
 def sea_gull(d: Derivation) -> Derived:
-    """The density of (eta, t) is P = |eta| P_0 with P_0 = (1/2) times the integral of G' over t';
-    P_0 is finite at eta = 0 where G' is continuous and bounded by an integrable function, and P is even in t
-    where G' does not prefer a direction."""
+    """The density of (eta, t), each stationary point of each potential counted as an origin, is P = |eta| P_0 with
+    P_0 = (1/2) times the integral of G' over t'; P_0 is finite at eta = 0 where G' is continuous and bounded by an
+    integrable function, and P is even in t where G' does not prefer a direction."""
     _, eta_of, h_of = d.uses("shift").args
     volume = d.uses("jacobian").args[0]
-    d.premise(
+    d.limit(
         equal(S.P(eta, t), Integral(volume * G_p(h_of, eta_of, t_p), (t_p, -oo, oo))),
         "change of variables: each stationary point of each potential is one representation "
-        "({eta}, {t}) of it, and the spectrum does not depend on {t_p}, which is summed over",
+        "({eta}, {t}) of it, and the spectrum does not depend on {t_p}, which is summed over; that no representation "
+        "is lost or counted twice is left to numbers",
         eta=eta, t=t, t_p=t_p,
     )  # fmt: skip
     inner = Integral(G_p(h_of, eta_of, t_p), (t_p, -oo, oo))
@@ -87,16 +98,24 @@ def sea_gull(d: Derivation) -> Derived:
         t_p=t_p,
     )
     d.define(S.P_smooth(eta, t), smooth, "the factor that is left over")
-    d.premise(
+    at_zero = smooth.subs(eta, 0)
+    bounded = And(
+        G_p(h_p, eta_p, t_p) >= 0,
         G_p(h_p, eta_p, t_p) <= S.M(t_p),
-        "{G} is not negative, continuous, and below an integrable function {M}: physically, it is not singular",
+        Integral(S.M(t_p), (t_p, -oo, oo)) < oo,
+    )
+    integrand = G_p(h_of, eta_of, t_p)
+    unbroken = equal(Limit(integrand, eta, 0, "+-"), integrand.subs(eta, 0))
+    d.premise(
+        bounded,
+        "{G} is not negative, and below an integrable function {M}: physically, it is not singular",
         G=G_p(h_p, eta_p, t_p), M=S.M(t_p),
     )  # fmt: skip
-    at_zero = smooth.subs(eta, 0)
+    d.premise(unbroken, "and continuous")
     d.step(
         equal(Limit(S.P_smooth(eta, t), eta, 0, "+-"), at_zero),
         "so the factor of {eta} has a finite limit",
-        DominatedLimit((G_p(h_p, eta_p, t_p) <= S.M(t_p),), where=((S.P_smooth(eta, t), smooth),)),
+        DominatedLimit((bounded, unbroken), where=((S.P_smooth(eta, t), smooth),)),
         eta=Abs(eta),
     )
     even = (S.F(h_p, eta_p, t_p) + S.F(-h_p, eta_p, -t_p)) / 2
@@ -118,4 +137,4 @@ def sea_gull(d: Derivation) -> Derived:
         "the integrand is the same at {mirrored} as at {t}, so the integral over all {t_p} is even in {cubic}",
         t=Tuple(t, t_p), mirrored=Tuple(-t, -t_p), t_p=t_p, cubic=t,
     )  # fmt: skip
-    return d.result(Abs(eta) * smooth, lhs=S.P(eta, t))
+    return d.result(Tuple(Abs(eta) * smooth, smooth), lhs=Tuple(S.P(eta, t), S.P_smooth(eta, t)))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sympy import Abs, Derivative, Expr, Integral, Rational, Subs, Tuple, exp, oo
 
-from derive.machinery.derivation import Derivation, Derived
-from derive.machinery.discharge import Elimination, Identity, equal
-from derive.machinery.theory import Printed, entry
-from derive.machinery.verdict import PrintedVerdict
-from derive.theory.expansion import invariants_of
-from derive.theory.potential import SLOPE
-from derive.theory.symbols import S
+from softpot.derive.machinery.derivation import Derivation, Derived
+from softpot.derive.machinery.discharge import Elimination, Identity, equal
+from softpot.derive.machinery.theory import Printed, entry
+from softpot.derive.machinery.verdict import Basis, PrintedVerdict
+from softpot.derive.theory.expansion import invariants_of
+from softpot.derive.theory.potential import SLOPE
+from softpot.derive.theory.symbols import S
 
 eta, t, x, s, t_p = S.eta, S.t, S.x, S.s, S.t_p
 I_1, I_2, width = S.I_1, S.I_2, S.delta_eta
@@ -31,15 +31,16 @@ def _slanted(f: Expr) -> Expr:
     section=SECTION,
     printed=Printed(
         exp(eta / width),
-        PrintedVerdict.REFUTED,
+        PrintedVerdict.ASSUMED,
         member=1,
-        survives="The form of curve 2 of Fig. 2, P_0 proportional to exp(eta/delta_eta), does not follow from "
-        "Eq. (6) with any G': it gives one potential different weights at its equivalent origins, on the "
-        "fold by a factor exp(9 t^2/(8 delta_eta)). As a definition at one choice of the origin, the "
-        "barrier's top, it is admissible, since each potential is met once; but the density of potentials "
-        "then jumps by that factor across the fold, and has an infinite slope on its side of two wells, so no "
-        "smooth G' gives it. What Eq. (6) allows is any function of the two invariants, such as "
-        "exp(I_1/delta_eta) = exp((eta - 3 t^2/8)/delta_eta), which is the printed form where t^2 is small "
+        basis=Basis.CHOICE,
+        survives="The form of curve 2 of Fig. 2, P_0 proportional to exp(eta/delta_eta), is a choice of the paper, "
+        "which derives it from nothing, and it does not follow from Eq. (6) with any G': it gives one potential "
+        "different weights at its equivalent origins, on the fold by a factor exp(9 t^2/(8 delta_eta)). As a "
+        "definition at one choice of the origin, the barrier's top, it is admissible, since each potential is met "
+        "once; but the density of potentials then jumps by that factor across the fold, and has an infinite slope on "
+        "its side of two wells, so no smooth G' gives it. What Eq. (6) allows is any function of the two invariants, "
+        "such as exp(I_1/delta_eta) = exp((eta - 3 t^2/8)/delta_eta), which is the printed form where t^2 is small "
         "against delta_eta.",
     ),
 )
@@ -49,9 +50,8 @@ def equivalent_origins(d: Derivation) -> Derived:
     allowed, and so is exp(I_1/delta_eta); exp(eta/delta_eta) is not, and taken at the barrier's top alone it
     makes the density of potentials jump across the fold by the factor exp(9 t^2/(8 delta_eta))."""
     _, eta_of, h_of = d.uses("shift").args
-    d.uses("sea-gull")
     inner = Rational(1, 2) * Integral(S.G_p(h_of, eta_of, t_p), (t_p, -oo, oo))
-    d.define(S.P_smooth(eta, t), inner, "the factor of {eta} in the density", eta=Abs(eta))
+    d.define(S.P_smooth(eta, t), inner, "the factor of {eta} in the density, Eq. (6)", eta=Abs(eta))
     first, second = invariants_of(0, eta, t)
     d.define(I_1, first, "the first invariant of the form (1)")
     d.define(I_2, second, "and the second")

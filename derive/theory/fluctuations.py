@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sympy import Abs, Derivative, Expr, Integral, Rational, Subs, Tuple, exp, gamma, oo, pi, sqrt
 
-from derive.machinery.derivation import Derivation, Derived
-from derive.machinery.discharge import GammaIntegral, equal
-from derive.machinery.theory import Printed, entry
-from derive.machinery.verdict import PrintedVerdict, Verdict
-from derive.theory.distribution import SECTION
-from derive.theory.symbols import S
+from softpot.derive.machinery.derivation import Derivation, Derived
+from softpot.derive.machinery.discharge import GammaIntegral, equal
+from softpot.derive.machinery.theory import Printed, entry
+from softpot.derive.machinery.verdict import PrintedVerdict, Verdict
+from softpot.derive.theory.distribution import SECTION
+from softpot.derive.theory.symbols import S
 
 eta, t, t_p, h_p, eta_p = S.eta, S.t, S.t_p, S.h_p, S.eta_p
 width, f_0 = S.delta_h, S.f_0

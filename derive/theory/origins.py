@@ -18,12 +18,20 @@ from sympy import (
 )
 from sympy.logic.boolalg import Equivalent
 
-from derive.machinery.derivation import Derivation, Derived
-from derive.machinery.discharge import Cells, Count, Elimination, Identity, equal
-from derive.machinery.theory import entry
-from derive.theory.expansion import invariants_of
-from derive.theory.potential import FOLD, MAXIMA, SLOPE, SOFT, STATIONARY, TWO_WELLS, WEIGHTS
-from derive.theory.symbols import S
+from softpot.derive.machinery.derivation import Derivation, Derived
+from softpot.derive.machinery.discharge import Cells, Count, Elimination, Identity, equal
+from softpot.derive.machinery.theory import entry
+from softpot.derive.theory.expansion import invariants_of
+from softpot.derive.theory.potential import (
+    FOLD,
+    MAXIMA,
+    SLOPE,
+    SOFT,
+    STATIONARY,
+    TWO_WELLS,
+    WEIGHTS,
+)
+from softpot.derive.theory.symbols import S
 
 eta, t, x, s, I_1, I_2 = S.eta, S.t, S.x, S.s, S.I_1, S.I_2
 
@@ -39,9 +47,10 @@ DEEPEST_MINIMUM = t**2 < 4 * eta
 
 @entry("origins", title="Equivalent origins", section=SECTION)
 def origins(d: Derivation) -> Derived:
-    """Each stationary point s gives another pair (eta_1, t_1) of the same potential: three pairs
-    if and only if it has two wells, two on the fold, else one. With the origin on top of the barrier the pairs fill
-    eta > (9/32) t^2 and eta < 0; with the origin in the deepest minimum they fill t^2 < 4 eta."""
+    """Each stationary point s gives another pair (eta_1, t_1) of the same potential. There are
+    three pairs if and only if it has two wells, two on the fold, and otherwise one. With the origin on top of the
+    barrier the pairs fill eta > (9/32) t^2 and eta < 0; with the origin in the deepest minimum they fill
+    t^2 < 4 eta."""
     d.uses("two-wells")
     stationary = SLOPE.subs(x, s)
     eta_1, t_1 = eta + 3 * t * s + 6 * s**2, t + 4 * s
@@ -112,8 +121,8 @@ def origins(d: Derivation) -> Derived:
 @entry("origin-measure", title="Each choice covers every potential once", section=SECTION)
 def origin_measure(d: Derivation) -> Derived:
     """The barrier-top region and the deepest-minimum region each cover the plane of the invariants
-    once, and |eta| d(eta) d(t) = 2 d(I_1) d(I_2): for constant P_0 the sea-gull is the uniform distribution of the
-    depressed quartic's coefficients, with density P_s."""
+    once, and |eta| d(eta) d(t) = 2 d(I_1) d(I_2). For constant P_0 the sea-gull distribution is therefore
+    uniform in the coefficients of the depressed quartic, with density P_s."""
     general = d.uses("invariants").args
     first, second = invariants_of(0, eta, t)
     canonical = ((S.h_p, Integer(0)), (S.eta_p, eta), (S.t_p, t))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sympy import Rational, Tuple, sqrt
 
-from derive.machinery.derivation import Derivation, Derived
-from derive.machinery.discharge import Identity, SubstitutionBack, equal
-from derive.machinery.theory import Printed, entry
-from derive.machinery.verdict import PrintedVerdict, Verdict
-from derive.theory.spectrum import ETA_L
-from derive.theory.symbols import S
+from softpot.derive.machinery.derivation import Derivation, Derived
+from softpot.derive.machinery.discharge import Identity, SubstitutionBack, equal
+from softpot.derive.machinery.theory import Printed, entry
+from softpot.derive.machinery.verdict import PrintedVerdict, Verdict
+from softpot.derive.theory.spectrum import ETA_L
+from softpot.derive.theory.symbols import S
 
 E_0, eta_L, w, m, a, hbar = S.E_0, S.eta_L, S.w, S.m, S.a, S.hbar
 
@@ -26,6 +26,7 @@ HALF = Rational(1, 2)
     "w/eta_L is 0.093 eV, and the printed Debye energy is k_B times 104 K. The last three do not depend on the "
     "mass or on a. A Debye energy of k_B times 300 K to 500 K, with the same E_0, would need w from 41 K to 81 K, or "
     "from 16 K to 32 K if the quantum is meant, which is twice that energy.",
+    expected=Verdict.PROVED,
 )
 def typical_mass(d: Derivation) -> Derived:
     """Given E_0, a and w, the mass is hbar^2 sqrt(E_0)/(2 a^2 w^(3/2)); eta_L, w/eta_L and the printed Debye energy

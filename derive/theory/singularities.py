@@ -17,17 +17,17 @@ from sympy import (
     sqrt,
 )
 
-from derive.machinery.derivation import Derivation, Derived
-from derive.machinery.discharge import (
+from softpot.derive.machinery.derivation import Derivation, Derived
+from softpot.derive.machinery.discharge import (
     Antiderivative,
     Elimination,
     Identity,
     equal,
 )
-from derive.machinery.theory import Printed, entry
-from derive.machinery.verdict import PrintedVerdict, Verdict
-from derive.theory.gaps import SECTION
-from derive.theory.symbols import S
+from softpot.derive.machinery.theory import Printed, entry
+from softpot.derive.machinery.verdict import Basis, PrintedVerdict, Verdict
+from softpot.derive.theory.gaps import SECTION
+from softpot.derive.theory.symbols import S
 
 alpha, beta, y, E, w = S.alpha, S.beta, S.y, S.E, S.w
 tau, rho, rho_c, v, D_H = S.tau, S.rho, S.rho_c, S.chi, S.D_H
@@ -45,7 +45,10 @@ ABOVE = (E - S.E_s) / w
 
 
 def step_in(energy: Expr, one: Expr, two: Expr) -> Expr:
-    """Singular part of n(E) where P_0 is ``one`` on the side of one well and ``two`` on the other."""
+    """4 sqrt(2) eta_L^(5/2) (P_1 - P_2) sqrt(E_bb x)/(w D_H): n(E) at x = (E - E_s)/w, its singular part.
+
+    ``one`` P_1 is P_0 on the side of one well, ``two`` P_2 on the other; ``energy`` is x.
+    """
     value: Expr = 4 * sqrt(2) * SEA_GULL * (one - two) * sqrt(E_bb) / D_H * sqrt(energy)
     return value
 
@@ -62,16 +65,18 @@ def _derivatives(d: Derivation) -> None:
         "the mixed derivative at the point, the fold being the line {fold}",
         fold=equal(alpha, 0),
     )
+    curvature = Subs(Derivative(along, beta), beta, S.beta_s)
+    d.premise(curvature > 0, "along the fold the energy is least at the point")
     d.define(
         E_bb,
-        Subs(Derivative(along, beta), beta, S.beta_s),
+        curvature,
         "and the second one along the fold, on which the derivative by {beta} is {along}, as derived for the least gap",
         beta=beta, along=along,
     )  # fmt: skip
     where = (
         (E_a, S.f(S.beta_s)),
         (E_ab, Subs(Derivative(across, beta), beta, S.beta_s)),
-        (E_bb, Subs(Derivative(along, beta), beta, S.beta_s)),
+        (E_bb, curvature),
     )
     relation = E_bb + 3 * S.beta_s / 4 * E_ab + Rational(3, 4) * E_a
     d.step(equal(relation, 0), "which ties them to each other", Identity(where=where))
@@ -90,17 +95,19 @@ def _derivatives(d: Derivation) -> None:
     expected=Verdict.VERIFIED,
     printed=Printed(
         -8 * sqrt(2) * SEA_GULL * S.P_0 * sqrt(E_bb) / D_H * sqrt(ABOVE),
-        PrintedVerdict.REFUTED,
+        PrintedVerdict.CONTRADICTED,
         member=5,
-        survives="The text has a singularity of dn/dE left when P = |eta| P_0. For a P_0 that Eq. (6) allows there is "
-        "none at all: such a P_0 is a smooth function of the two invariants, the excitation energy is another "
-        "one with a slope other than 0, and the fold is no special line for either. What is judged here is the "
-        "saddle at alpha = 0 weighted with |alpha| on both of its sides, which would give the text's singularity "
-        "(dn/dE infinite as 1/sqrt(E - E_s)); it counts a potential with two wells at its barrier's top and at "
-        "its second minimum. The claim survives, in this form, when all origins of a potential are counted, and "
-        "when P_0 differs on the two sides of the fold, as P_0 proportional to exp(eta/delta_eta) at the "
-        "barrier's top does. A P_0 equal on both sides that slopes on one of them otherwise than a function of the "
-        "invariants gives dn/dE a logarithm.",
+        basis=Basis.WORDS,
+        survives="The text has, in words, a singularity of dn/dE left when P = |eta| P_0. For the P_0 that Eq. (6) "
+        "gives with a smooth G' there is none at all: such a P_0 is a smooth function of the two invariants (with a "
+        "G' that is only continuous it need not be smooth, there or anywhere else), the excitation energy is another "
+        "one, with a slope other than 0, and neither of them distinguishes the fold from other lines. What is "
+        "judged here is the saddle at alpha = 0 weighted with |alpha| on both of its sides, which would give the "
+        "text's singularity (dn/dE infinite as 1/sqrt(E - E_s)); it counts a potential with two wells at its barrier's "
+        "top and at its second minimum. The claim survives, in this form, when all origins of a potential are counted, "
+        "and when P_0 differs on the two sides of the fold, as P_0 proportional to exp(eta/delta_eta) at the barrier's "
+        "top does. If P_0 is equal on both sides but its slope on one of them is not that of a function of the "
+        "invariants, dn/dE has a logarithm.",
     ),
     note="With the origin in the deepest minimum, constant P has no singularity here: the place lies on the "
     "line alpha = 0, which that region does not meet. If the second minimum, alpha > 0, is counted beside the "
@@ -108,20 +115,20 @@ def _derivatives(d: Derivation) -> None:
 )
 def van_hove(d: Derivation) -> Derived:
     """At |beta| = 1.89441 on the line alpha = 0 the excitation energy has a saddle, 2.18213 w. With constant P and
-    the origin on the barrier's top n(E) has a logarithmic singularity there; with P = |eta| P_0 a square root above
-    E_s proportional to the difference of P_0 across the fold, and E ln|E| proportional to a combination of its
-    slopes; with a P_0 that is the same smooth function of the invariants on both sides, none."""
+    the origin on the barrier's top n(E) has a logarithmic singularity there, and beside it a square root above E_s.
+    With P = |eta| P_0 it has a square root above E_s in proportion to the difference of P_0 across the fold, and a
+    term E ln|E| in proportion to a combination of its slopes. With a P_0 that is the same smooth function of the
+    invariants on both sides it has no singularity."""
     place = d.uses("smallest-gap")
     d.uses("origin-measure")
     d.uses("equivalent-origins")
     _derivatives(d)
     determinant = E_ab**2 - E_aa * E_bb
-    d.define(D_H, determinant, "positive at a saddle")
     d.premise(
         determinant > 0,
-        "it is a saddle, and {curvature} along the fold is positive",
-        curvature=E_bb,
+        "the point is a saddle",
     )
+    d.define(D_H, determinant, "so this is positive")
     root = sqrt(D_H * rho**2 + 2 * E_bb * tau)
     form = E_bb * v**2 - 2 * E_ab * rho * v + E_aa * rho**2 - 2 * tau
     d.step(
@@ -195,12 +202,13 @@ def van_hove(d: Derivation) -> Derived:
         P=S.P_0, beta=beta,
     )  # fmt: skip
     jump = step_in(ABOVE, S.P_1, S.P_2)
+    d.premise(E > S.E_s, "for the square root: energies above the point")
     d.limit(
         equal(S.n_step(E), jump),
-        "for the sea-gull, {above}: the side of one well has the opposite singular part, because with the same "
+        "for the sea-gull: the side of one well has the opposite singular part, because with the same "
         "constant {P_0} on both sides potentials are spread evenly over {plane}, where neither the fold nor the "
         "energy is singular",
-        above=E > S.E_s, P_0=S.P_0, plane=Tuple(S.D_2, S.D_1),
+        P_0=S.P_0, plane=Tuple(S.D_2, S.D_1),
     )  # fmt: skip
     kink = -2 * SEA_GULL * slopes / power * ABOVE * log(Abs(ABOVE))
     d.limit(
@@ -208,6 +216,24 @@ def van_hove(d: Derivation) -> Derived:
         "and the slopes of {P_0} on the side of two wells add this, above and below",
         P_0=S.P_0,
     )
+    eta, t = S.eta, S.t
+    spread = sqrt(9 * t**2 - 32 * eta)
+    others = [eta + 3 * t * s + 6 * s**2 for s in ((-3 * t + spread) / 8, (-3 * t - spread) / 8)]
+    d.step(
+        equal(1 / eta + 1 / others[0] + 1 / others[1], 0),
+        "for constant {P} the density of potentials goes as the inverse of {eta} at the origin, and the inverses of "
+        "the three equivalent origins add up to zero: so at the barrier's top it is half of that at the deeper "
+        "minimum, beside a part that changes its sign with the second minimum",
+        P=S.P_0, eta=Abs(eta),
+    )  # fmt: skip
+    at_minimum = S.P_0 / (9 * S.beta_s**2 / 8 * S.eta_L)
+    beside = step_in(ABOVE, at_minimum, at_minimum / 2)
+    d.limit(
+        equal(S.n_root(E), beside),
+        "so beside the logarithm stands a step too, {above}, between the only minimum, with {eta}, and half of its "
+        "density",
+        above=E > S.E_s, eta=equal(S.eta, 9 * S.beta_s**2 / 8 * S.eta_L),
+    )  # fmt: skip
     level_slopes = ((P_b, -3 * S.beta_s / 4 * P_a), (E_bb, -3 * S.beta_s * E_ab / 4))
     d.step(
         equal(Subs(slopes, *zip(*level_slopes, strict=True)), 0),
@@ -222,8 +248,10 @@ def van_hove(d: Derivation) -> Derived:
     )
     least = place.args
     return d.result(
-        Tuple(*least, flat, jump, kink, Integer(0)),
-        lhs=Tuple(S.beta_s, S.E_s / w, S.n_log(E), S.n_step(E), S.n_kink(E), S.n_same(E)),
+        Tuple(*least, flat, jump, kink, Integer(0), beside),
+        lhs=Tuple(
+            S.beta_s, S.E_s / w, S.n_log(E), S.n_step(E), S.n_kink(E), S.n_same(E), S.n_root(E)
+        ),
     )
 
 
@@ -238,6 +266,8 @@ def van_hove(d: Derivation) -> Derived:
         survives="The text says in words that the discontinuity of the second excitation energy is retained when "
         "P = |eta| P_0, which agrees; it gives neither its place nor its size.",
     ),
+    note="The second excitation energy has a saddle on the fold too, 5.267 w at |beta| = 2.154, where n(E) has "
+    "singularities of the same kinds as at the one of the first.",
 )
 def discontinuity(d: Derivation) -> Derived:
     """The excitation energy from the first to the third level has its least value, 3.65112 w, in the symmetric

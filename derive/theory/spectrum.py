@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sympy import Add, Derivative, Expr, Integer, Rational, Tuple, exp, sqrt
+from sympy import Abs, Add, Derivative, Expr, Integer, Rational, Subs, Tuple, exp, sqrt
 
-from derive.machinery.derivation import Derivation, Derived
-from derive.machinery.discharge import Identity, SubstitutionBack, equal
-from derive.machinery.theory import Printed, entry
-from derive.machinery.verdict import PrintedVerdict, Verdict
-from derive.theory.potential import SOFT
-from derive.theory.symbols import S
+from softpot.derive.machinery.derivation import Derivation, Derived
+from softpot.derive.machinery.discharge import Identity, SubstitutionBack, equal
+from softpot.derive.machinery.theory import Printed, entry
+from softpot.derive.machinery.verdict import PrintedVerdict, Verdict
+from softpot.derive.theory.potential import SOFT
+from softpot.derive.theory.symbols import S
 
 eta, t, x, y, alpha, beta = S.eta, S.t, S.x, S.y, S.alpha, S.beta
 nu, omega = S.nu, S.omega
@@ -31,6 +31,7 @@ ETA_L = (S.hbar**2 / (2 * S.m * S.a**2 * S.E_0)) ** Rational(1, 3)
         member=4,
         survives="The definitions of alpha, beta, w and eta_L stood in displayed equations that are lost.",
     ),
+    expected=Verdict.PROVED,
 )
 def scaling(d: Derivation) -> Derived:
     """With y = x/sqrt(eta_L) the Schroedinger equation of the potential (1) has no constants but alpha and beta,
@@ -91,7 +92,7 @@ State = dict[int, Expr]
 
 
 def quanta(number: Expr) -> Expr:
-    """The harmonic energy of a number of quanta."""
+    """omega (2 k + 1): the harmonic energy of k quanta."""
     energy: Expr = omega * (2 * number + 1)
     return energy
 
@@ -134,12 +135,10 @@ def harmonic_limit(d: Derivation) -> Derived:
         value: Expr = sqrt(omega / 2) * (y * g - Derivative(g, y) / omega)
         return value
 
-    d.define(
-        omega,
-        sqrt(alpha),
-        "the frequency of the harmonic part, {alpha} being positive",
-        alpha=alpha,
+    d.premise(
+        alpha > 0, "one well around the origin, almost harmonic where {alpha} is large", alpha=alpha
     )
+    d.define(omega, sqrt(alpha), "the frequency of the harmonic part")
     d.define(nu, S.n - 1, "the number of quanta")
     d.step(
         equal(
@@ -202,6 +201,48 @@ def harmonic_limit(d: Derivation) -> Derived:
         order=alpha ** Rational(-5, 2),
     )
     return d.result(total, lhs=S.epsilon(n), domain=alpha > 0)
+
+
+@entry(
+    "harmonic-excitations",
+    title="Excitations of almost harmonic potentials",
+    equation="(12)",
+    section=SECTION,
+    expected=Verdict.VERIFIED,
+    printed=Printed(
+        2 * S.w * (S.n - 1) * sqrt(Abs(eta) / S.eta_L),
+        PrintedVerdict.AGREES,
+        shown=equal(S.E_n(S.h, eta, t), 2 * S.w * (S.n - 1) * sqrt(Abs(eta) / S.eta_L)),
+        survives="It agrees as what the sentence around it speaks of, excitation energies counted from the ground "
+        "state, and to leading order. As levels of Eq. (7), which the paper calls E_n too, it leaves out half a "
+        "quantum.",
+    ),
+)
+def harmonic_excitations(d: Derivation) -> Derived:
+    """The excitation energies of an almost harmonic potential, counted from its ground state, are equidistant to
+    leading order, 2w (n - 1)(eta/eta_L)^(1/2); the relative correction is of order alpha^(-3/2)."""
+    d.uses("scaling")
+    level = d.uses("harmonic-limit")
+    n, first, second = S.n, 3 / (2 * alpha), 15 * beta**2 / (8 * alpha**2)
+    d.step(
+        equal(level - Subs(level, n, 1), 2 * sqrt(alpha) * (n - 1) + n * (n - 1) * (first - second)),
+        "in units of {w}: the zero-point energy drops out, and so do the parts of both corrections that do not depend "
+        "on {n}",
+        w=S.w, n=n,
+    )  # fmt: skip
+    leading = 2 * S.w * (n - 1) * sqrt(eta / S.eta_L)
+    d.step(
+        equal(S.w * 2 * sqrt(alpha) * (n - 1), leading),
+        "the leading term in terms of {eta}",
+        Identity(where=((alpha, eta / S.eta_L),)),
+        eta=eta,
+    )
+    d.limit(
+        equal(S.w * (S.epsilon(n) - S.epsilon(1)), leading),
+        "that the rest is smaller by {order} is left to numbers",
+        order=alpha ** Rational(-3, 2),
+    )
+    return d.result(leading, lhs=S.w * (S.epsilon(n) - S.epsilon(1)), domain=eta > 0)
 
 
 def _third(k: int) -> Expr:

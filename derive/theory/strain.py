@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sympy import Derivative, Expr, Integer, Subs, Tuple
 
-from derive.machinery.derivation import Derivation, Derived
-from derive.machinery.discharge import SubstitutionBack, equal
-from derive.machinery.theory import entry
-from derive.theory.deformation import SECTION
-from derive.theory.symbols import S
+from softpot.derive.machinery.derivation import Derivation, Derived
+from softpot.derive.machinery.discharge import SubstitutionBack, equal
+from softpot.derive.machinery.theory import entry
+from softpot.derive.theory.deformation import SECTION
+from softpot.derive.theory.symbols import S
 
 eta, t, t_p = S.eta, S.t, S.t_p
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.machinery.symbols import Quantity, SymbolTable
+from softpot.derive.machinery.symbols import Quantity, SymbolTable
 
 _POSITIVE = {"positive": True}
 _WHOLE = {"integer": True, "nonnegative": True}
@@ -64,20 +64,31 @@ S = SymbolTable(
         assumptions=_WHOLE,
     ),
     # the distributions, Eqs. (2), (5), (6)
-    Quantity("P", r"P", "distribution of η and t", function=True),
-    Quantity("G_p", r"G'", "distribution of h', η' and t'", text="G′", function=True),
+    Quantity("P", r"P", "distribution of η and t", "m⁻³", function=True),
+    Quantity("G_p", r"G'", "distribution of h', η' and t'", "m⁻³", text="G′", function=True),
     Quantity(
         "J", r"J", "volume element |∂(h', η', t')/∂(η, t, t')|", assumptions={"nonnegative": True}
     ),
     Quantity("J_I", r"J_I", "area element |∂(I₁, I₂)/∂(η, t)|", assumptions={"nonnegative": True}),
-    Quantity("M", r"M", "an integrable bound of G'", function=True),
-    Quantity("F", r"F", "any function of three variables", function=True),
-    Quantity("P_0", r"P_0", "smooth factor of the distribution P = |η|P₀", assumptions=_POSITIVE),
+    Quantity("M", r"M", "an integrable bound of G'", "m⁻³", function=True),
+    Quantity("F", r"F", "any function of three variables", "m⁻³", function=True),
     Quantity(
-        "P_smooth", r"P_0", "smooth factor, as a function of η and t", text="P₀", function=True
+        "P_0", r"P_0", "smooth factor of the distribution P = |η|P₀", "m⁻³", assumptions=_POSITIVE
     ),
     Quantity(
-        "P_s", r"P_s", "density of the depressed quartic's coefficients", assumptions=_POSITIVE
+        "P_smooth",
+        r"P_0",
+        "smooth factor, as a function of η and t",
+        "m⁻³",
+        text="P₀",
+        function=True,
+    ),
+    Quantity(
+        "P_s",
+        r"P_s",
+        "density of the depressed quartic's coefficients",
+        "m⁻³",
+        assumptions=_POSITIVE,
     ),
     Quantity(
         "delta_eta",
@@ -91,7 +102,9 @@ S = SymbolTable(
     Quantity(
         "delta_h", r"\delta h", "width of the distribution of h'", text="δh", assumptions=_POSITIVE
     ),
-    Quantity("f_0", r"f_0", "density of η' and t' at soft potentials", assumptions=_POSITIVE),
+    Quantity(
+        "f_0", r"f_0", "density of η' and t' at soft potentials", "m⁻³", assumptions=_POSITIVE
+    ),
     Quantity("h_g", r"h_{\mathrm{g}}", "variable of integration over the linear coefficient"),
     Quantity("L", r"L", "P₀ or its logarithm, as a function of the invariants", function=True),
     Quantity("L_2", r"L_2", "∂L/∂I₂"),
@@ -106,9 +119,9 @@ S = SymbolTable(
     Quantity("k_2", r"k_2", "rate of a trial exponential in I₂"),
     Quantity("t_2", r"t_2", "cubic coefficient seen from a third stationary point"),
     Quantity("B", r"B", "logarithmic slope of P₀ in η"),
-    Quantity("P_eta", r"P_{0,\eta}", "slope ∂P₀/∂η on the line t = 0"),
-    Quantity("P_tt", r"P_{0,tt}", "curvature ∂²P₀/∂t² on the line t = 0"),
-    Quantity("F_22", r"F_{22}", "second derivative of P₀ with respect to I₂"),
+    Quantity("P_eta", r"P_{0,\eta}", "slope ∂P₀/∂η on the line t = 0", "1"),
+    Quantity("P_tt", r"P_{0,tt}", "curvature ∂²P₀/∂t² on the line t = 0", "1"),
+    Quantity("F_22", r"F_{22}", "second derivative of P₀ with respect to I₂", "1"),
     # the spectrum, Eq. (7)
     Quantity(
         "eta_L", r"\eta_L", "anharmonicity scale", typical="10⁻²", text="η_L", assumptions=_POSITIVE
@@ -124,10 +137,16 @@ S = SymbolTable(
     Quantity("nu", r"\nu", "number of quanta, n − 1", assumptions=_WHOLE),
     Quantity("omega", r"\omega", "frequency of the harmonic part, √α", assumptions=_POSITIVE),
     Quantity("c_1", r"c_1", "first anharmonic correction of the gap, times α"),
-    Quantity("H", r"H", "the Hamiltonian, applied to a function f"),
+    Quantity("H", r"H", "the Hamiltonian, applied to a function f", "J"),
     Quantity("f", r"f", "any twice differentiable function", function=True),
     Quantity("epsilon", r"\varepsilon", "level number n in units of w", text="ε", function=True),
-    Quantity("q", r"\eta", "variable of integration over the quasielastic constant", text="η"),
+    Quantity(
+        "q",
+        r"\eta",
+        "variable of integration over the quasielastic constant",
+        text="η",
+        assumptions=_POSITIVE,
+    ),
     Quantity("lamda", r"\lambda", "unit of length on trial", text="λ", assumptions=_POSITIVE),
     # the deformation potential, Eq. (11)
     Quantity("psi", r"\psi", "state of a level, real and normalised", text="ψ", function=True),
@@ -137,10 +156,10 @@ S = SymbolTable(
     Quantity("Y_3", r"Y_3", "mean of y³ in a state"),
     Quantity("u", r"u", "dilatation"),
     Quantity(
-        "eta_u",
-        r"\eta",
-        "quasielastic constant as a function of the dilatation",
-        text="η",
+        "t_u",
+        r"t",
+        "cubic coefficient as a function of the dilatation",
+        text="t",
         function=True,
     ),
     Quantity(
@@ -189,6 +208,27 @@ S = SymbolTable(
     Quantity("psi_l", r"\psi_{\mathrm{l}}", "state in the left well", text="ψₗ", function=True),
     Quantity("epsilon_0", r"\varepsilon_0", "mean of the two lowest levels, unit w", text="ε₀"),
     Quantity("d_0", r"d_0", "difference of the two lowest levels, Δ₀/w", text="d₀"),
+    Quantity("psi_e", r"\psi_{\mathrm{e}}", "even state of two", text="ψₑ", function=True),
+    Quantity("psi_o", r"\psi_{\mathrm{o}}", "odd state of two", text="ψₒ", function=True),
+    Quantity("M_y", r"M_y", "matrix element of y between the two lowest symmetric states"),
+    Quantity(
+        "q_s",
+        r"q_{\mathrm{s}}",
+        "energy from the mean of two wells' ground states, over the quantum",
+    ),
+    Quantity("q_d", r"q_{\mathrm{s}}'", "its derivative by δ²", assumptions={}),
+    Quantity(
+        "delta", r"\delta", "distance of two wells' ground states, over the quantum", text="δ"
+    ),
+    Quantity(
+        "theta",
+        r"\theta",
+        "amplitude of tunnelling over the quantum",
+        text="θ",
+        assumptions=_POSITIVE,
+    ),
+    Quantity("Lam", r"\Lambda", "logarithm by which tunnelling depends on the energy", text="Λ"),
+    Quantity("c_r", r"c_{\mathrm{r}}", "coefficient of (ΔΔ₀/(wE₁₂))²/|α| in E₁₂, deep wells"),
     Quantity(
         "alpha_min",
         r"\alpha_{\min}",
@@ -285,38 +325,70 @@ S = SymbolTable(
         "P_1",
         r"P_1",
         "P₀ at the fold, on the side of one well",
+        "m⁻³",
         assumptions={"nonnegative": True},
     ),
     Quantity(
         "P_2",
         r"P_2",
         "P₀ at the fold, on the side of two wells",
+        "m⁻³",
         assumptions={"nonnegative": True},
     ),
-    Quantity("P_a", r"P_{\alpha}", "derivative of P₀ by α on the side of two wells"),
-    Quantity("P_b", r"P_{\beta}", "derivative of P₀ by β on the side of two wells"),
-    Quantity("P_m", r"P_{\mathrm{m}}", "P at the minimum", text="Pₘ", assumptions=_POSITIVE),
+    Quantity("P_a", r"P_{\alpha}", "derivative of P₀ by α on the side of two wells", "m⁻³"),
+    Quantity("P_b", r"P_{\beta}", "derivative of P₀ by β on the side of two wells", "m⁻³"),
+    Quantity("P_m", r"P_{\mathrm{m}}", "P at the minimum", "m⁻³", text="Pₘ", assumptions=_POSITIVE),
     Quantity(
-        "n_log", r"n_{\mathrm{log}}", "singular part of n for constant P", "J⁻¹", function=True
+        "n_log", r"n_{\mathrm{log}}", "singular part of n for constant P", "J⁻¹ m⁻³", function=True
     ),
     Quantity(
-        "n_step", r"n_{\mathrm{step}}", "singular part of n for unequal P₀", "J⁻¹", function=True
+        "n_root",
+        r"n_{\mathrm{root}}",
+        "square root beside the singular part of n for constant P",
+        "J⁻¹ m⁻³",
+        function=True,
     ),
     Quantity(
-        "n_kink", r"n_{\mathrm{kink}}", "singular part of n for sloping P₀", "J⁻¹", function=True
+        "n_step",
+        r"n_{\mathrm{step}}",
+        "singular part of n for unequal P₀",
+        "J⁻¹ m⁻³",
+        function=True,
     ),
     Quantity(
-        "n_same", r"n_{\mathrm{same}}", "that part for equal P₀ on both sides", "J⁻¹", function=True
+        "n_kink",
+        r"n_{\mathrm{kink}}",
+        "singular part of n for sloping P₀",
+        "J⁻¹ m⁻³",
+        function=True,
     ),
-    Quantity("n_sea", r"n_{\mathrm{sea}}", "n for the sea-gull, constant P₀", "J⁻¹", function=True),
     Quantity(
-        "n_exp", r"n_{\mathrm{exp}}", "n for the sea-gull, exponential P₀", "J⁻¹", function=True
+        "n_same",
+        r"n_{\mathrm{same}}",
+        "that part for equal P₀ on both sides",
+        "J⁻¹ m⁻³",
+        function=True,
+    ),
+    Quantity(
+        "n_sea", r"n_{\mathrm{sea}}", "n for the sea-gull, constant P₀", "J⁻¹ m⁻³", function=True
+    ),
+    Quantity(
+        "n_exp", r"n_{\mathrm{exp}}", "n for the sea-gull, exponential P₀", "J⁻¹ m⁻³", function=True
     ),
     # vibrations and their energies, Eqs. (10)–(12)
     Quantity("E", r"E", "excitation energy", "J", assumptions=_POSITIVE),
-    Quantity("N", r"N", "number of excitations below an energy", function=True),
-    Quantity("n_E", r"n", "density of excitations", "J⁻¹", text="n", function=True),
-    Quantity("n_0", r"n_0", "density of states of two-level systems", "J⁻¹", assumptions=_POSITIVE),
+    Quantity("N", r"N", "number of excitations below an energy", "m⁻³", function=True),
+    Quantity("n_E", r"n", "density of excitations", "J⁻¹ m⁻³", text="n", function=True),
+    Quantity(
+        "n_deep",
+        r"n_{\mathrm{d}}",
+        "density of excitations of the deepest wells",
+        "J⁻¹ m⁻³",
+        function=True,
+    ),
+    Quantity(
+        "n_0", r"n_0", "density of states of two-level systems", "J⁻¹ m⁻³", assumptions=_POSITIVE
+    ),
     Quantity(
         "hbar_omega_1",
         r"\hbar\omega_1",
@@ -339,21 +411,42 @@ S = SymbolTable(
     Quantity(
         "k_B", r"k_{\mathrm{B}}", "Boltzmann constant", "J/K", text="k_B", assumptions=_POSITIVE
     ),
-    Quantity("c", r"c", "specific heat of the soft potentials", "J/K", function=True),
+    Quantity("c", r"c", "specific heat of the soft potentials", "J/(K m³)", function=True),
+    Quantity(
+        "c_d",
+        r"c_{\mathrm{d}}",
+        "specific heat of vibrations of one energy",
+        "J/(K m³)",
+        text="c_d",
+        function=True,
+    ),
     Quantity("xi", r"\xi", "excitation energy over k_B T", text="ξ", assumptions=_POSITIVE),
     Quantity("j", r"j", "index of a sum, counted from 1", assumptions=_COUNT),
     Quantity(
         "N_osc",
         r"N_{\mathrm{osc}}",
         "number of vibrations of one energy",
+        "m⁻³",
         text="N_osc",
         assumptions=_POSITIVE,
     ),
     Quantity("E_d", r"E_d", "delocalisation energy", "J", "3w", assumptions=_POSITIVE),
-    Quantity("A_1", r"A_1", "coefficient of T in the specific heat", assumptions=_POSITIVE),
-    Quantity("A_5", r"A_5", "coefficient of T^5, potentials with one well", assumptions=_POSITIVE),
     Quantity(
-        "A_d", r"A_{\mathrm{d}}", "coefficient of T^5, all deepest wells", assumptions=_POSITIVE
+        "A_1", r"A_1", "coefficient of T in the specific heat", "J/(K² m³)", assumptions=_POSITIVE
+    ),
+    Quantity(
+        "A_5",
+        r"A_5",
+        "coefficient of T^5, potentials with one well",
+        "J/(K⁶ m³)",
+        assumptions=_POSITIVE,
+    ),
+    Quantity(
+        "A_d",
+        r"A_{\mathrm{d}}",
+        "coefficient of T^5, all deepest wells",
+        "J/(K⁶ m³)",
+        assumptions=_POSITIVE,
     ),
     Quantity(
         "T_min", r"T_{\min}", "temperature of the minimum of c/T³", "K", assumptions=_POSITIVE
@@ -399,7 +492,7 @@ S = SymbolTable(
         r"\lambda_{\mathrm{s}}",
         "wavelength of sound",
         "m",
-        text="λ",
+        text="λₛ",
         assumptions=_POSITIVE,
     ),
     Quantity(
@@ -438,5 +531,12 @@ S = SymbolTable(
         "J",
         assumptions=_POSITIVE,
     ),
+    # heat carried by phonons
+    Quantity(
+        "kappa_of", r"\kappa_T", "thermal conductivity as a function of T", "W/(m K)", function=True
+    ),
+    Quantity("kappa_1", r"\kappa_1", "a constant", "W/(m K²)", assumptions=_POSITIVE),
+    Quantity("slope_K", r"s_\kappa", "local exponent d ln κ/d ln T"),
+    unit="1",
 )
 """Every symbol of the theory; no other module makes one."""

@@ -26,12 +26,12 @@ from sympy import (
     sqrt,
 )  # fmt: skip
 
-from derive.machinery.derivation import Derivation, Derived
-from derive.machinery.discharge import Antiderivative, Identity, ImproperIntegral, equal
-from derive.machinery.theory import entry
-from derive.machinery.verdict import Verdict
-from derive.theory.symbols import S
-from derive.theory.two_level import LOST, SECTION, SIZE, SYMMETRIC, symmetric_wells
+from softpot.derive.machinery.derivation import Derivation, Derived
+from softpot.derive.machinery.discharge import Antiderivative, Identity, ImproperIntegral, equal
+from softpot.derive.machinery.theory import entry
+from softpot.derive.machinery.verdict import Verdict
+from softpot.derive.theory.symbols import S
+from softpot.derive.theory.two_level import LOST, SECTION, SIZE, SYMMETRIC, symmetric_wells
 
 alpha, y, y_0, w, g, kappa = S.alpha, S.y, S.y_0, S.w, S.g, S.kappa
 zeta, sigma, Delta_0 = S.zeta, S.sigma, S.Delta_0
@@ -88,12 +88,13 @@ AMPLITUDE = (
     section=SECTION,
     expected=Verdict.VERIFIED,
     printed=LOST,
-    note="Computed levels give the next coefficients too, and one of them as a rational: with |alpha|^(-9/2) stands "
-    "-(2691107/331776) sqrt 2, with |alpha|^(-6) -66.7288388538753.",
+    note="The same recursion, run further, gives the next coefficients, which computed levels have too: with "
+    "|alpha|^(-9/2) stands -(2691107/331776) sqrt 2, with |alpha|^(-6) -2125346615/31850496, and with |alpha|^(-15/2) "
+    "-(509978166739/1528823808) sqrt 2.",
 )
 def tunnel_amplitude(d: Derivation) -> Derived:
-    """The splitting of a symmetric double well: exponent, prefactor, and the relative corrections
-    -(71 sqrt 2/48)|alpha|^(-3/2) and -(6299/2304)|alpha|^(-3), from the current at the top of the barrier."""
+    """The splitting of a symmetric double well follows from the current at the top of the barrier, with its exponent,
+    its prefactor, and the relative corrections -(71 sqrt 2/48)|alpha|^(-3/2) and -(6299/2304)|alpha|^(-3)."""
     symmetric_wells(d)
     current = _current(d)
     _slopes(d)
@@ -203,6 +204,7 @@ def _slopes(d: Derivation) -> None:
         "on the other side of that equation",
         Identity(where=((S.epsilon_0, mean), (g, y_0**-3))),
     )  # fmt: skip
+    d.premise(zeta > -1, "from the barrier's top outwards, and a little beyond it")
     a, b, c, last = SLOPES
     d.step(
         equal(

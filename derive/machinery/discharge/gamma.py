@@ -6,17 +6,23 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from derive.machinery.discharge.algebra import equalities
-from derive.machinery.discharge.zero import vanishes
-from derive.machinery.errors import Undischarged
+from softpot.derive.machinery.discharge.algebra import equalities
+from softpot.derive.machinery.discharge.zero import vanishes
+from softpot.derive.machinery.errors import Undischarged
 
 
 @dataclass(frozen=True)
 class GammaIntegral:
-    """Each equation says that such an integral, with a constant factor in it, is the stated value.
+    """∫_0^∞ A z^q e^{−c z^p} dz = (A/p) c^{−(q+1)/p} Γ((q+1)/p), the value stated.
 
     With u = c z^p it is the definition of Γ. Needed, and checked: p and c are positive and do not depend on the
     variable, q > −1 is a number. Not guaranteed: anything about other integrands; they are refused.
+
+    >>> from sympy import Integral, exp, oo, pi, sqrt
+    >>> from sympy.abc import x
+    >>> from softpot.derive import GammaIntegral, equal
+    >>> bool(GammaIntegral()(equal(Integral(exp(-(x**2)), (x, -oo, oo)), sqrt(pi))))
+    True
     """
 
     kind: str = "Euler's integral"

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from derive.machinery.discharge.algebra import equalities
-from derive.machinery.discharge.zero import vanishes
-from derive.machinery.errors import Undischarged
+from softpot.derive.machinery.discharge.algebra import equalities
+from softpot.derive.machinery.discharge.zero import vanishes
+from softpot.derive.machinery.errors import Undischarged
 
 
 def _single(expression: sp.Basic) -> tuple[sp.Expr, sp.Symbol, sp.Expr, sp.Expr]:
@@ -36,6 +36,13 @@ class Rescaled:
     """∫_a^b f(x) dx = C ∫_{a/λ}^{b/λ} g(z) dz, where λ f(λz) = C g(z) and λ > 0 does not depend on x or z.
 
     Both sides exist, or neither does: a change of variable by a positive constant.
+
+    >>> import sympy as sp
+    >>> from softpot.derive import Rescaled, equal
+    >>> x, z, a = sp.symbols("x z a", positive=True)
+    >>> whole = sp.Integral(sp.exp(-x / a), (x, 0, sp.oo))
+    >>> bool(Rescaled(a)(equal(whole, a * sp.Integral(sp.exp(-z), (z, 0, sp.oo)))))
+    True
     """
 
     scale: sp.Expr
@@ -73,6 +80,13 @@ class TermByTerm:
     s = 1 or −1, so that its series converges for 0 ≤ q < 1; c_j is s^j times a polynomial of degree below m, and
     agrees with the series of R in so many terms that it agrees in all; that degree is below p, so that
     Σ|c_j| p!/j^{p+1} is finite; the terms stated are c_j p!/j^{p+1}.
+
+    >>> import sympy as sp
+    >>> from softpot.derive import TermByTerm, equal
+    >>> z, j = sp.Symbol("z", positive=True), sp.Symbol("j", integer=True, positive=True)
+    >>> bose = sp.Integral(z**3 / (sp.exp(z) - 1), (z, 0, sp.oo))
+    >>> bool(TermByTerm(sp.Integer(1), j, 3)(equal(bose, sp.Sum(6 / j**4, (j, 1, sp.oo)))))
+    True
     """
 
     coefficient: sp.Expr
@@ -159,7 +173,14 @@ def _power_of(e: sp.exp, z: sp.Symbol, q: sp.Symbol) -> sp.Expr:
 
 @dataclass(frozen=True)
 class EvenZeta:
-    """Σ_{j≥1} A/j^{2m} and Σ_{j≥1} (−1)^{j+1} A/j^{2m} by Euler's theorem; also held against partial sums."""
+    """Σ_{j≥1} A/j^{2m} and Σ_{j≥1} (−1)^{j+1} A/j^{2m} by Euler's theorem; also held against partial sums.
+
+    >>> import sympy as sp
+    >>> from softpot.derive import EvenZeta, equal
+    >>> j = sp.Symbol("j", integer=True, positive=True)
+    >>> bool(EvenZeta()(equal(sp.Sum(6 / j**4, (j, 1, sp.oo)), sp.pi**4 / 15)))
+    True
+    """
 
     kind: str = "Euler's theorem on sums of even inverse powers"
 

@@ -1,7 +1,7 @@
 """∫_a^∞ f dx = F(∞) − F(a), and with both ends infinite: an antiderivative and its limits at infinity.
 
 The limits are found by rules that hold for real functions: powers, polynomials by their leading term, exp,
-log and erf of what has a limit, and exp of a polynomial that falls, which beats every polynomial. Where a
+log, erf, atan and tanh of what has a limit, and exp of a polynomial that falls, which beats every polynomial. Where a
 rule does not decide, the statement is refused; SymPy's own limits are not used.
 
 Errors: Undischarged.  Not guaranteed: nothing is said of integrals whose antiderivative has no limit.
@@ -14,10 +14,15 @@ from dataclasses import dataclass, field
 import sympy as sp
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
-from derive.machinery.discharge.algebra import Definitions, equalities
-from derive.machinery.discharge.calculus import continuous, refuse_values_of
-from derive.machinery.discharge.zero import vanishes
-from derive.machinery.errors import Undischarged
+from softpot.derive.machinery.discharge.algebra import Definitions, as_equations, equalities
+from softpot.derive.machinery.discharge.calculus import refuse_values_of
+from softpot.derive.machinery.discharge.continuity import continuous
+from softpot.derive.machinery.discharge.putting import put_in
+from softpot.derive.machinery.discharge.regular import Regular
+from softpot.derive.machinery.discharge.zero import vanishes
+from softpot.derive.machinery.errors import Undischarged
+
+_GRANT = ": quote it with d.premise(...) and name it in granted=(...)"
 
 
 def at_infinity(expression: sp.Expr, x: sp.Symbol) -> sp.Expr:
@@ -38,11 +43,11 @@ def at_infinity(expression: sp.Expr, x: sp.Symbol) -> sp.Expr:
         return _product(expression, x)
     elif isinstance(expression, sp.Pow) and not expression.exp.has(x):
         return _power(at_infinity(expression.base, x), expression.exp)
-    elif isinstance(expression, (sp.exp, sp.erf, sp.log)):
+    elif isinstance(expression, (sp.exp, sp.erf, sp.log, sp.atan, sp.tanh)):
         inner = at_infinity(expression.args[0], x)
         if not isinstance(expression, sp.log) or inner.is_positive or inner == sp.oo:
             return expression.func(inner)
-    raise Undischarged(f"no rule gives the limit of {expression} at infinity")
+    raise Undischarged(f"no rule gives the limit of {expression} at infinity{_GRANT}")
 
 
 def _power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
@@ -51,7 +56,7 @@ def _power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
     whole = exponent.is_integer and exponent.is_nonnegative
     if base.is_finite and (base.is_positive or whole):
         return base**exponent
-    raise Undischarged(f"no rule gives the limit {base}**{exponent}")
+    raise Undischarged(f"no rule gives the limit {base}**{exponent}{_GRANT}")
 
 
 def _product(product: sp.Mul, x: sp.Symbol) -> sp.Expr:
@@ -65,16 +70,22 @@ def _product(product: sp.Mul, x: sp.Symbol) -> sp.Expr:
         return sp.Mul(*parts)
     if all(part.is_positive or part.is_negative or part in (sp.oo, -sp.oo) for part in parts):
         return sp.Mul(*parts)
-    raise Undischarged(f"no rule gives the limit of {product} at infinity")
+    raise Undischarged(f"no rule gives the limit of {product} at infinity{_GRANT}")
 
 
 @dataclass(frozen=True)
 class ImproperIntegral:
-    """An integral to +∞, or from −∞ to +∞, from an antiderivative F with F' = f checked by differentiation.
+    """∫_a^∞ f dx = lim_{x→∞} F(x) − F(a), and from −∞ to ∞ likewise, with F' = f checked by differentiation.
 
     ``granted`` may hold premises lim F = value for x → ∞, where F is built of functions that are not
     given; ``differentiable`` names those, which the premises must make twice differentiable. What
     ``where`` names is put into derivative and ends.
+
+    >>> from sympy import Integral, atan, oo, pi
+    >>> from sympy.abc import x
+    >>> from softpot.derive import ImproperIntegral, equal
+    >>> bool(ImproperIntegral(atan(x))(equal(Integral(1 / (1 + x**2), (x, -oo, oo)), pi)))
+    True
     """
 
     antiderivative: sp.Expr
@@ -82,6 +93,12 @@ class ImproperIntegral:
     differentiable: tuple[UndefinedFunction, ...] = ()
     where: Definitions = field(default=())
     kind: str = "an antiderivative and its limits at infinity"
+
+    def assumes(self) -> tuple[sp.Basic, ...]:
+        """The limits granted, what is differentiable, and what is put in."""
+        order = 2 if self.antiderivative.has(sp.Derivative) else 1
+        regular = tuple(Regular(f, order) for f in self.differentiable)
+        return (*self.granted, *regular, *as_equations(self.where))
 
     def __call__(self, statement: sp.Basic) -> str:
         for lhs, value in equalities(statement):
@@ -98,11 +115,11 @@ class ImproperIntegral:
             F, f = (e.xreplace({x: s}) for e in (self.antiderivative, lhs.function))
             if not self._continuous(F, s):
                 raise Undischarged(f"{self.antiderivative} was not shown continuous on the range")
-            put_in = [(old.xreplace({x: s}), new.xreplace({x: s})) for old, new in self.where]
-            if not vanishes(sp.diff(F, s).subs(put_in) - f.subs(put_in)):
+            pairs = [(old.xreplace({x: s}), new.xreplace({x: s})) for old, new in self.where]
+            if not vanishes(put_in(sp.diff(F, s), pairs) - put_in(f, pairs)):
                 raise Undischarged(f"the derivative of {self.antiderivative} is not {lhs.function}")
             ends = self._upper(x) - self._lower(x, lower)
-            if not vanishes((ends - value).subs(self.where)):
+            if not vanishes(put_in(ends - value, self.where)):
                 raise Undischarged(f"the antiderivative gives {ends} between the ends, not {value}")
         return f"the derivative of {self.antiderivative} is the integrand, and its limits are known"
 
@@ -133,4 +150,4 @@ class ImproperIntegral:
             ),
             lambda e: e.expr,
         )
-        return continuous(plain, s, self.differentiable)
+        return continuous(plain, s, functions=self.differentiable)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from derive.machinery.discharge.algebra import Definitions, equalities
-from derive.machinery.discharge.zero import vanishes
-from derive.machinery.errors import Undischarged
+from softpot.derive.machinery.discharge.algebra import Definitions, as_equations, equalities
+from softpot.derive.machinery.discharge.zero import vanishes
+from softpot.derive.machinery.errors import Undischarged
 
 
 def _expression(value: sp.Expr | int) -> sp.Expr:
@@ -22,6 +22,12 @@ class Induction:
     A finite sum Σ_{k=a}^{n} f(k) grows by f(n+1); an undefined sequence u(n) grows by the rule in
     ``growth``, (u(n+1), what it equals), which an earlier step or premise grants; ``first`` holds
     its values at the start.
+
+    >>> import sympy as sp
+    >>> from softpot.derive import Induction, equal
+    >>> n, k = sp.symbols("n k", integer=True, nonnegative=True)
+    >>> bool(Induction(n, 0)(equal(sp.Sum(k, (k, 0, n)), n * (n + 1) / 2)))
+    True
     """
 
     index: sp.Symbol
@@ -30,12 +36,17 @@ class Induction:
     first: Definitions = ()
     kind: str = "induction"
 
+    def assumes(self) -> tuple[sp.Basic, ...]:
+        """The rules of growth and the values at the start."""
+        return as_equations((*self.growth, *self.first))
+
     def __call__(self, statement: sp.Basic) -> str:
         start = _expression(self.start)
         if not (self.index.is_integer and start.is_Integer):
             raise Undischarged(
                 f"induction runs over integers, from {self.start} and in {self.index}"
             )
+        self._refuse_other_start(start)
         # only what holds for every n >= start may be used, whatever the table assumes of the symbol
         n = _index(start)
         growth, first = (
@@ -51,9 +62,32 @@ class Induction:
             if not vanishes(grown[0] - grown[1]):
                 raise Undischarged(
                     f"from {self.index} to {self.index} + 1 the sides of {lhs} = {rhs} "
-                    "grow by different amounts"
+                    "grow by different amounts: say how they grow with growth=((f(n + 1), ...),) and premises"
                 )
         return f"true at {self.index} = {start}, and from {self.index} to {self.index} + 1 both sides grow alike"
+
+    def _refuse_other_start(self, start: sp.Expr) -> None:
+        """The statement is for all values of the index, and the rules of growth for no others."""
+        least = _least(self.index)
+        if least is None:
+            raise Undischarged(
+                f"{self.index} may be any whole number, and induction from {start} says nothing of those below"
+            )
+        if start > least:
+            raise Undischarged(
+                f"induction from {start} leaves out {self.index} = {least}, which the symbol table allows"
+            )
+        if start < least and (self.growth or self.first):
+            raise Undischarged(
+                f"what is said of {self.index} holds from {least} on, so induction cannot start at {start}"
+            )
+
+
+def _least(index: sp.Symbol) -> int | None:
+    """The least value that an index may take, where its assumptions say so."""
+    if index.is_positive:
+        return 1
+    return 0 if index.is_nonnegative else None
 
 
 def _index(start: sp.Expr) -> sp.Symbol:
@@ -80,7 +114,10 @@ def _summed(side: sp.Expr, n: sp.Symbol, start: sp.Expr) -> sp.Expr:
             f"the sum must start at a whole number up to {start + 1}, not at {lower}"
         )
     if side.function.has(n):
-        raise Undischarged("the terms of the sum must not depend on where it ends")
+        raise Undischarged(
+            "the terms of the sum must not depend on where it ends: "
+            "state the recursion of the sum as a premise, and use growth=(...)"
+        )
     return side
 
 
@@ -110,7 +147,16 @@ def _last_out(side: sp.Expr, n: sp.Symbol) -> sp.Expr:
 
 @dataclass(frozen=True)
 class Telescoping:
-    """Σ_{n=a}^∞ f(n) = F(a), where F(n) − F(n+1) = f(n) and F(n) = A·e^{−Bn+C} → 0 with B > 0."""
+    """Σ_{n=a}^∞ f(n) = F(a), where F(n) − F(n+1) = f(n) and F(n) = A·e^{−Bn+C} → 0 with B > 0.
+
+    >>> import sympy as sp
+    >>> from softpot.derive import Telescoping, equal
+    >>> n, z = sp.Symbol("n", integer=True, nonnegative=True), sp.Symbol("z", positive=True)
+    >>> rest = sp.exp(-z * n) / (1 - sp.exp(-z))
+    >>> series = sp.Sum(sp.exp(-z * n), (n, 0, sp.oo))
+    >>> bool(Telescoping(rest)(equal(series, rest.subs(n, 0))))
+    True
+    """
 
     antidifference: sp.Expr
     kind: str = "telescoping"

@@ -6,23 +6,35 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from derive.machinery.discharge.algebra import Definitions, equalities
-from derive.machinery.discharge.calculus import refuse_values_of
-from derive.machinery.discharge.zero import vanishes
-from derive.machinery.errors import Undischarged
+from softpot.derive.machinery.discharge.algebra import Definitions, as_equations, equalities
+from softpot.derive.machinery.discharge.calculus import refuse_values_of
+from softpot.derive.machinery.discharge.putting import put_in
+from softpot.derive.machinery.discharge.zero import vanishes
+from softpot.derive.machinery.errors import Undischarged
 
 
 @dataclass(frozen=True)
 class Linearity:
-    """Both sides are sums of multiples of integrals over one range, and their integrands add up to zero.
+    """Σ_i a_i ∫f_i dx = Σ_j b_j ∫g_j dx over one range, because Σ_i a_i f_i − Σ_j b_j g_j = 0.
 
     What ``where`` names is put into the integrands. Every term must hold one integral, to the first
     power, with a factor that does not depend on the variable of integration. Not guaranteed: that the integrals
     converge; a premise has to say so.
+
+    >>> from sympy import Integral, exp
+    >>> from sympy.abc import x
+    >>> from softpot.derive import Linearity, equal
+    >>> whole, parts = Integral(2 * x + exp(x), (x, 0, 1)), (Integral(x, (x, 0, 1)), Integral(exp(x), (x, 0, 1)))
+    >>> bool(Linearity()(equal(whole, 2 * parts[0] + parts[1])))
+    True
     """
 
     where: Definitions = ()
     kind: str = "linearity of the integral"
+
+    def assumes(self) -> tuple[sp.Basic, ...]:
+        """What is put in."""
+        return as_equations(self.where)
 
     def __call__(self, statement: sp.Basic) -> str:
         for lhs, rhs in equalities(statement):
@@ -44,6 +56,6 @@ class Linearity:
                         f"the factor {factor} depends on the variable of integration"
                     )
                 total += factor * integral.function
-            if not vanishes(total.subs(self.where)):
+            if not vanishes(put_in(total, self.where)):
                 raise Undischarged(f"the integrands of {lhs} = {rhs} do not add up to zero")
         return "the integrands of both sides add up to zero"

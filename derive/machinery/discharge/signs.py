@@ -17,10 +17,11 @@ from math import isqrt
 
 import sympy as sp
 
-from derive.machinery.discharge.algebra import Definitions
-from derive.machinery.discharge.calculus import continuous
-from derive.machinery.discharge.zero import vanishes
-from derive.machinery.errors import Undischarged
+from softpot.derive.machinery.discharge.algebra import Definitions, as_equations, as_zeros
+from softpot.derive.machinery.discharge.continuity import continuous
+from softpot.derive.machinery.discharge.putting import put_in
+from softpot.derive.machinery.discharge.zero import vanishes
+from softpot.derive.machinery.errors import Undischarged
 
 
 def _larger_smaller(statement: sp.Basic) -> tuple[sp.Expr, sp.Expr]:
@@ -35,7 +36,14 @@ def _larger_smaller(statement: sp.Basic) -> tuple[sp.Expr, sp.Expr]:
 @dataclass(frozen=True)
 class Rises:
     """a > b for all x > 0, by derivatives: a − b and its derivatives up to order − 1 vanish at 0, and the
-    derivative of that order is positive for x > 0. The two sides touch at 0, so that the statement is sharp."""
+    derivative of that order is positive for x > 0. The two sides touch at 0, so that the statement is sharp.
+
+    >>> import sympy as sp
+    >>> from softpot.derive import Rises
+    >>> z = sp.Symbol("z", positive=True)
+    >>> bool(Rises(z, 2)(sp.StrictGreaterThan(sp.exp(z), 1 + z)))
+    True
+    """
 
     variable: sp.Symbol
     order: int
@@ -70,6 +78,17 @@ class Bracket:
     ``equations`` holds f(x), which an earlier line says is 0. f' = p/q^2, where q > 0 and p > 0 for positive
     arguments by derivatives (``Rises``, of the orders given), and f is continuous there: it increases, and has no
     other zero. What ``where`` names is put in first. The width makes the statement sharp.
+
+    >>> import sympy as sp
+    >>> from softpot.derive import Bracket
+    >>> z = sp.Symbol("z", positive=True)
+    >>> wave = z * sp.cosh(z / 2) / sp.sinh(z / 2) - 5  # zero at 4.928119...
+    >>> slope = (sp.sinh(z) - z) / 2, sp.sinh(z / 2)
+    >>> method = Bracket((wave,), z, (slope[0], 2), (slope[1], 1), sp.Rational(1, 10**4))
+    >>> low, high = sp.Rational(49281, 10**4), sp.Rational(49282, 10**4)
+    >>> less = lambda a, b: sp.StrictLessThan(a, b, evaluate=False)
+    >>> bool(method(sp.And(less(low, z), less(z, high))))
+    True
     """
 
     equations: tuple[sp.Expr, ...]
@@ -79,6 +98,10 @@ class Bracket:
     width: sp.Rational
     where: Definitions = ()
     kind: str = "signs at both ends of an interval"
+
+    def assumes(self) -> tuple[sp.Basic, ...]:
+        """The equation that the zero fulfils, and what is put in."""
+        return (*as_zeros(self.equations), *as_equations(self.where))
 
     def __call__(self, statement: sp.Basic) -> str:
         (f,) = self.equations
@@ -107,9 +130,9 @@ class Bracket:
         for part in statement.args if isinstance(statement, sp.And) else ():
             larger, smaller = _larger_smaller(part)
             if larger == self.zero:
-                lower.append(smaller.subs(self.where))
+                lower.append(put_in(smaller, self.where))
             elif smaller == self.zero:
-                upper.append(larger.subs(self.where))
+                upper.append(put_in(larger, self.where))
         if len(lower) != 1 or len(upper) != 1 or len(statement.args) != 2:
             raise Undischarged(f"{statement} does not put {self.zero} between two numbers")
         low, high = lower[0], upper[0]
@@ -120,6 +143,7 @@ class Bracket:
         return low, high
 
 
+MOST_DIGITS = 10_000
 Interval = tuple[Fraction, Fraction]
 
 
@@ -128,17 +152,31 @@ class Apart:
     """a < b between numbers, by intervals with rational ends about 10^−digits wide that contain them.
 
     What ``where`` names is put in first.
+
+    >>> import sympy as sp
+    >>> from softpot.derive import Apart
+    >>> bool(Apart(20)(sp.StrictLessThan(sp.pi, sp.Rational(22, 7), evaluate=False)))
+    True
     """
 
     digits: int = 60
     where: Definitions = ()
     kind: str = "intervals with rational ends"
 
+    def assumes(self) -> tuple[sp.Basic, ...]:
+        """What is put in."""
+        return as_equations(self.where)
+
     def __call__(self, statement: sp.Basic) -> str:
+        if not isinstance(self.digits, int) or not 1 <= self.digits <= MOST_DIGITS:
+            raise Undischarged(
+                f"digits is {self.digits!r}, but a whole number from 1 to {MOST_DIGITS} is needed because the "
+                "intervals have ends of so many digits"
+            )
         parts = statement.args if isinstance(statement, sp.And) else (statement,)
         for part in parts:
             larger, smaller = _larger_smaller(part)
-            a, b = (enclosed(e.subs(self.where), self.digits) for e in (larger, smaller))
+            a, b = (enclosed(put_in(e, self.where), self.digits) for e in (larger, smaller))
             if not a[0] > b[1]:
                 raise Undischarged(
                     f"{part} was not shown: the intervals of its sides do not lie apart"
@@ -147,7 +185,7 @@ class Apart:
 
 
 def enclosed(number: sp.Basic, digits: int) -> Interval:
-    """Rational numbers below and above a number made of rationals, pi, +, ×, powers and exp."""
+    """l ≤ a ≤ u, rational, for a number a made of rationals, pi, +, ×, powers and exp."""
     if isinstance(number, sp.Rational):
         exact = Fraction(int(number.p), int(number.q))
         return exact, exact

@@ -1,7 +1,8 @@
 """Is this expression identically zero? By exact algebra, and never against the numbers.
 
-``vanishes`` answers True only when exact rewriting reaches 0 *and* the expression is 0 at sample
-points: SymPy's ``simplify`` has been wrong, and a sample can refute it though it cannot prove.
+Rational functions with radicals are decided as polynomials (``radicals``).  For the rest ``vanishes`` answers True
+only when exact rewriting reaches 0 *and* the expression is 0 at sample points: SymPy's ``simplify`` has been wrong, and
+a sample can refute it though it cannot prove.
 It never uses ``Expr.equals``, which decides by one random point.
 """
 
@@ -10,20 +11,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import sympy as sp
+from sympy.core.evalf import PrecisionExhausted
 from sympy.core.function import AppliedUndef
+from sympy.functions.elementary.hyperbolic import HyperbolicFunction
 
-from derive.machinery.errors import TheoryError
+from softpot.derive.machinery.discharge.leibniz import may_be_carried_out
+from softpot.derive.machinery.discharge.radicals import is_zero
+from softpot.derive.machinery.discharge.recurrences import in_lowest_orders
+from softpot.derive.machinery.errors import TheoryError
+from softpot.derive.machinery.points import ratio
 
 # What SymPy would evaluate by its own lights, which have been wrong
 _AS_THEY_STAND = (sp.Sum, sp.Product, sp.Limit)
 
 _DIGITS = 30  # of the samples; an identity that fails does so in the first few
+_MOST_DIGITS = 10_000  # before what cancels is taken for 0
 _SIZES = (sp.Integer(1), sp.Integer(1), sp.Integer(1), sp.Rational(1, 10**4), sp.Integer(40))
 _POINTS = len(_SIZES)
 
 
 def vanishes(expression: sp.Basic) -> bool:
-    """Whether the expression is identically zero on the domain that its symbols assume.
+    """Whether f = 0 identically on the domain that the symbols of the expression assume.
 
     Derivatives, determinants and substitutions are carried out; integrals, sums and limits are
     not: they cancel only as they stand. False means "not shown", which is not "shown non-zero".
@@ -35,7 +43,12 @@ def vanishes(expression: sp.Basic) -> bool:
         return all(vanishes(member) for member in carried)
     if carried == 0:
         return True
-    if not isinstance(carried, sp.Expr) or not _zero_at_samples(carried):
+    if not isinstance(carried, sp.Expr):
+        return False
+    decided = is_zero(carried)
+    if decided is not None:
+        return decided
+    if not _zero_at_samples(carried):
         return False
     return any(form == 0 for form in _forms(carried))
 
@@ -44,7 +57,8 @@ def carry_out(expression: sp.Basic) -> sp.Basic:
     """The expression with derivatives, determinants and substitutions done.
 
     Integrals, sums, products and limits stay as they stand, and so does a derivative or a substitution
-    of one that is not an integral: SymPy's own evaluation of them is no proof.
+    of one: SymPy's own evaluation of them is no proof. A derivative of an integral is carried out where
+    that may be done (``leibniz``).
     """
     kept: dict[sp.Basic, sp.Basic] = {}
     done = _masked(expression, kept).doit(integrals=False)
@@ -62,8 +76,10 @@ def _masked(
     expression: sp.Basic, kept: dict[sp.Basic, sp.Basic], kinds: tuple[type, ...] = _AS_THEY_STAND
 ) -> sp.Basic:
     """The expression with a dummy, noted in ``kept``, for each outermost part that must not be evaluated."""
-    if isinstance(expression, kinds) or (
-        isinstance(expression, (sp.Derivative, sp.Subs)) and expression.has(*_AS_THEY_STAND)
+    if (
+        isinstance(expression, kinds)
+        or (isinstance(expression, (sp.Derivative, sp.Subs)) and expression.has(*_AS_THEY_STAND))
+        or (isinstance(expression, sp.Derivative) and not may_be_carried_out(expression))
     ):
         for shown, meant in kept.items():
             if meant == expression:
@@ -98,6 +114,11 @@ def _forms(expression: sp.Expr) -> Iterator[sp.Expr]:
     hidden = _masked(sp.expand(numerator), {}, (*_AS_THEY_STAND, sp.Integral))
     yield sp.radsimp(hidden)  # SymPy 1.13 would look for roots in the limits of an integral
     yield sp.expand(numerator.rewrite(sp.exp))
+    if numerator.has(HyperbolicFunction):  # quotients of exponentials, over one denominator
+        yield sp.expand(sp.numer(sp.together(numerator.rewrite(sp.exp))))
+    lowered = in_lowest_orders(numerator)
+    if lowered != numerator:
+        yield sp.expand(sp.numer(sp.together(lowered)))
     yield sp.simplify(_masked(expression, {}, (*_AS_THEY_STAND, sp.Integral)))
 
 
@@ -110,13 +131,21 @@ def _zero_at_samples(expression: sp.Expr) -> bool:
     for k in range(_POINTS):
         point = {s: _sample(s, place, k) for place, s in enumerate(symbols)}
         terms = sp.Add.make_args(expression)
-        values = [sp.N(term.subs(point), _DIGITS) for term in terms]
+        values = [_number(term.subs(point)) for term in terms]
         if not all(value.is_number and value.is_finite for value in values):
             continue
         scale = max((abs(value) for value in values), default=sp.Integer(0))
         if abs(sum(values)) > scale * sp.Rational(1, 10**20):
             return False
     return True
+
+
+def _number(term: sp.Expr) -> sp.Expr:
+    """The value of a term; with very many digits where parts of it cancel, as in 1 − tanh² of something large."""
+    try:
+        return sp.N(term, _DIGITS, strict=True)
+    except PrecisionExhausted:
+        return sp.N(term, _DIGITS, maxn=_MOST_DIGITS)
 
 
 def _made_concrete(expression: sp.Expr) -> sp.Expr:
@@ -158,7 +187,7 @@ def _sample(symbol: sp.Basic, place: int, k: int) -> sp.Rational:
         if getattr(symbol, "is_odd", None) or getattr(symbol, "is_even", None):
             value = 2 * value + (1 if symbol.is_odd else 0)
     else:
-        value = sp.Rational(7 + 5 * place + 3 * k, 6 + 2 * place + 5 * k) * _SIZES[k]
+        value = sp.Rational(ratio(place, k)) * _SIZES[k]
     mixed = bool((place + k) % 2) if k > 1 else k == 1
     if getattr(symbol, "is_nonpositive", None) or (
         mixed and not getattr(symbol, "is_nonnegative", None)

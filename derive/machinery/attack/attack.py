@@ -1,0 +1,420 @@
+"""Every line is attacked: its two sides are evaluated at points of its domain, and a difference refutes it.
+
+    at x = 2, y = -1 the left side is 3.25 and the right side 3.5
+
+Floats come first; where they disagree, or give no number, thirty and sixty digits decide. A point without a number on
+both sides is no part of the domain. Without a number on one side only it refutes the line, unless the line's own
+conditions, which readers are shown, leave the point out. A line that no point supports is refused.
+
+Not guaranteed: that a false line is found out. Points, and functions in the place of undefined ones, are few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+import sympy as sp
+from mpmath.ctx_fp import FPContext
+from mpmath.ctx_mp import MPContext
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean, Equivalent
+
+from softpot.derive.machinery.attack.calculus import NUMERICAL, Calculus
+from softpot.derive.machinery.attack.functions import KINKED
+from softpot.derive.machinery.attack.novalue import NoValue, Why
+from softpot.derive.machinery.attack.points import Point, points
+from softpot.derive.machinery.attack.shown import at_point, differ, number, shown
+from softpot.derive.machinery.attack.solved import as_float, solved
+from softpot.derive.machinery.attack.witness import KINDS, Witnesses
+from softpot.derive.machinery.attack.world import World
+from softpot.derive.machinery.conditions import conditions
+
+_DIGITS = 30, 60, 2000  # the last where terms cancel so far that fewer do not show the rest
+_CLOSE = 1e-9  # relative difference up to which floats agree
+_LOOSE = 1e-6  # and of what is integrated or taken to a limit numerically
+_TINY = 1e-18  # numbers below it may be what the digits of larger ones leave over
+_SETTLED = 1e-9  # what is left of a limit that is 0 where it is tried
+_MOST = 40  # points
+
+
+class Verdict(Enum):
+    """What one point says."""
+
+    HOLDS = "holds"
+    OUTSIDE = "outside"  # the premises do not hold there
+    NOWHERE = "nowhere"  # there is no value there
+    UNSURE = "unsure"
+
+
+class Refuted(Exception):
+    """A point refutes the statement; ``env`` is that point, None where there is no number anywhere."""
+
+    def __init__(self, words: str, env: Mapping[sp.Basic, Any] | None = None) -> None:
+        self.env = env
+        super().__init__(words)
+
+
+@dataclass(frozen=True)
+class Attack:
+    """A statement, in a world of names and functions, with functions of one kind in the place of unknown ones.
+
+    ``few`` points are tried where another route has tried many.
+    """
+
+    statement: sp.Basic
+    world: World
+    kind: str = KINDS[0]
+    few: bool = False
+
+    @cached_property
+    def precise(self) -> Calculus:
+        """The evaluator in which doubts are settled."""
+        ctx = MPContext()
+        ctx.dps = _DIGITS[0]
+        return Calculus(
+            ctx, self.world.names, self.world.functions, Witnesses(self.kind), self.world.counters()
+        )
+
+    @cached_property
+    def quick(self) -> Calculus:
+        """The evaluator in floats."""
+        return Calculus(
+            FPContext(), self.world.names, self.world.functions, Witnesses(self.kind),
+            self.world.counters(), self.precise,
+        )  # fmt: skip
+
+    @cached_property
+    def numerical(self) -> bool:
+        """Whether values are known to fewer digits than the context has."""
+        whole = self.world.spelled(self.statement)
+        return bool(whole.has(*NUMERICAL))
+
+    @cached_property
+    def dear(self) -> bool:
+        """Whether an evaluation takes long."""
+        whole = self.world.spelled(self.statement)
+        endless = any(s.has(sp.oo) for s in whole.atoms(sp.Sum, sp.Product))
+        return self.numerical or endless or bool(self.world.counts)
+
+    @cached_property
+    def slow(self) -> bool:
+        """Whether one evaluation takes so long that a single point has to do: derivatives inside integrals."""
+        whole = self.world.spelled(self.statement)
+        return any(node.function.has(sp.Derivative) for node in whole.atoms(sp.Integral))
+
+    @cached_property
+    def shown(self) -> tuple[sp.Basic, ...]:
+        """The conditions that go with the statement."""
+        return conditions(self.statement)
+
+    def run(self) -> int:
+        """The number of points at which the statement holds; raises Refuted.
+
+        0 says that the numbers do not decide; where it is certain that there is none, that refutes.
+        """
+        held, sure, why = 0, False, ""
+        symbols = self.world.free(sp.Tuple(self.statement, *self.restricting))
+        for k, (point, telling) in enumerate(points(symbols, self._numbers(), self._zeros())):
+            if k >= _MOST or (held and (self.few or self.slow or (self.dear and not telling))):
+                break
+            verdict, said = self._at(point)
+            held += verdict is Verdict.HOLDS
+            sure = sure or verdict is Verdict.NOWHERE
+            why = why or said
+        if held == 0 and sure:
+            raise Refuted(f"it has no value at any point tried: {why}")
+        return held
+
+    def _numbers(self) -> list[sp.Expr]:
+        """Whole numbers that occur in the statement, at which it may be special."""
+        found = (n for n in self.statement.atoms(sp.Integer) if 1 < abs(n) <= 10**12)
+        return sorted(found, key=abs)[:2]
+
+    def _zeros(self) -> list[sp.Expr]:
+        """What is worth a point where it vanishes: denominators, and places of kinks and jumps."""
+        found = [c.lhs - c.rhs for c in self.shown if isinstance(c, sp.Ne)]
+        for node in self.statement.atoms(*KINKED, Relational):
+            if isinstance(node, Relational):
+                parts = [node.lhs - node.rhs] if isinstance(node.lhs, sp.Expr) else []
+            else:
+                parts = [a for a in node.args if isinstance(a, sp.Expr)]
+            found += [part for part in parts if part.free_symbols]
+        return list(dict.fromkeys(found))[:6]
+
+    @cached_property
+    def restricting(self) -> list[sp.Basic]:
+        free = set(self.world.free(self.statement))
+        return [c for c in self.world.restricting if set(self.world.free(c)) & free]
+
+    def _env(self, evaluator: Calculus, point: Point) -> dict[sp.Basic, Any]:
+        ctx = evaluator.ctx
+        return {s: number(ctx, value) for s, value in point.items()}
+
+    def _at(self, point: Point) -> tuple[Verdict, str]:
+        try:
+            env = solved(
+                self.precise, self.quick, self.world, self.statement, self._env(self.precise, point)
+            )
+            if not self.inside(env):
+                return Verdict.OUTSIDE, ""
+        except NoValue as error:
+            return Verdict.OUTSIDE, str(error)
+        rational = all(v.is_Rational or (v / sp.I).is_Rational for v in point.values())
+        return self.at(env, quick=rational)
+
+    def at(self, env: Mapping[sp.Basic, Any], quick: bool = False) -> tuple[Verdict, str]:
+        """What one point says; raises Refuted. ``quick``: floats tell where the point is."""
+        verdict, said = Verdict.HOLDS, ""
+        for left, right in _pairs(self.statement):
+            one, words = self._pair(left, right, env, quick)
+            if one is not Verdict.HOLDS:
+                verdict, said = one, words
+        return verdict, said
+
+    def inside(self, env: Mapping[sp.Basic, Any]) -> bool:
+        """Whether the conditions assumed hold, and names are worth what their symbols assume."""
+        if not all(self.precise.value(condition, env) for condition in self.restricting):
+            return False
+        return self.fits(env)
+
+    def fits(self, env: Mapping[sp.Basic, Any]) -> bool:
+        """Whether names are worth what their symbols assume."""
+        return all(_fits(self.precise.ctx, s, self.precise.value(s, env)) for s in self._names)
+
+    @cached_property
+    def _names(self) -> tuple[sp.Symbol, ...]:
+        """The names with a value that the statement and the meanings of its names speak of."""
+        spoken = dict.fromkeys(
+            s for p in self.world.spelled(self.statement) for s in p.free_symbols
+        )
+        return tuple(s for s in spoken if s in self.world.names)
+
+    # one pair of sides, or one condition, at one point
+
+    def _pair(
+        self, left: sp.Basic, right: sp.Basic | None, env: Mapping[sp.Basic, Any], quick: bool
+    ) -> tuple[Verdict, str]:
+        if right is None:
+            return self._condition(left, env)
+        if quick:
+            floats = {s: as_float(v) for s, v in env.items()}
+            try:
+                a, b = self.quick.value(left, floats), self.quick.value(right, floats)
+                if _agree(a, b, _LOOSE / 10 if self.numerical else _CLOSE):
+                    return Verdict.HOLDS, ""
+            except NoValue:
+                pass
+        return self._settled(left, right, env)
+
+    def _values(
+        self, sides: tuple[sp.Basic, sp.Basic], env: Mapping[sp.Basic, Any], digits: int
+    ) -> tuple[list[Any], list[NoValue | None]]:
+        """Both values at a precision, None where there is none, and why there is none."""
+        ctx = self.precise.ctx
+        found: list[Any] = []
+        missing: list[NoValue | None] = []
+        self.precise.cancelled = False
+        try:
+            ctx.dps = digits
+            for side in sides:
+                try:
+                    found.append(self.precise.value(side, env))
+                    missing.append(None)
+                except NoValue as error:
+                    found.append(None)
+                    missing.append(error)
+        finally:
+            ctx.dps = _DIGITS[0]
+        return found, missing
+
+    def _settled(
+        self, left: sp.Basic, right: sp.Basic, env: Mapping[sp.Basic, Any]
+    ) -> tuple[Verdict, str]:
+        sides = (left, right)
+        found, missing = self._values(sides, env, _DIGITS[0])
+        if any(missing):
+            if self.precise.cancelled and not self.dear:
+                found, missing = self._values(sides, env, _DIGITS[2])
+            if any(missing):
+                return self._missing(sides, found, missing, env)
+        if _agree(found[0], found[1], _LOOSE if self.numerical else 1e-20):
+            return Verdict.HOLDS, ""
+        if self.numerical:
+            if (
+                0 in found
+                and max(abs(found[0]), abs(found[1])) < _SETTLED
+                and self.statement.has(sp.Limit)
+            ):
+                return Verdict.UNSURE, "its limit is too near to 0"
+            again, without = self._values(sides, env, _DIGITS[1])
+            if any(without) or _distance(*again) < _distance(*found) / 2:
+                return Verdict.UNSURE, "its numbers are too rough"
+            raise Refuted(differ(env, *found), env)
+        # the difference of equal numbers falls with the digits
+        for digits in _DIGITS[1:]:
+            again, without = self._values(sides, env, digits)
+            if any(without):
+                return Verdict.UNSURE, str(next(filter(None, without)))
+            if _distance(*again) <= _distance(*found) * 1e-10:
+                return Verdict.HOLDS, ""
+            if not self.precise.cancelled:
+                break
+        if max(abs(found[0]), abs(found[1])) < _TINY:
+            return Verdict.UNSURE, "its numbers are too small"
+        raise Refuted(differ(env, *found), env)
+
+    def _missing(
+        self,
+        sides: tuple[sp.Basic, sp.Basic],
+        found: list[Any],
+        missing: list[NoValue | None],
+        env: Mapping[sp.Basic, Any],
+    ) -> tuple[Verdict, str]:
+        errors = [e for e in missing if e is not None]
+        said = f"{at_point(env)}{errors[0]}"
+        if not all(e.decided for e in errors):
+            return Verdict.UNSURE, said
+        if len(errors) == 2:
+            return Verdict.NOWHERE, said
+        (error,) = errors
+        left_out = self._left_out(env)
+        which = 0 if missing[0] is not None else 1
+        value = found[1 - which]
+        words = (
+            f"{at_point(env)}the {'left' if which == 0 else 'right'} side has no value ({error}), and the "
+            f"{'right' if which == 0 else 'left'} side is {shown(value)}"
+        )
+        if error.why is Why.POLE and not self._discrete(error):
+            if left_out:
+                if self._cancelled(sides[which], env):
+                    raise Refuted(
+                        f"{words}: a factor that may be 0 is cancelled; say by a premise that it is not"
+                    )
+                if sides[1 - which].has(sp.Integral):
+                    raise Refuted(f"{words}: say by a premise that this is left out", env)
+                return Verdict.NOWHERE, said
+            if isinstance(error.where, sp.Function) and not _inside(sides[which], error.where):
+                return Verdict.NOWHERE, said  # a pole of a function of something continuous
+        raise Refuted(words, env)
+
+    def _left_out(self, env: Mapping[sp.Basic, Any]) -> bool:
+        """Whether the conditions shown with the statement leave the point out."""
+        for condition in self.shown:
+            try:
+                if not self.precise.value(condition, env):
+                    return True
+            except NoValue:
+                return True
+        return False
+
+    def _discrete(self, error: NoValue) -> bool:
+        """Whether what has no value depends on whole numbers only, which are no set of measure zero."""
+        symbols = set() if error.where is None else set(self.world.free(error.where))
+        return bool(symbols) and all(s.is_integer for s in symbols)
+
+    def _cancelled(self, side: sp.Basic, env: Mapping[sp.Basic, Any]) -> bool:
+        """Whether some quotient in the side has a value once numerator and denominator lose a common factor."""
+        for node in sp.preorder_traversal(side):
+            if not isinstance(node, sp.Mul) or node.has(sp.Derivative, *NUMERICAL, sp.Sum, sp.Subs):
+                continue
+            try:
+                self.precise.value(node, env)
+                continue
+            except NoValue:
+                pass
+            try:
+                self.precise.value(sp.cancel(node), env)
+            except (NoValue, sp.PolynomialError):
+                continue
+            return True
+        return False
+
+    def _condition(self, statement: sp.Basic, env: Mapping[sp.Basic, Any]) -> tuple[Verdict, str]:
+        if isinstance(statement, Relational) and self._too_near(statement, env):
+            return Verdict.UNSURE, f"{at_point(env)}both sides are alike"
+        try:
+            if self.precise.value(statement, env):
+                return Verdict.HOLDS, ""
+        except NoValue as error:
+            if not error.decided:
+                return Verdict.UNSURE, f"{at_point(env)}{error}"
+            if self._left_out(env):
+                return Verdict.NOWHERE, f"{at_point(env)}{error}"
+            raise Refuted(f"{at_point(env)}there is no value: {error}", env) from error
+        if isinstance(statement, Relational):
+            values = [self.precise.value(side, env) for side in statement.args]
+            raise Refuted(differ(env, *values), env)
+        raise Refuted(f"{at_point(env)}it is false", env)
+
+    def _too_near(self, statement: Relational, env: Mapping[sp.Basic, Any]) -> bool:
+        """Whether two numbers are so near to each other that their digits do not tell which is larger."""
+        try:
+            a, b = (self.precise.value(side, env) for side in statement.args)
+            if isinstance(a, bool) or not _agree(a, b, 1e-24):
+                return False
+            again, _ = self._values((statement.lhs, statement.rhs), env, _DIGITS[1])
+            return not _agree(again[0], again[1], 1e-50)
+        except NoValue:
+            return False
+
+
+def _pairs(statement: sp.Basic) -> Iterator[tuple[sp.Basic, sp.Basic | None]]:
+    """The two sides of each equation of numbers; a condition of another kind stands alone."""
+    if isinstance(statement, sp.And):
+        for part in statement.args:
+            yield from _pairs(part)
+    elif isinstance(statement, sp.Eq) and not _logical(statement.lhs):
+        left, right = statement.args
+        both = (
+            isinstance(left, (sp.Tuple, sp.MatrixBase)),
+            isinstance(right, (sp.Tuple, sp.MatrixBase)),
+        )
+        if all(both):
+            members = list(left), list(right)
+            for a, b in zip(*members, strict=True):
+                yield from _pairs(sp.Eq(a, b, evaluate=False))
+        else:
+            yield left, right
+    elif isinstance(statement, sp.Eq):
+        yield Equivalent(*statement.args, evaluate=False), None
+    else:
+        yield statement, None
+
+
+def _logical(side: sp.Basic) -> bool:
+    """Whether the side is a condition; a symbol counts as a number, though SymPy lets it be either."""
+    return isinstance(side, Boolean) and not isinstance(side, sp.Symbol)
+
+
+def _inside(side: sp.Basic, where: sp.Basic) -> bool:
+    """Whether the part stands in an integral, a sum or a limit."""
+    return any(node.has(where) for node in side.atoms(sp.Integral, sp.Sum, sp.Product, sp.Limit))
+
+
+def _fits(ctx: Any, symbol: sp.Symbol, value: Any) -> bool:
+    """Whether a name's value is what its symbol assumes."""
+    real = abs(ctx.im(value)) <= abs(value) * ctx.ldexp(1, 24 - ctx.prec)
+    if symbol.is_extended_real and not real:
+        return False
+    x = ctx.re(value)
+    return not (
+        (symbol.is_positive and not x > 0)
+        or (symbol.is_negative and not x < 0)
+        or (symbol.is_nonnegative and x < 0)
+        or (symbol.is_nonpositive and x > 0)
+        or (symbol.is_integer and abs(x - ctx.nint(x)) > 1e-9)
+    )
+
+
+def _distance(a: Any, b: Any) -> Any:
+    return abs(a - b)
+
+
+def _agree(a: Any, b: Any, tolerance: float) -> bool:
+    if isinstance(a, bool) or isinstance(b, bool):
+        return a is b
+    return bool(abs(a - b) <= tolerance * max(abs(a), abs(b)))

@@ -1,0 +1,102 @@
+"""f_{n+1} = a f_n + b f_{n−1}: special functions of neighbouring orders in terms of the two lowest.
+
+    J: J_{n+1} = 2n J_n/z − J_{n−1}          P: (n + 1) P_{n+1} = (2n + 1) x P_n − n P_{n−1}
+
+Each is an identity in the order and in the argument (DLMF 10.6.1, 10.29.1, 10.51.1, 18.9.1), so that what vanishes
+after it is applied vanished before. So are Ai Bi′ − Ai′ Bi = 1/π (DLMF 9.2.7), which eliminates Bi′, and
+W e^W = z (DLMF 4.13.1), which eliminates e^W; both divide by Ai or W, whose zeros are isolated and do not matter to
+functions that are continuous there (and where a whole number may be such a zero, nothing is eliminated).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import sympy as sp
+from sympy.functions.special.bessel import airyaiprime, airybiprime, jn, yn
+
+__all__ = ["in_lowest_orders"]
+
+_MOST = 6  # steps between two orders
+
+Coefficients = Callable[[Any, Any], tuple[Any, Any]]
+
+
+def _bessel(n: Any, z: Any) -> tuple[Any, Any]:
+    return 2 * n / z, -1
+
+
+def _spherical(n: Any, z: Any) -> tuple[Any, Any]:
+    return (2 * n + 1) / z, -1
+
+
+def _chebyshev(n: Any, x: Any) -> tuple[Any, Any]:
+    return 2 * x, -1
+
+
+# (a, b) of f_{n+1} = a f_n + b f_{n−1}, at the order n and the argument
+_RULES: Mapping[Any, Coefficients] = {
+    sp.besselj: _bessel, sp.bessely: _bessel, sp.hankel1: _bessel, sp.hankel2: _bessel,
+    sp.besseli: lambda n, z: (-2 * n / z, 1),
+    sp.besselk: lambda n, z: (2 * n / z, 1),
+    jn: _spherical, yn: _spherical,
+    sp.legendre: lambda n, x: ((2 * n + 1) * x / (n + 1), -n / (n + 1)),
+    sp.hermite: lambda n, x: (2 * x, -2 * n),
+    sp.laguerre: lambda n, x: ((2 * n + 1 - x) / (n + 1), -n / (n + 1)),
+    sp.chebyshevt: _chebyshev, sp.chebyshevu: _chebyshev,
+    sp.fibonacci: lambda n, _: (1, 1), sp.lucas: lambda n, _: (1, 1),
+}  # fmt: skip
+
+
+def in_lowest_orders(expression: sp.Expr) -> sp.Expr:
+    """The expression with each such function in terms of its two lowest orders, and digamma functions opened."""
+    for kind, rule in _RULES.items():
+        found = sorted(expression.atoms(kind), key=sp.default_sort_key)
+        expression = expression.xreplace(_lowered(kind, rule, found))
+    expression = expression.replace(airybiprime, _bi_slope)
+    expression = expression.replace(
+        lambda e: (
+            isinstance(e, sp.exp)
+            and isinstance(e.args[0], sp.LambertW)
+            and not e.args[0].args[0].is_integer
+        ),
+        lambda e: e.args[0].args[0] / e.args[0],
+    )
+    return expression.replace(sp.polygamma, lambda *args: sp.expand_func(sp.polygamma(*args)))
+
+
+def _bi_slope(z: Any) -> Any:
+    return (1 / sp.pi + airyaiprime(z) * sp.airybi(z)) / sp.airyai(z)
+
+
+def _lowered(kind: Any, rule: Coefficients, found: list[Any]) -> dict[Any, Any]:
+    made: dict[Any, Any] = {}
+    for one in found:
+        order, rest = one.args[0], one.args[1:]
+        steps = [
+            order - other.args[0] for other in found if other.args[1:] == rest and other is not one
+        ]
+        below = [int(s) for s in steps if s.is_Integer and s > 0]
+        if (
+            below
+            and 2 <= max(below) <= _MOST
+            and not _divides(kind, order - max(below), max(below))
+        ):
+            made[one] = _by_rule(kind, rule, order - max(below), rest, max(below))
+    return made
+
+
+def _divides(kind: Any, lowest: Any, steps: int) -> bool:
+    """Whether a rule may divide by an order that is 0 for some whole number, where no limit helps."""
+    if kind not in (sp.legendre, sp.laguerre) or not lowest.is_integer:
+        return False
+    return any((lowest + k + 1).is_zero is not False for k in range(1, steps))
+
+
+def _by_rule(kind: Any, rule: Coefficients, lowest: Any, rest: tuple[Any, ...], steps: int) -> Any:
+    lower, value = kind(lowest, *rest), kind(lowest + 1, *rest)
+    for k in range(1, steps):
+        a, b = rule(lowest + k, rest[0] if rest else None)
+        lower, value = value, a * value + b * lower
+    return value

@@ -1,0 +1,37 @@
+"""Whether an equation was said of every value of a variable, so that it may be put in where the variable runs.
+
+A definition is said of every value. A premise is, of the arguments of the undefined functions in it, as in
+V(x) = x²; a premise such as x² = 1 singles values out. A step or a quoted result is, unless it rests on a premise that
+singles out values of the variable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sympy as sp
+
+from softpot.derive.machinery.discharge.putting import of_every
+from softpot.derive.machinery.step import Role, Step
+from softpot.derive.machinery.told import sides
+
+
+def said_of_every(lines: Iterable[Step], variable: sp.Symbol) -> bool:
+    """Whether all the lines hold for every value of the variable."""
+    for line in lines:
+        if line.role is Role.DEFINITION:
+            continue
+        if line.role is Role.PREMISE:
+            if singles_out(line.statement, variable):
+                return False
+        elif any(singles_out(premise.statement, variable) for premise in line.premises):
+            return False
+    return True
+
+
+def singles_out(premise: sp.Basic, variable: sp.Symbol) -> bool:
+    """Whether the premise is an equation that holds at some values of the variable only."""
+    return any(
+        not of_every(left, right, variable) and not of_every(right, left, variable)
+        for left, right in sides(premise)
+    )

@@ -1,0 +1,1 @@
+"""How a formula is written: names, signs, brackets; one way for every output."""
