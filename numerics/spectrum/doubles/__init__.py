@@ -1,0 +1,1 @@
+"""Levels, states and gradients in double precision, many points at once."""

@@ -1,0 +1,1 @@
+"""Levels to many digits from band matrices in oscillator bases."""

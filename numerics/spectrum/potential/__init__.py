@@ -1,0 +1,1 @@
+"""The quartic itself: its reduced form, its exact coefficients, where it is classically allowed."""

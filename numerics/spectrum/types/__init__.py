@@ -1,0 +1,1 @@
+"""Arguments, errors and records that every route to a level shares."""

@@ -1,0 +1,1 @@
+"""The same intervals verified a second time, by variational bounds, without the code of the prover."""

@@ -1,0 +1,1 @@
+"""Levels by a slow method of its own, for evidence and tests."""
