@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from derive.machinery.verdict import Verdict
-from numerics.machinery.ledger import SCHEMA
+from softpot.derive.machinery.verdict import Verdict
+from softpot.numerics.machinery.ledger import SCHEMA
 
 _STRENGTH = {
-    Verdict.PROVED: 3, Verdict.VERIFIED: 2, Verdict.CONSISTENT: 1,
+    Verdict.PROVED: 4, Verdict.DERIVED: 3, Verdict.VERIFIED: 2, Verdict.CONSISTENT: 1,
     Verdict.NOT_DERIVED: 0, Verdict.REFUTED: -1, Verdict.UNKNOWN: -2,
 }  # fmt: skip
 
@@ -39,7 +39,7 @@ def read_baseline(path: Path) -> Mapping[str, Any]:
     try:
         if path.is_char_device():  # /dev/zero has no end
             raise BaselineError(f"the baseline {path} cannot be read: it is a device")
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
     except BaselineError:
         raise
     except OSError as error:

@@ -21,16 +21,26 @@ from __future__ import annotations
 
 import math
 import re
+import sys
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Rational
 from typing import Any
 
+import flint
 import mpmath
 import numpy as np
 from mpmath.ctx_mp_python import _constant, _mpf
+from numpy.typing import NDArray
 
-__all__ = ["exact", "shown"]
+__all__ = ["Number", "Numbers", "complex_parts", "exact", "shown"]
+
+Number = int | float | str | Fraction | Decimal | np.number[Any]
+"""One number, as ``exact`` takes it; an mpf, a SymPy integer and an array of no dimension are taken, too."""
+
+Numbers = Number | Sequence[Any] | NDArray[Any]
+"""One number, or an array of numbers."""
 
 MAX_CHARACTERS = 4000
 MAX_EXPONENT = 4000  # of ten; the binary exponent of an mpf is held to the same size
@@ -70,6 +80,29 @@ def exact(value: object, name: str = "value", *, floats: bool = True) -> Fractio
         f"{name} is {shown(value)} of type {type(value).__name__}, but {_ACCEPTED} is needed "
         "because the parameter must be one real number"
     )
+
+
+def complex_parts(value: object) -> tuple[Any, Any] | None:
+    """Real and imaginary part of a complex number or array, of any library; None for anything else."""
+    if hasattr(value, "_mpc_"):
+        return value.real, value.imag  # type: ignore[attr-defined]
+    if isinstance(value, (complex, np.complexfloating, flint.acb)):
+        return value.real, value.imag
+    if isinstance(value, np.ndarray) and value.dtype.kind == "c":
+        return value.real, value.imag
+    sympy = sys.modules.get("sympy")  # levels of numbers need no SymPy, so it is not imported here
+    if sympy is None or not isinstance(value, sympy.Expr):
+        real = True
+    else:
+        real = not (value.is_number and value.is_extended_real is False)
+    if not real:
+        re, im = value.as_real_imag()  # type: ignore[attr-defined]
+        return re, im
+    if isinstance(value, (list, tuple)) and any(
+        isinstance(v, (complex, np.complexfloating)) for v in value
+    ):
+        return complex_parts(np.array(value, dtype=complex))
+    return None
 
 
 def shown(value: object) -> str:

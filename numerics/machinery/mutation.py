@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import sympy as sp
 
-from derive.machinery.derivation import Derived
-from derive.machinery.discharge.algebra import refuse_trivial
-from derive.machinery.errors import TheoryError
-from derive.machinery.theory import Entry, Theory
-from derive.machinery.verdict import Verdict
-from numerics.machinery.compile.errors import CompileError
-from numerics.machinery.evidence import EvidenceError
-from numerics.machinery.gather import gathered
-from numerics.machinery.ledger import Judged
-from numerics.machinery.mutants import Mutant, MutantCount, Survivor, equivalent, mutants
+from softpot.derive.machinery.derivation import Derived
+from softpot.derive.machinery.discharge.algebra import refuse_trivial
+from softpot.derive.machinery.errors import TheoryError
+from softpot.derive.machinery.verdict import Verdict
+from softpot.numerics.machinery.compile.errors import CompileError
+from softpot.numerics.machinery.evidence import EvidenceError
+from softpot.numerics.machinery.gather import Judging, gathered
+from softpot.numerics.machinery.ledger import Judged
+from softpot.numerics.machinery.mutants import Mutant, MutantCount, Survivor, equivalent, mutants
 
-TRIED = (Verdict.PROVED, Verdict.VERIFIED)
+TRIED = (Verdict.PROVED, Verdict.DERIVED, Verdict.VERIFIED)
 """The verdicts that have to be earned by catching mutants."""
 
 
-def formula_mutants(theory: Theory, derived: Derived, digits: int) -> MutantCount:
+def formula_mutants(derived: Derived, judging: Judging | None, digits: int) -> MutantCount:
     """The evidence on every mutant of the derived form; a mutant is killed when some evidence refutes it.
 
     Evidence that could not be obtained kills nothing.
@@ -33,17 +30,23 @@ def formula_mutants(theory: Theory, derived: Derived, digits: int) -> MutantCoun
             same += 1
             continue
         tried += 1
-        why = _survives(theory, derived, mutant, digits)
+        why = _survives(derived, judging, mutant, digits)
         if why:
             survivors.append(Survivor("formula", mutant.change, sp.sstr(mutant.expression), why))
     return MutantCount(tried, tried - len(survivors), same, tuple(survivors))
 
 
-def _survives(theory: Theory, derived: Derived, mutant: Mutant, digits: int) -> str:
-    """Why a mutant survives, "" when it is killed."""
+def _survives(derived: Derived, judging: Judging | None, mutant: Mutant, digits: int) -> str:
+    """Why a mutant survives, "" when it is killed.
+
+    One with an imaginary unit that the formula has not, as √2 has with 2 negated, is killed without evidence: evidence
+    on a real formula compares real numbers.
+    """
+    if mutant.expression.has(sp.I) and not derived.formula.expression.has(sp.I):
+        return ""
     try:
         wrong = derived.formula.with_expression(mutant.expression)
-        if any(e.supports is False for e in gathered(theory, derived.id, wrong, digits)):
+        if any(e.supports is False for e in gathered(derived.id, judging, wrong, digits)):
             return ""
     except EvidenceError as error:
         if isinstance(error.__cause__, CompileError):
@@ -76,14 +79,13 @@ def step_mutants(derived: Derived) -> MutantCount:
     return MutantCount(tried, tried - len(survivors), same, tuple(survivors))
 
 
-def entry_mutants(theory: Theory, entry: Entry, digits: int) -> MutantCount:
-    """All mutants of an entry: of its formula and of its steps. Raises TheoryError if it has no derivation."""
-    derived = theory.derivation(entry.id)
-    return formula_mutants(theory, derived, digits) + step_mutants(derived)
+def entry_mutants(derived: Derived, judging: Judging | None, digits: int) -> MutantCount:
+    """All mutants of an entry: of its formula and of its steps."""
+    return formula_mutants(derived, judging, digits) + step_mutants(derived)
 
 
-def with_mutants(judged: Judged, theory: Theory, digits: int) -> Judged:
-    """A judged entry with its mutants counted, where its verdict has to be earned; survivors make it unexpected."""
-    if judged.verdict not in TRIED:
-        return judged
-    return replace(judged, mutants=entry_mutants(theory, judged.entry, digits))
+def mutants_of(judged: Judged, judging: Judging | None, digits: int) -> MutantCount | None:
+    """The mutants of a judged entry, where its verdict has to be earned."""
+    if judged.verdict not in TRIED or judged.derived is None:
+        return None
+    return entry_mutants(judged.derived, judging, digits)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from derive.machinery.verdict import PrintedVerdict
-from numerics.machinery.evidence import Evidence
-from numerics.machinery.ledger import Judged
+from softpot.derive.machinery.verdict import PrintedVerdict, Verdict
+from softpot.numerics.machinery.evidence import Evidence
+from softpot.numerics.machinery.ledger import Judged
 
 
 def why(judged: Judged) -> str:
@@ -15,10 +15,11 @@ def why(judged: Judged) -> str:
     if judged.unobtained:
         return f"{entry.id}: evidence could not be obtained: {judged.unobtained}"
     reasons = []
-    if judged.verdict != entry.expected:
-        reasons.append(
-            f"the verdict is {judged.verdict}, expected {entry.expected}{_because(judged.evidence)}"
-        )
+    if not judged.verdict.meets(entry.expected):
+        because = _because(judged.evidence)
+        if entry.expected is Verdict.PROVED and judged.verdict is Verdict.DERIVED and judged.kernel:
+            because = f" ({judged.kernel.words})"
+        reasons.append(f"the verdict is {judged.verdict}, expected {entry.expected}{because}")
     expected = entry.printed.expected if entry.printed else None
     if judged.printed_verdict != expected:
         agrees = judged.printed_verdict is PrintedVerdict.AGREES

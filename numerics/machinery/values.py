@@ -6,6 +6,7 @@ numerically, so that a formula which leaves a distribution open has values too.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -15,10 +16,11 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from derive.machinery.errors import TheoryError
-from derive.machinery.formula import Formula
-from numerics.machinery.compile import compiled
-from numerics.machinery.evidence import EvidenceError
+from softpot.derive.machinery.errors import TheoryError
+from softpot.derive.machinery.formula import Formula
+from softpot.derive.machinery.points import ratio
+from softpot.numerics.machinery.compile import compiled
+from softpot.numerics.machinery.evidence import EvidenceError
 
 DIGITS = 30
 POINTS = 3
@@ -27,14 +29,16 @@ POINTS = 3
 def values(formula: Formula) -> list[dict[str, Any]]:
     """For each of POINTS points: {"at": {name: "p/q"}, "value": decimal string, "true"/"false", or a list of them}.
 
-    A member without a real value at the point has the value None.
+    A member without a real value at the point has the value None. The values are a fingerprint of the expression, so
+    they are taken also where the formula says nothing.
     """
+    spoken, formula = formula.domain, replace(formula, domain=sp.true)
     found = []
     for k in range(POINTS):
         point = {
             symbol: _coordinate(symbol, place, k) for place, symbol in enumerate(formula.arguments)
         }
-        if formula.domain.subs(point) is sp.false:  # the formula speaks of positive values only
+        if spoken.subs(point) is sp.false:  # the formula speaks of positive values only
             point = {
                 symbol: value if symbol.is_nonpositive else abs(value)
                 for symbol, value in point.items()
@@ -56,7 +60,7 @@ def _coordinate(symbol: sp.Symbol, place: int, k: int) -> Fraction:
     """A rational number that the symbol's assumptions admit, the same in every run."""
     if symbol.is_integer:
         return Fraction(2 + place + k)
-    value = Fraction(7 + 5 * place + 3 * k, 6 + 2 * place + 5 * k)
+    value = ratio(place, k)
     if symbol.is_nonpositive:
         return -value
     return -value if k == 1 and not symbol.is_nonnegative else value

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .geometry import FloatArray
+from softpot.numerics.spectrum.types.arrays import FloatArray
 
 __all__ = [
     "COUNT",

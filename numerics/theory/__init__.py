@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from derive.theory import SOFT_POTENTIAL as SYMBOLS_ALONE
-from numerics.theory import (
+from softpot.derive.theory import SOFT_POTENTIAL as SYMBOLS_ALONE
+from softpot.numerics.theory import (
     debye,
     deformation,
     delocalisation,
@@ -25,9 +25,11 @@ from numerics.theory import (
     specific_heat,
     spectrum,
     strain,
+    thermal_conductivity,
     tunnelling,
     two_level,
     two_level_density,
+    two_level_remainder,
     vibrations,
 )
 
@@ -48,11 +50,14 @@ SOFT_POTENTIAL = SYMBOLS_ALONE.with_evidence(
         "equivalent-origins": equivalent_origins.equivalent_origins,
         "scaling": spectrum.scaling,
         "harmonic-limit": spectrum.harmonic_limit,
+        "harmonic-excitations": spectrum.harmonic_excitations,
         "two-level-form": two_level.two_level_form,
+        "two-level-remainder": two_level_remainder.two_level_remainder,
         "asymmetry": two_level.asymmetry,
         "tunnel-amplitude": tunnelling.tunnel_amplitude,
         "two-level-density": two_level_density.two_level_density,
         "two-level-density-flat": two_level_density.two_level_density_flat,
+        "two-level-results-retained": two_level_density.two_level_results_retained,
         "debye": debye.debye,
         "deformation-scaling": deformation.deformation_scaling,
         "deformation-two-level": deformation.deformation_two_level,
@@ -74,6 +79,7 @@ SOFT_POTENTIAL = SYMBOLS_ALONE.with_evidence(
         "monoenergetic-peak": specific_heat.monoenergetic_peak,
         "agreement-with-experiment": heat_minimum.agreement_with_experiment,
         "minima-not-very-different": heat_minimum.minima_not_very_different,
+        "thermal-conductivity": thermal_conductivity.thermal_conductivity,
         "smallest-gap": gaps.smallest_gap,
         "validity-of-E4": gaps.validity,
         "van-hove-first-gap": singularities.van_hove,

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import Evidence, Pair, compare
-from numerics.spectrum.shooting import shooting_levels
-from numerics.theory.sampling import bisected, context, real
-from numerics.theory.spectrum import SAMPLES
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import Evidence, Pair, compare
+from softpot.numerics.spectrum.witness.shooting import shooting_levels
+from softpot.numerics.theory.sampling import bisected, context, real
+from softpot.numerics.theory.spectrum import SAMPLES
 
 
 @cache

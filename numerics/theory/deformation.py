@@ -10,12 +10,14 @@ import numpy as np
 from mpmath import mpf
 from scipy.optimize import brentq
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import Evidence, Pair, Table, compare, converges
-from numerics.spectrum import level_gradients, levels, states
-from numerics.theory.sampling import Array, bisected, context
-from numerics.theory.spectrum import SAMPLES
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import Evidence, Pair, Table, compare, converges
+from softpot.numerics.machinery.orders import order_of_magnitude, over
+from softpot.numerics.spectrum import levels, wave_functions
+from softpot.numerics.theory.sampling import Array, bisected, brief, context, span
+from softpot.numerics.theory.spectrum import SAMPLES
+from softpot.numerics.theory.stated import states
 
 _FOURTH = np.array([1, -8, 0, 8, -1]) / 12  # fourth-order differences
 _PLACES = np.arange(-2, 3)
@@ -61,7 +63,7 @@ def _responses(which: int) -> tuple[Array, Array, float]:
     ctx = context(20)
     eta_L = float(bisected(ctx, lambda v: c["E_0"] * v**3 - kinetic))
     y = np.linspace(-12, 12, 4001)
-    psi = states(c["eta"] / eta_L, -c["t"] / np.sqrt(eta_L), 2).psi(y)
+    psi = wave_functions(c["eta"] / eta_L, -c["t"] / np.sqrt(eta_L), 2).psi(y)
     means = np.array([(psi**2 * y**j).sum(axis=1) * (y[1] - y[0]) for j in (1, 2, 3)])
     return slopes, means, eta_L
 
@@ -97,8 +99,7 @@ _KNOWN = {"E_0": _E_0, "eta_L": _ETA_L, "w": _W}
 @cache
 def _gap_slopes(alpha: float, beta: float) -> tuple[float, float, float]:
     """The first gap and its derivatives with respect to eta and t, in the units of _KNOWN."""
-    low, high = levels(alpha, beta, 2)
-    by_alpha, by_beta = level_gradients(alpha, beta, 2)
+    (low, high), by_alpha, by_beta = levels(alpha, beta, 2, gradients=True)
     w, unit = float(_W), float(_ETA_L)
     return (
         w * float(high - low),
@@ -144,15 +145,54 @@ def _approached(
         )  # fmt: skip
 
 
+@states
 def deformation_two_level(formula: Formula, digits: int) -> Iterator[Evidence]:
     """Potentials with two wells whose depths differ by w: gaps and their derivatives, alpha from -15 to -60."""
     points = [(a, -np.sqrt(2.0) / abs(a) ** 1.5) for a in (-15.0, -30.0, -60.0)]
-    return _approached(
+    yield from _approached(
         formula, ("E", "dE/d eta", "dE/dt"), points, _gap_slopes,
         "of two wells whose depths differ by w",
     )  # fmt: skip
+    yield from _at_typical_values(formula)
 
 
+TYPICAL = {"E_0": Fraction(10), "eta_L": Fraction(1, 100), "w": Fraction(1, 1000)}  # eV
+TYPICAL_ENERGY = 0.1  # E/w
+TYPICAL_SIZES = (7.0, 8.0, 9.0, 10.0)  # |alpha| of wells that are that far apart in energy
+
+
+@cache
+def _typical_slopes(size: float) -> tuple[float, float]:
+    """|dE/d eta| and |dE/dt| in eV of the two-level system of TYPICAL_ENERGY, t > 0, from the levels' own gradients."""
+    beta = -float(brentq(lambda b: _gap(-size, b) - TYPICAL_ENERGY, 0.0, 1.0, xtol=1e-13))
+    _, along, across = levels(-size, beta, 2, gradients=True)
+    w, eta_L = float(TYPICAL["w"]), float(TYPICAL["eta_L"])
+    return (
+        w / eta_L * abs(float(along[1] - along[0])),
+        w / np.sqrt(eta_L) * abs(float(across[1] - across[0])),
+    )
+
+
+def _at_typical_values(formula: Formula) -> Iterator[Evidence]:
+    """Both derivatives over the formula, without signs, for typical two-level systems."""
+    f = members(formula, "mpmath", 20)
+    for member, name in ((1, "dE/d eta"), (2, "dE/dt")):
+        factors = []
+        for size in TYPICAL_SIZES:
+            stated = f(
+                **TYPICAL, E=TYPICAL["w"] * Fraction(TYPICAL_ENERGY), t=1,
+                eta=-Fraction(size) * TYPICAL["eta_L"],
+            )[member]  # fmt: skip
+            found = _typical_slopes(size)[member - 1]
+            factors.append((f"alpha = {-size:g}", over(found, abs(float(stated)))))
+        yield order_of_magnitude(
+            f"|{name}| of two-level systems of E = {TYPICAL_ENERGY:g} w, |alpha| from {span(TYPICAL_SIZES)}, "
+            f"eta_L = {brief(TYPICAL['eta_L'])}: computed over stated",
+            factors, member=member,
+        )  # fmt: skip
+
+
+@states
 def deformation_vibrations(formula: Formula, digits: int) -> Iterator[Evidence]:
     """Potentials with one well, beta = -sqrt(alpha), alpha from 100 to 1600."""
     points = [(a, -np.sqrt(a)) for a in (100.0, 400.0, 1600.0)]
@@ -162,6 +202,7 @@ def deformation_vibrations(formula: Formula, digits: int) -> Iterator[Evidence]:
     )  # fmt: skip
 
 
+@states
 def deformation_nonsoft(formula: Formula, digits: int) -> Evidence:
     """The quantum of E_0 eta x² next to eta = 1, differentiated numerically, with all constants."""
     f = members(formula, "mpmath", 20)
@@ -196,11 +237,9 @@ def _harmonic(which: int) -> tuple[float, float]:
     return float(_FOURTH @ np.array(quanta) / step / 2), eta_L
 
 
-# Typical parameters, and a distribution cut off at |eta| = 0.1
-TYPICAL = {"E_0": Fraction(10), "eta_L": Fraction(1, 100), "w": Fraction(1, 1000)}  # eV
+# A distribution cut off at |eta| = 0.1, typical parameters
 DEEPEST = -10.0  # alpha
 ENERGIES = (1e-3, 1e-2, 1e-1)  # E/w
-FACTOR = 10.0
 
 
 def _gap(alpha: float, beta: float) -> float:
@@ -222,7 +261,7 @@ def _two_level_slopes(energy: float) -> tuple[float, float, float]:
     for place, node in zip(s, weight * s, strict=True):
         alpha = first - place**2
         beta = float(brentq(lambda b, a=alpha: _gap(a, b) - energy, 0.0, 1.0, xtol=1e-13))
-        along, across = level_gradients(alpha, beta, 2)
+        _, along, across = levels(alpha, beta, 2, gradients=True)
         slopes = along[1] - along[0], across[1] - across[0]
         share = node * abs(alpha) / abs(slopes[1])
         total += share
@@ -231,9 +270,10 @@ def _two_level_slopes(energy: float) -> tuple[float, float, float]:
     return first, float(np.sqrt(by_alpha / total)), float(np.sqrt(by_beta / total))
 
 
+@states
 def deformation_potential(formula: Formula, digits: int) -> Evidence:
-    """Root mean square of half of dE/dt for two-level systems of E = 0.01 w, at typical parameters."""
-    value = float(members(formula, "mpmath", 20)(**TYPICAL)[0])
+    """Half of dE/dt of typical two-level systems over the formula; root mean squares and vibrations in the table."""
+    f = members(formula, "mpmath", 20)
     E_0, eta_L = float(TYPICAL["E_0"]), float(TYPICAL["eta_L"])
     rows = []
     for energy in ENERGIES:
@@ -248,21 +288,26 @@ def deformation_potential(formula: Formula, digits: int) -> Evidence:
             )
         )
     for alpha in (5.0, 20.0, 100.0):
-        along, across = level_gradients(alpha, np.sqrt(alpha), 2)
+        _, along, across = levels(alpha, np.sqrt(alpha), 2, gradients=True)
         by_eta = E_0 * eta_L * abs(along[1] - along[0]) / 2
         by_t = E_0 * eta_L**1.5 * abs(across[1] - across[0]) / 2
         energy = _gap(alpha, np.sqrt(alpha))
         rows.append((f"vibration, {energy:.3g}", f"{alpha:.0f}", f"{by_eta:.5f}", f"{by_t:.4f}"))
-    gamma = E_0 * eta_L**1.5 * _two_level_slopes(1e-2)[2] / 2
-    factor = gamma / value if value else np.inf
-    good = 1 / FACTOR <= factor <= FACTOR
-    return Evidence(
-        "order of magnitude",
-        "deformation potential of two-level systems of E = 0.01 w with |alpha| up to 10, root mean square, for a unit "
-        "change of t, E_0 = 10 eV and eta_L = 0.01, over the estimate; vibrations at beta = sqrt(alpha) beside them",
-        good,
-        10,
-        factor=float(f"{factor:.3g}"),
-        failing="" if good else f"the computed value is {gamma:.4g} eV, and the estimate {value:.4g} eV",
-        table=Table(("E/w", "|alpha|", "by eta, eV", "by t, eV"), tuple(rows)),
+    factors = [
+        (
+            f"alpha = {-size:g}",
+            over(
+                _typical_slopes(size)[1] / 2,
+                float(f(**TYPICAL, eta=-Fraction(size) * TYPICAL["eta_L"])[0]),
+            ),
+        )
+        for size in TYPICAL_SIZES
+    ]
+    return order_of_magnitude(
+        f"half of dE/dt of two-level systems of E = {TYPICAL_ENERGY:g} w, |alpha| from {span(TYPICAL_SIZES)}, "
+        "for a unit "
+        f"change of t, E_0 = {E_0:g} eV and eta_L = {eta_L:g}, over the formula; in the table root mean squares over "
+        f"|alpha| up to {-DEEPEST:g}, and vibrations at "
+        "beta = sqrt(alpha)",
+        factors, over_range=False, table=Table(("E/w", "|alpha|", "by eta, eV", "by t, eV"), tuple(rows)),
     )  # fmt: skip

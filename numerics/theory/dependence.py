@@ -10,12 +10,19 @@ from typing import Any
 import numpy as np
 from mpmath import log, mpf
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import Evidence, Pair, Table, compare, round_for_show
-from numerics.spectrum.shooting import shooting_levels
-from numerics.theory import ensemble
-from numerics.theory.sampling import Array, about, context, cubic_roots, real, stationary_points
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import Evidence, Pair, Table, compare, round_for_show
+from softpot.numerics.spectrum.witness.shooting import shooting_levels
+from softpot.numerics.theory import ensemble
+from softpot.numerics.theory.sampling import (
+    Array,
+    about,
+    context,
+    cubic_roots,
+    real,
+    stationary_points,
+)
 
 SEED = 606
 POTENTIALS = 4000
@@ -171,7 +178,8 @@ def _no_other(formula: Formula) -> Evidence:
     good = single and worst < 1e-7
     return Evidence(
         "null space",
-        "all polynomials a(eta) + b(t) of degree 8 that are equal at the three origins of random potentials with "
+        f"all polynomials a(eta) + b(t) of degree {_DEGREE} that are equal at the three origins of random "
+        "potentials with "
         "two wells: the solutions counted, and the only one compared with the logarithm of the formula",
         good,
         int(POTENTIALS),

@@ -12,9 +12,9 @@ import sympy as sp
 from mpmath import mpf
 from scipy import special, stats
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import (
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import (
     Evidence,
     EvidenceError,
     Pair,
@@ -23,8 +23,8 @@ from numerics.machinery.evidence import (
     frozen_series,
     round_for_show,
 )
-from numerics.theory import ensemble
-from numerics.theory.sampling import (
+from softpot.numerics.theory import ensemble
+from softpot.numerics.theory.sampling import (
     Array,
     Real,
     about,
@@ -94,11 +94,24 @@ def _volumes(digits: int) -> tuple[tuple[dict[str, Fraction], Real], ...]:
 def sea_gull(formula: Formula, digits: int) -> Iterator[Evidence]:
     """The density of (eta, t), by another way of summing over t', and by counting random potentials."""
     several = range(len(ensemble.SOURCES))
-    densities = [_from_formula(which, formula) for which in several]
-    yield _another_way(densities)
+    whole, by_smooth = _written_out(formula)
+    densities = [_from_formula(which, whole) for which in several]
+    yield _another_way(densities, "P, ")
+    yield _another_way([_from_formula(which, by_smooth) for which in several], "|eta| P_0, ")
     for which in several:
         yield _counted(which, densities[which])
-    yield _balanced(formula, densities[0])
+    yield _balanced(whole, densities[0])
+
+
+def _written_out(formula: Formula) -> tuple[Formula, Formula]:
+    """P with its P_0 put in, and |eta| times that P_0."""
+    table = formula.symbols
+    gull, smooth = formula.expression.args
+    named = table.P_smooth(table.eta, table.t)
+    return (
+        formula.with_expression(gull.xreplace({named: smooth})),
+        formula.with_expression(sp.Abs(table.eta) * smooth),
+    )
 
 
 @cache
@@ -127,7 +140,7 @@ def _moved_numerically() -> tuple[Array, ...]:
     )
 
 
-def _another_way(densities: Sequence[Array]) -> Evidence:
+def _another_way(densities: Sequence[Array], name: str) -> Evidence:
     """The density summed over potentials moved numerically, volume elements differentiated numerically."""
     eta, t, _ = _nodes()
 
@@ -139,8 +152,8 @@ def _another_way(densities: Sequence[Array]) -> Evidence:
                 yield Pair(f"eta = {e:.6g}, t = {c:.6g}", mpf(value), mpf(reference))
 
     return compare(
-        "the integral over t' with the potential moved and the volume element differentiated numerically, "
-        "in double precision",
+        f"{name}against the integral over t' with the potential moved and the volume element differentiated "
+        "numerically, in double precision",
         pairs(), 9,
     )  # fmt: skip
 
@@ -182,7 +195,7 @@ def _from_volume(which: int, element: Any) -> Array:
 
 
 def _from_formula(which: int, formula: Formula) -> Array:
-    """The formula's density on the nodes, with the source's density in the place of G'."""
+    """A density on the nodes, with the source's density in the place of G'."""
     table = formula.symbols
     density = ensemble.SOURCES[which].density
     concrete = formula.expression.replace(
@@ -232,7 +245,7 @@ def _counted(which: int, density: Array) -> Evidence:
         seed=ensemble.SEED + which,
         failing="" if good else (
             f"{int(seen.counts.sum())} representations were counted and {total:.0f} predicted, "
-            f"{abs(off):.0f} standard deviations apart; chi-squared {chi2:.0f} for {seen.counts.size} bins; "
+            f"{abs(off):.3g} standard deviations apart; chi-squared {chi2:.2g} for {seen.counts.size} bins; "
             f"the counted power of |eta| is {slope:.3f} +- {spread:.3f}, the formula's {own:.2f}"
         ),
         table=_table(seen, expected),

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from numerics.theory.sampling import Array, cubic_roots
+from softpot.numerics.theory.sampling import Array, cubic_roots
 
 SEED = 92291
 SAMPLES = 10_000_000  # of each distribution

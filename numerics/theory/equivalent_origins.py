@@ -11,11 +11,11 @@ import numpy as np
 import sympy as sp
 from mpmath import mpf
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import Evidence, EvidenceError, Pair, compare
-from numerics.theory import ensemble
-from numerics.theory.sampling import (
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import Evidence, EvidenceError, Pair, compare
+from softpot.numerics.theory import ensemble
+from softpot.numerics.theory.sampling import (
     Array,
     Real,
     about,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import Evidence, Pair, compare
-from numerics.theory.sampling import Real, about, context, moderate, rationals, real
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import Evidence, Pair, compare
+from softpot.numerics.theory.sampling import Real, about, context, moderate, rationals, real
 
 SEED = 165
 POINTS = 60

@@ -10,10 +10,11 @@ import numpy as np
 from mpmath import mpf
 from scipy.optimize import brentq
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import Evidence, Pair, Table, compare, converges
-from numerics.theory.sampling import about
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import Evidence, Pair, Table, compare, converges
+from softpot.numerics.theory.sampling import about, span
+from softpot.numerics.theory.stated import states
 
 # values that hide no power as a 1
 _F_0, _WIDTH = 1.75, 0.375
@@ -52,6 +53,7 @@ def _residuals(
     return found
 
 
+@states
 def linear_fluctuations(formula: Formula, digits: int) -> Iterator[Evidence]:
     """Towards eta = t = 0 the residual falls as the cube of the size; the limits of P/|eta| and of its slope."""
     for shape in _SHAPES:
@@ -79,7 +81,7 @@ def _scaled(formula: Formula) -> Evidence:
         value = f(eta=Fraction(eta), t=0, delta_h=Fraction(width), f_0=Fraction(3))[0]
         yield Pair(f"eta = {eta:g}, delta_h = {width:g}", value, mpf(3 * density(eta, 0.0, width)))
 
-    return compare("P next to eta = 0 for a width 25 times smaller", pairs(), 10)
+    return compare(f"P next to eta = 0 for a width {_WIDTH / width:.0f} times smaller", pairs(), 10)
 
 
 ETA_L = 0.01
@@ -106,7 +108,8 @@ def _criterion() -> Evidence:
     ]
     return Evidence(
         "criterion",
-        "the least width of h' for which P_0 is constant within 10 % up to |eta|, for t = 0 and eta_L = 0.01, by "
+        f"the least width of h' for which P_0 is constant within {100 * WITHIN:.0f} % up to |eta|, for t = 0 "
+        f"and eta_L = {ETA_L:g}, by "
         f"quadrature and root finding; it is (|eta|/{above:.4f})^(3/2) on the one-well side",
         above > 0 and below > 0,
         2,
@@ -126,6 +129,7 @@ def _single(place: tuple[float, float], ratio: float) -> float:
     return _F_0 * density(*place, ratio * place[0] ** 1.5, points=200001)
 
 
+@states
 def narrow_fluctuations(formula: Formula, digits: int) -> Iterator[Evidence]:
     """Towards narrow distributions the residual falls as the fourth power of the width; the limit is f_0."""
     for place in _ONE_WELL:
@@ -136,11 +140,13 @@ def narrow_fluctuations(formula: Formula, digits: int) -> Iterator[Evidence]:
         computed = [_single(place, r) for r in _NARROW]
         rest = _residuals(formula, points, computed)
         yield converges(
-            f"P summed over t' at eta = {place[0]:g}, t = {place[1]:g}, delta_h/eta^(3/2) from 0.02 to 0.005: computed "
+            f"P summed over t' at eta = {place[0]:g}, t = {place[1]:g}, delta_h/eta^(3/2) from {span(_NARROW)}: "
+            "computed "
             "over formula, less 1",
             _NARROW, rest, 4.0, 0.1, unit="delta_h",
         )  # fmt: skip
+    place = _ONE_WELL[0]
     yield compare(
         "P at the smallest width against the density of eta' and t'",
-        [Pair("eta = 0.3, t = 0", mpf(_F_0), mpf(_single(_ONE_WELL[0], _NARROW[-1])))], 3,
+        [Pair(f"eta = {place[0]:g}, t = {place[1]:g}", mpf(_F_0), mpf(_single(place, _NARROW[-1])))], 3,
     )  # fmt: skip

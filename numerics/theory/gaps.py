@@ -9,15 +9,25 @@ from typing import Any
 
 import numpy as np
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import Evidence, Pair, Table, compare, converges, round_for_show
-from numerics.spectrum import level_gradients
-from numerics.statistics.gaps import gap_and_slope
-from numerics.theory.level_curves import along_fold, between, fold, least_on_fold
-from numerics.theory.sampling import context, real
-from numerics.theory.special_points import FOLD, Line, Proved, proved
-from numerics.theory.vibrations import density_one_well
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import (
+    Evidence,
+    EvidenceError,
+    Pair,
+    Table,
+    compare,
+    converges,
+    round_for_show,
+)
+from softpot.numerics.spectrum import levels
+from softpot.numerics.statistics.gap.gaps import gap_and_slope
+from softpot.numerics.theory.gap_cells import END, beyond, cells
+from softpot.numerics.theory.level_curves import along_fold, between, fold, least_on_fold
+from softpot.numerics.theory.sampling import context, real, span
+from softpot.numerics.theory.special_points import FOLD, Line, Proved, proved
+from softpot.numerics.theory.stated import states
+from softpot.numerics.theory.vibrations import density_deepest, density_from_the_fold
 
 DECIMALS = 28  # of the places and energies that are stated
 SPARE = 4  # more decimals than that are proved
@@ -25,7 +35,6 @@ UNIT = Fraction(2, 3)  # w: no 1, which would hide a power
 
 ENERGIES = (2.2, 2.5, 3.0, 4.0, 6.0, 8.0, 10.0, 20.0, 40.0, 80.0)
 ASYMPTOTIC = (10.0, 20.0, 40.0)
-NEXT = 104 / 9
 
 
 def stated_point(values: tuple[Any, ...], line: Line, what: str) -> Evidence:
@@ -39,7 +48,7 @@ def stated_point(values: tuple[Any, ...], line: Line, what: str) -> Evidence:
     return compare(
         f"{what}: the middles of intervals of the place, 2·10^-{DECIMALS + SPARE} wide, and of the energy, both "
         "proved by enclosures of the levels (lower in the middle than at the ends) to hold a stationary point; "
-        "28 digits mean that the last decimal stated is rounded right",
+        f"{DECIMALS} digits mean that the last decimal stated is rounded right",
         (
             Pair("the place", ctx.mpf(values[0]), real(ctx, place), half),
             Pair("the energy", ctx.mpf(values[1]), real(ctx, energy), half),
@@ -57,13 +66,48 @@ def _intervals(found: Proved) -> Table:
     return Table(("", "proved: at least", "proved: at most"), tuple(rows))
 
 
+@states
 def smallest_gap(formula: Formula, digits: int) -> Iterator[Evidence]:
     """The place and the energy, proved; and a search for anything lower."""
     yield stated_point(
         members(formula, "mpmath", 3 * DECIMALS)(), FOLD, "the least gap on the fold"
     )
+    yield _nowhere_lower()
     yield _search()
     yield _stationary()
+
+
+BELOW = Fraction(1, 10**6)  # w: how far below the least gap the cells exclude
+
+
+@cache
+def _nowhere_lower() -> Evidence:
+    """No potential with one well has a gap below the proved one on the fold, less BELOW: by cells, and beyond them."""
+    threshold = proved(FOLD, DECIMALS + SPARE).energy[0] - BELOW
+    what = (
+        "all potentials with one well, by rational arithmetic: {count} cells up to alpha = {end}, with {corners} "
+        "corners at which enclosures of both levels put the gap above the least one less a millionth of w, and "
+        "beyond them a comparison function, by which it is at least {far:.3f} w"
+    )
+    try:
+        found = list(cells(threshold))
+        far = beyond()
+    except EvidenceError as error:
+        return Evidence(
+            "cells", "all potentials with one well, cell by cell", False, 1, failing=str(error)
+        )
+    corners = len({corner for cell in found for corner in cell})
+    good = far > threshold
+    return Evidence(
+        "cells",
+        what.format(count=len(found), corners=corners, end=END, far=float(far)),
+        good,
+        corners,
+        worst=float(BELOW),
+        failing=""
+        if good
+        else f"beyond alpha = {END} the gap was proved above {float(far):.4g} w only",
+    )
 
 
 @cache
@@ -94,7 +138,8 @@ def _search() -> Evidence:
         failing = f"the gap on the fold has more than one least value, one is at {place:.6g}"
     return Evidence(
         "search",
-        "first gaps of potentials with one well, D_2 from -200 to 20, and along the fold to |beta| = 60: none is "
+        f"first gaps of potentials with one well, D_2 from {D_2.min():g} to {D_2.max():g}, and along the fold to "
+        f"|beta| = {far[-1]:g}: none is "
         "lower, the gap rises with |D_1| at each point and with D_2 at D_1 = 0; error: the lowest less the least",
         not failing,
         beta.size + far.size + D_1.size + even.size,
@@ -107,7 +152,7 @@ def _search() -> Evidence:
 def _stationary() -> Evidence:
     """Both gradients vanish at the place, by Hellmann and Feynman."""
     place = float(proved(FOLD, DECIMALS + SPARE).middle[0])
-    by_alpha, by_beta = level_gradients(0.0, place, 2)
+    _, by_alpha, by_beta = levels(0.0, place, 2, gradients=True)
     worst = float(max(abs(g[1] - g[0]) for g in (by_alpha, by_beta)))
     good = worst < 1e-7
     return Evidence(
@@ -120,22 +165,17 @@ def _stationary() -> Evidence:
     )
 
 
-@cache
-def _density(energy: float) -> float:
-    """n(E) of potentials with one well, constant P_0, in units P_0 eta_L^(5/2)/w."""
-    return between(energy) if energy < 2.7 else density_one_well(energy, 1)
-
-
 def _leading(energy: float) -> float:
     """Eq. (12) in these units."""
     return float(energy**4 / (3 * np.sqrt(2.0)))
 
 
+@states
 def validity(formula: Formula, digits: int) -> Iterator[Evidence]:
-    """n(E) from computed levels over Eq. (12), from the least gap to 80 w."""
+    """n(E) from computed levels over its leading terms: one well from the least gap on, the deepest wells from 10 w."""
     f = members(formula, "mpmath", 20)
     stated = [float(f(E=Fraction(e) * UNIT, w=UNIT)[0]) for e in ENERGIES]
-    ratios = [_density(e) / _leading(e) for e in ENERGIES]
+    ratios = [density_from_the_fold(e) / _leading(e) for e in ENERGIES]
     least = least_on_fold()[1]
     rows = [("2", "0", f"{float(f(E=2 * UNIT, w=UNIT)[0]):.5g}", "")]
     rows += [
@@ -150,11 +190,19 @@ def validity(formula: Formula, digits: int) -> Iterator[Evidence]:
     places = [ENERGIES.index(e) for e in ASYMPTOTIC]
     rest = [ratios[k] - stated[k] for k in places]
     yield converges(
-        "n(E) of potentials with one well over Eq. (12), less the formula, E/w from 10 to 40; there are none below "
+        f"n(E) of potentials with one well over Eq. (12), less the formula, E/w from {span(ASYMPTOTIC)}; there "
+        "are none below "
         f"{least:.5f} w",
         ASYMPTOTIC, rest, -6.0, 0.1, unit="(E/w)",
         table=Table(("E/w", "n over Eq. (12)", "formula", "difference (E/w)^6"), tuple(rows)),
         series={"E_over_w": ENERGIES, "ratio": ratios},
+    )  # fmt: skip
+    deep = [density_deepest(e) / (e**4 / 4) for e in ASYMPTOTIC]
+    yield converges(
+        "n(E) of the deepest wells of all potentials over its leading term, less the formula, E/w from "
+        f"{span(ASYMPTOTIC)}",
+        ASYMPTOTIC, [n - float(f(E=Fraction(e) * UNIT, w=UNIT)[1]) for e, n in zip(ASYMPTOTIC, deep, strict=True)],
+        -6.0, 0.3, unit="(E/w)",
     )  # fmt: skip
     yield _nothing_below()
 
@@ -168,7 +216,8 @@ def _nothing_below() -> Evidence:
     good = 0 < found[0] < found[1] < 1 and bool((along_fold()(np.linspace(0, 8, 200)) > 2).all())
     return Evidence(
         "range",
-        "n(E) over Eq. (12) at 0.001 w and 0.01 w above the least gap: it starts from nothing there, not at 2 w",
+        f"n(E) over Eq. (12) at {above[0]:g} w and {above[1]:g} w above the least gap: it starts from nothing "
+        "there, not at 2 w",
         good,
         len(above),
         worst=round_for_show(found[1]),

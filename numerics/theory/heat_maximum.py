@@ -2,7 +2,7 @@
 
 First from the two laws, by quadrature over energies of d(c/T^3)/dT of single vibrations, a sum that shares nothing with
 the integral by parts of the formula; then from all levels of Eq. (7), with the ladder of each potential ended at
-the first step above E_d (``numerics.statistics.kept``).
+the first step above E_d (``numerics.statistics.plane.kept``).
 
 Not guaranteed: the sums over all levels drop levels point by point on the usual grid, which is good to about half a
 per cent of c.
@@ -20,16 +20,16 @@ import numpy as np
 from mpmath import mpf
 from scipy.optimize import brentq, minimize_scalar
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import Evidence, Pair, Table, compare
-from numerics.statistics import Distribution, constant, exponential
-from numerics.statistics.cumulants import capacity, slope_of_capacity
-from numerics.statistics.delocalised import pointwise
-from numerics.statistics.grid import band_of, spectrum_grid
-from numerics.statistics.heat import weighted
-from numerics.theory.delocalisation import near_one
-from numerics.theory.sampling import Array, Real, context
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import Evidence, Pair, Table, compare
+from softpot.numerics.machinery.orders import order_of_magnitude
+from softpot.numerics.statistics import Distribution
+from softpot.numerics.statistics.gap.cumulants import capacity, slope_of_capacity
+from softpot.numerics.statistics.heat.heat import weighted
+from softpot.numerics.statistics.plane.delocalised import pointwise
+from softpot.numerics.statistics.plane.grid import band_of, spectrum_grid
+from softpot.numerics.theory.sampling import Array, Real, context, span
 
 # the two laws, units w = k_B = 1, n_0 = 1
 
@@ -114,14 +114,16 @@ def maximum_of_c_over_T3(formula: Formula, digits: int) -> tuple[Evidence, ...]:
             "T d(c/T^3)/dT of the two laws, the vibrations summed over their energies one by one", slopes(), 9
         ),
         compare(
-            "the least E_d with a maximum of c/T^3, by root finding on the largest slope, delta_eta/eta_L from 1 to 33",
+            "the least E_d with a maximum of c/T^3, by root finding on the largest slope, "
+            f"delta_eta/eta_L from {span(RATIOS)}",
             [Pair(f"delta_eta = {r:g} eta_L", mpf(least(r)), mpf(_two_laws_least(r))) for r in RATIOS], 7,
         ),
-        _all_levels(float(least(10.0)) if least(10.0) else np.inf),
+        _all_levels(float(least(WIDTH)) if least(WIDTH) else np.inf),
     )  # fmt: skip
 
 
 # all levels of Eq. (7); E_d for the table in w
+WIDTH = 10  # cutoff or width of P_0 over eta_L
 CUTS = (3.0, 5.0, 8.0, 10.0, 18.0)
 FIRST = (4.5, 9.0)  # between these the maximum appears
 
@@ -129,8 +131,8 @@ FIRST = (4.5, 9.0)  # between these the maximum appears
 @cache
 def _glasses() -> tuple[tuple[str, Distribution], ...]:
     return (
-        ("constant, cut at 10 eta_L", constant(alpha_max=10)),
-        ("exponential, width 10 eta_L", exponential()),
+        (f"constant, cut at {WIDTH} eta_L", Distribution.constant(alpha_max=WIDTH)),
+        (f"exponential, width {WIDTH} eta_L", Distribution.exponential()),
     )
 
 
@@ -198,8 +200,11 @@ def _all_levels(estimate: float) -> Evidence:
         "maximum, w/k_B",
         "E_d/k_B T of the maximum",
     )
-    return near_one(
-        "the least E_d at which c/T^3 of all levels rises anywhere, P_0 constant up to 10 eta_L and exp(eta/delta_eta) "
-        "with delta_eta = 10 eta_L, over the estimate",
-        [v / estimate for v in least_with_all_levels()], 1.6, Table(heads, tuple(rows)),
+    return order_of_magnitude(
+        f"the least E_d at which c/T^3 of all levels rises anywhere, P_0 constant up to {WIDTH} eta_L and "
+        f"exp(eta/delta_eta) with delta_eta = {WIDTH} eta_L, over the estimate",
+        [
+            (name, v / estimate)
+            for (name, _), v in zip(_glasses(), least_with_all_levels(), strict=True)
+        ], limit=1.6, over_range=False, kind="factor", table=Table(heads, tuple(rows)),
     )  # fmt: skip

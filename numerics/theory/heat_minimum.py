@@ -21,9 +21,9 @@ from typing import Any
 import numpy as np
 from mpmath import mpf
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import (
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import (
     Evidence,
     EvidenceError,
     Pair,
@@ -32,14 +32,9 @@ from numerics.machinery.evidence import (
     converges,
     round_for_show,
 )
-from numerics.statistics import (
-    Distribution,
-    constant,
-    exponential,
-    minimum_of_heat,
-    specific_heat,
-)
-from numerics.theory.specific_heat import peak
+from softpot.numerics.statistics import Distribution, Glass, minimum_of_heat, specific_heat
+from softpot.numerics.theory.sampling import brief, listed, span
+from softpot.numerics.theory.specific_heat import peak
 
 LOWEST, HIGHEST = 0.08, 5.0
 WIDTH = Fraction(1, 10)
@@ -47,8 +42,14 @@ WIDTH = Fraction(1, 10)
 SHARP = np.pi / 4.0
 
 
+@cache
+def _levels() -> Glass:
+    """A glass whose tables all the others share."""
+    return Glass(Distribution.constant(alpha_max=10))
+
+
 def _minimum(distribution: Distribution) -> float:
-    found = minimum_of_heat(distribution, LOWEST, HIGHEST)
+    found = minimum_of_heat(_levels().with_distribution(distribution), LOWEST, HIGHEST)
     if found is None:
         raise EvidenceError(f"c/T^3 of {distribution.name} has no minimum to compare with")
     return found.temperature
@@ -57,20 +58,23 @@ def _minimum(distribution: Distribution) -> float:
 @cache
 def of_cutoff(alpha_max: float) -> float:
     """Temperature of the minimum, P_0 constant for |alpha| <= alpha_max."""
-    return _minimum(constant(alpha_max=alpha_max))
+    return _minimum(Distribution.constant(alpha_max=alpha_max))
 
 
 @cache
 def of_width(ratio: int) -> float:
     """Temperature of the minimum, P_0 ∝ exp(eta/delta_eta) with delta_eta = 0.1 and eta_L = 0.1/ratio."""
-    return _minimum(exponential(WIDTH, eta_L=WIDTH / ratio))
+    return _minimum(Distribution.exponential(WIDTH, eta_L=WIDTH / ratio))
 
 
 @cache
 def of_splitting(decades: int) -> tuple[float, float, float]:
     """|alpha| at which Delta_0 = 10^-decades w, and both minima with that smallest splitting (delta_eta = 10 eta_L)."""
     value = Fraction(1, 10**decades)
-    one, two = constant(smallest_splitting=value), exponential(WIDTH, smallest_splitting=value)
+    one, two = (
+        Distribution.constant(smallest_splitting=value),
+        Distribution.exponential(WIDTH, smallest_splitting=value),
+    )
     return one.alpha_max, _minimum(one), _minimum(two)
 
 
@@ -102,7 +106,12 @@ def _over(computed: float, value: Any) -> float:
 CUTOFFS = (10.0, 30.0, 100.0, 1000.0)
 FAR = (1e5, 1e6, 1e7, 1e8)
 WIDTHS = (5, 10, 20, 33)
+ORDERS = (
+    Fraction(-3, 8),
+    Fraction(-15, 32),
+)  # of the cutoff, in the ratio of computed to estimated minimum
 SPLITTINGS = (3, 6, 9, 12)
+WIDTH_SHOWN, FROZEN = 10, 6  # delta_eta/eta_L; splittings below 10^-6 w are frozen
 
 
 def minimum_of_c_over_T3(formula: Formula, digits: int) -> tuple[Evidence, ...]:
@@ -114,8 +123,14 @@ def minimum_of_c_over_T3(formula: Formula, digits: int) -> tuple[Evidence, ...]:
 
     found = []
     for made, ratios, scale, what, low in (
-        (of_cutoff, CUTOFFS, 1.0, "P_0 constant up to 10, 30, 100 and 1000 eta_L", 0.85),
-        (of_width, WIDTHS, SHARP, "P_0 ~ exp(eta/delta_eta), delta_eta from 5 to 33 eta_L", 0.5),
+        (of_cutoff, CUTOFFS, 1.0, f"P_0 constant up to {listed(CUTOFFS)} eta_L", 0.85),
+        (
+            of_width,
+            WIDTHS,
+            SHARP,
+            f"P_0 ~ exp(eta/delta_eta), delta_eta from {span(WIDTHS)} eta_L",
+            0.5,
+        ),
     ):
         rows, factors = [], []
         for ratio in ratios:
@@ -135,18 +150,19 @@ def minimum_of_c_over_T3(formula: Formula, digits: int) -> tuple[Evidence, ...]:
     far = [_over(of_cutoff(cutoff), estimates(cutoff)[1]) for cutoff in FAR]
     found.append(
         converges(
-            "the minimum for P_0 constant up to 10^5 ... 10^8 eta_L over the estimate with all wells, less 1",
+            f"the minimum for P_0 constant up to {brief(FAR[0])} ... {brief(FAR[-1])} eta_L over the estimate "
+            "with all wells, less 1",
             FAR, [r - 1 for r in far], -0.375, 0.1, unit="alpha_max",
         )
     )  # fmt: skip
     sizes = np.array(FAR[1:])
-    matrix = np.stack([np.ones(3), sizes ** (-3 / 8), sizes ** (-15 / 32)], axis=1)
+    matrix = np.stack([sizes ** float(p) for p in (0, *ORDERS)], axis=1)
     limit = (
         float(np.linalg.solve(matrix, np.array(far[1:]))[0]) if np.all(np.isfinite(far)) else 0.0
     )
     found.append(
         compare(
-            "that ratio extrapolated to a cutoff without bound, with the orders -3/8 and -15/32",
+            f"that ratio extrapolated to a cutoff without bound, with the orders {ORDERS[0]} and {ORDERS[1]}",
             [Pair("infinite cutoff", mpf(1), mpf(limit))], 5, kind="limit",
         )
     )  # fmt: skip
@@ -180,18 +196,20 @@ def _growth(ratio: Callable[[float, float], Any]) -> Evidence:
     first = CUTOFFS[0]
     rows, factors = [], []
     for cutoff in CUTOFFS:
-        computed = of_cutoff(cutoff) / of_width(10)
+        computed = of_cutoff(cutoff) / of_width(WIDTH_SHOWN)
         value = ratio(cutoff, 10)
         rows.append(
             (f"{cutoff:g}", f"{of_cutoff(cutoff):.4f}", f"{computed:.3f}", f"{float(value):.3f}")
         )
-        if first < cutoff <= 100.0:
+        if first < cutoff <= CUTOFFS[2]:
             grown = of_cutoff(cutoff) / of_cutoff(first)
             factors.append(_over(grown, value / ratio(first, 10)) if ratio(first, 10) else np.inf)
     return _factors(
-        "how much higher the minimum for P_0 constant lies with a cutoff of 30 and of 100 eta_L than of 10",
+        f"how much higher the minimum for P_0 constant lies with a cutoff of {brief(CUTOFFS[1])} and of "
+        f"{brief(CUTOFFS[2])} "
+        f"eta_L than of {brief(CUTOFFS[0])}",
         factors, 0.9, 1.15,
-        Table(("alpha_max", "T, constant", "over T, exponential (width 10)", "formula"), tuple(rows)),
+        Table(("alpha_max", "T, constant", f"over T, exponential (width {WIDTH_SHOWN})", "formula"), tuple(rows)),
     )  # fmt: skip
 
 
@@ -201,7 +219,11 @@ def _splittings(f: Callable[..., tuple[Any, ...]]) -> Evidence:
     for decades in SPLITTINGS:
         cutoff, one, two = of_splitting(decades)
         value = f(
-            w=1, Delta_0=Fraction(1, 10**decades), eta_L=1, delta_eta=10, alpha_max=Fraction(cutoff)
+            w=1,
+            Delta_0=Fraction(1, 10**decades),
+            eta_L=1,
+            delta_eta=WIDTH_SHOWN,
+            alpha_max=Fraction(cutoff),
         )[1]
         factors.append(_over(one / two, value))
         rows.append(
@@ -212,12 +234,14 @@ def _splittings(f: Callable[..., tuple[Any, ...]]) -> Evidence:
         "Delta_0/w", "time (~ Delta_0^-2), relative", "alpha_max", "T, constant", "T, exponential", "ratio", "formula",
     )  # fmt: skip
     return _factors(
-        "ratio of the computed minima when wells with splittings below 10^-3 ... 10^-12 w are frozen, for both "
-        "distributions (delta_eta = 10 eta_L)", factors, 1.3, 1.5, Table(heads, tuple(rows)),
+        f"ratio of the computed minima when wells with splittings below 10^-{SPLITTINGS[0]} ... "
+        f"10^-{SPLITTINGS[-1]} w are frozen, for both "
+        f"distributions (delta_eta = {WIDTH_SHOWN} eta_L)", factors, 1.3, 1.5, Table(heads, tuple(rows)),
     )  # fmt: skip
 
 
 W_IN_KELVIN = 10
+COLD = (0.01, 0.02, 0.05, 0.1)  # k_B T/w
 MEASURED_MINIMUM, MEASURED_MAXIMUM = (2.0, 10.0), (10.0, 30.0)  # K, as quoted in the text
 CLOSE = 2.0  # an order of magnitude: within this factor of the range
 
@@ -247,11 +271,12 @@ def agreement_with_experiment(formula: Formula, digits: int) -> tuple[Evidence, 
     """The temperatures for w = 10 K beside the measured ranges, the computed minima, and the exponent of c(T)."""
     f = members(formula, "mpmath", 20)
     lowest, highest, exponent = (float(v) for v in f(w=W_IN_KELVIN, k_B=1, T=1, xi_m=mpf(peak(45))))
+    asked = [W_IN_KELVIN * T / highest if highest > 0 else np.inf for T in MEASURED_MAXIMUM]
     minima = (
-        ("constant, cut at 10 eta_L", of_cutoff(10.0)),
-        ("constant, splittings above 1e-6 w", of_splitting(6)[1]),
-        ("exponential, delta_eta = 10 eta_L", of_width(10)),
-        ("the same, splittings above 1e-6 w", of_splitting(6)[2]),
+        (f"constant, cut at {CUTOFFS[0]:g} eta_L", of_cutoff(CUTOFFS[0])),
+        (f"constant, splittings above 1e-{FROZEN} w", of_splitting(FROZEN)[1]),
+        (f"exponential, delta_eta = {WIDTH_SHOWN} eta_L", of_width(WIDTH_SHOWN)),
+        (f"the same, splittings above 1e-{FROZEN} w", of_splitting(FROZEN)[2]),
     )
     rows = tuple(
         (name, f"{T:.4f}", f"{W_IN_KELVIN * T:.2f}", f"{MEASURED_MINIMUM[0] / T:.1f} to {MEASURED_MINIMUM[1] / T:.1f}")
@@ -259,17 +284,19 @@ def agreement_with_experiment(formula: Formula, digits: int) -> tuple[Evidence, 
     )  # fmt: skip
     return (
         _in_range(
-            "minimum of c/T^3 for w = 10 K against 2 to 10 K; the computed minima in the table", lowest,
+            f"minimum of c/T^3 for w = {W_IN_KELVIN} K against {span(MEASURED_MINIMUM)} K; the computed minima "
+            "in the table", lowest,
             MEASURED_MINIMUM,
-            Table(("P_0", "minimum, w/k_B", "K for w = 10 K", "w in K that the range allows"), rows),
+            Table(("P_0", "minimum, w/k_B", f"K for w = {W_IN_KELVIN} K", "w in K that the range allows"), rows),
         ),
         _factors(
             "the computed minima (those of the table) over the estimate",
             [W_IN_KELVIN * T / lowest for _, T in minima], 0.5, 1.1,
         ),
         _in_range(
-            "maximum of c/T^3 for w = 10 K and E_d = 3w, all vibrations at E_d, against 10 to 30 K: the range asks "
-            "for w from 16 to 49 K", highest, MEASURED_MAXIMUM, None,
+            f"maximum of c/T^3 for w = {W_IN_KELVIN} K and E_d = 3w, all vibrations at E_d, against "
+            f"{span(MEASURED_MAXIMUM)} K: "
+            f"the range asks for w from {asked[0]:.0f} to {asked[1]:.0f} K", highest, MEASURED_MAXIMUM, None,
         ),
         _exponents(exponent),
     )  # fmt: skip
@@ -278,10 +305,10 @@ def agreement_with_experiment(formula: Formula, digits: int) -> tuple[Evidence, 
 @cache
 def _cold_exponents() -> tuple[tuple[str, float, float], ...]:
     """d ln c/d ln T of all levels between 0.1 and 1 K for w = 10 K."""
-    T = np.array([0.01, 0.02, 0.05, 0.1])
+    T = np.array(COLD)
     found = []
-    for made in (constant(alpha_max=10), exponential()):
-        c = specific_heat(T, made).value
+    for made in (Distribution.constant(alpha_max=10), Distribution.exponential()):
+        c = specific_heat(T, _levels().with_distribution(made)).value
         slopes = np.diff(np.log(c)) / np.diff(np.log(T))
         found += [
             (f"{made.name}, {a:g} to {b:g} K", float(s), float(b))
@@ -293,7 +320,8 @@ def _cold_exponents() -> tuple[tuple[str, float, float], ...]:
 def _exponents(exponent: float) -> Evidence:
     rows = tuple((name, f"{slope:.3f}") for name, slope, _ in _cold_exponents())
     return _factors(
-        "the exponent d ln c/d ln T of the computed specific heat below 1 K, w = 10 K, over 1",
+        f"the exponent d ln c/d ln T of the computed specific heat below {W_IN_KELVIN * COLD[-1]:g} K, w = "
+        f"{W_IN_KELVIN} K, over 1",
         [_over(slope, exponent) for _, slope, _ in _cold_exponents()], 1.0, 1.3,
         Table(("P_0, range", "exponent"), rows),
     )  # fmt: skip

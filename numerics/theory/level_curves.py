@@ -25,10 +25,10 @@ import numpy as np
 from numpy.polynomial import chebyshev
 from numpy.typing import NDArray
 
-from numerics.machinery.evidence import EvidenceError
-from numerics.statistics.gaps import gap_and_slope
-from numerics.statistics.geometry import from_centre
-from numerics.theory.sampling import Array
+from softpot.numerics.machinery.evidence import EvidenceError
+from softpot.numerics.statistics.gap.gaps import gap_and_slope
+from softpot.numerics.statistics.model.geometry import from_centre
+from softpot.numerics.theory.sampling import Array
 
 REACH = 0.24
 _HEIGHT = 0.12

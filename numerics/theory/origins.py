@@ -9,10 +9,10 @@ from functools import cache
 import mpmath
 import numpy as np
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import Evidence, Pair, compare
-from numerics.theory.sampling import (
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import Evidence, Pair, compare
+from softpot.numerics.theory.sampling import (
     Array,
     Real,
     about,
@@ -28,13 +28,14 @@ from numerics.theory.sampling import (
 SEED = 328
 POINTS = 60
 POTENTIALS = 100_000
+FEWEST_DIGITS = 50
 
 Scaled = tuple[Real, Real]  # a number, and what its error is relative to
 
 
 def origins(formula: Formula, digits: int) -> tuple[Evidence, ...]:
     """Derivatives of random potentials at their numerically found stationary points; regions by kind of point."""
-    return _pairs(formula, max(digits, 50)), _regions(formula)
+    return _pairs(formula, max(digits, FEWEST_DIGITS)), _regions(formula)
 
 
 def _pairs(formula: Formula, digits: int) -> Evidence:
@@ -50,7 +51,7 @@ def _pairs(formula: Formula, digits: int) -> Evidence:
                 yield Pair(f"{name}, {where}", value, reference, size)
 
     return compare(
-        "coefficients about each stationary point, found by a root finder, at 50 digits or more",
+        f"coefficients about each stationary point, found by a root finder, at {FEWEST_DIGITS} digits or more",
         pairs(), digits, seed=SEED,
     )  # fmt: skip
 

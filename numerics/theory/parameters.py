@@ -11,12 +11,12 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import Evidence, Pair, Table, compare
-from numerics.theory.debye import quantum
-from numerics.theory.sampling import bisected, context, real
-from numerics.theory.spectrum import SAMPLES
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import Evidence, Pair, Table, compare
+from softpot.numerics.theory.debye import quantum
+from softpot.numerics.theory.sampling import bisected, brief, context, real
+from softpot.numerics.theory.spectrum import SAMPLES
 
 PLANCK = Fraction("6.62607015e-34")  # J s
 CHARGE = Fraction("1.602176634e-19")  # C
@@ -80,6 +80,7 @@ def _in_kelvin(formula: Formula) -> Table:
 
 MASS = 100  # atomic mass units
 FACTOR = 3.0
+CONSTANTS = f"{brief(TEN_ELECTRONVOLTS / CHARGE)} eV, 1 angstrom and {MASS} atomic mass units"
 # what is called typical: name, its value, the unit of the values shown, in words
 TYPICAL = (
     ("eta_L", Fraction(1, 100), Fraction(1), "1"),
@@ -117,7 +118,7 @@ def typical_parameters(formula: Formula, digits: int) -> Iterator[Evidence]:
     values = [ctx.mpf(v) for v in members(formula, "mpmath", digits + 10)(**given)]
     yield compare(
         "eta_L and w by bisection and the Debye energy from the frequency of a spring, in SI units, for "
-        "10 eV, 1 angstrom and 100 atomic mass units",
+        f"{CONSTANTS}",
         (
             Pair(name, value, found)
             for (name, *_), value, found in zip(TYPICAL, values, _numerically(digits), strict=True)
@@ -134,7 +135,7 @@ def typical_parameters(formula: Formula, digits: int) -> Iterator[Evidence]:
         _, words, derived, stated = rows[k]
         yield Evidence(
             "order of magnitude",
-            f"{name} that is called typical over the formula, for 10 eV, 1 angstrom and 100 atomic mass units",
+            f"{name} that is called typical over the formula, for {CONSTANTS}",
             good,
             1,
             factor=float(f"{factor:.3g}"),

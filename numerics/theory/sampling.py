@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
@@ -11,8 +12,11 @@ import mpmath
 import numpy as np
 from numpy.typing import NDArray
 
+from softpot.numerics.machinery.bisection import halved_number
+
 Real = Any  # an mpf of a private context
 Array = NDArray[np.float64]
+Number = float | Fraction
 
 
 def context(digits: int) -> Any:
@@ -69,14 +73,8 @@ def stationary_points(ctx: Any, coefficients: Sequence[Real]) -> list[Real]:
 
 def bisected(ctx: Any, rising: Callable[[Real], Real]) -> Real:
     """The zero between 0 and 1000 of a function that rises through it."""
-    low, high = ctx.mpf(0), ctx.mpf(1000)
-    for _ in range(ctx.prec + 12):
-        middle = (low + high) / 2
-        if rising(middle) > 0:
-            high = middle
-        else:
-            low = middle
-    return (low + high) / 2
+    ends = halved_number(lambda x: not rising(x) > 0, ctx.mpf(0), ctx.mpf(1000), ctx.prec + 12)
+    return sum(ends) / 2
 
 
 def derivative_matrix(
@@ -130,3 +128,33 @@ def cubic_roots(c0: Array, c1: Array, c2: Array, c3: Array) -> Array:
             step = np.where(np.abs(slope) > 1e-12, value / slope, 0.0)
         roots = roots - np.where(np.abs(step) < 1e-3, step, 0.0)
     return roots
+
+
+def brief(value: Number) -> str:
+    """A number in a sentence: at most six digits, whole powers of ten far from 1 as such.
+
+    >>> brief(Fraction(1, 100)), brief(1e-6), brief(10**4), brief(0.35)
+    ('0.01', '10^-6', '10^4', '0.35')
+    """
+    exponent = round(math.log10(abs(float(value)))) if value else 0
+    power = abs(exponent) > 3 and float(value) == float(f"1e{exponent}")
+    return f"10^{exponent}" if power else f"{float(value):g}"
+
+
+def span(values: Sequence[Number], sign: str = "") -> str:
+    """The first and the last of some numbers, for a sentence that says what was tried.
+
+    >>> span((5, 6, 7, 8), "-")
+    '-5 to -8'
+    """
+    return f"{sign}{brief(values[0])} to {sign}{brief(values[-1])}"
+
+
+def listed(values: Sequence[Number]) -> str:
+    """All of some numbers in words.
+
+    >>> listed((10.0, 30.0, 1000.0))
+    '10, 30 and 1000'
+    """
+    *most, last = map(brief, values)
+    return f"{', '.join(most)} and {last}"

@@ -18,9 +18,9 @@ from typing import Any
 import numpy as np
 from mpmath import mpf
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import (
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import (
     Evidence,
     Pair,
     Table,
@@ -28,11 +28,19 @@ from numerics.machinery.evidence import (
     converges,
     round_for_show,
 )
-from numerics.spectrum import levels
-from numerics.theory.gaps import DECIMALS, UNIT, stated_point
-from numerics.theory.level_curves import Part, Patch, near
-from numerics.theory.sampling import Array
-from numerics.theory.special_points import FOLD, SYMMETRIC, curvature, proved
+from softpot.numerics.spectrum import levels
+from softpot.numerics.theory.gaps import DECIMALS, UNIT, stated_point
+from softpot.numerics.theory.level_curves import Part, Patch, near
+from softpot.numerics.theory.sampling import Array
+from softpot.numerics.theory.special_points import (
+    DIFFERENCED,
+    FOLD,
+    SECOND,
+    SYMMETRIC,
+    curvature,
+    proved,
+)
+from softpot.numerics.theory.stated import states
 
 ETA_L = Fraction(1, 50)
 WIDTH = Fraction(1, 5)  # of an exponential P_0 in eta
@@ -105,9 +113,9 @@ def _stated(
         "w": UNIT, "eta_L": ETA_L, "P_0": AMPLITUDE, "E_s": energy,
         "P_1": AMPLITUDE, "P_2": AMPLITUDE, "P_a": 0, "P_b": 0,
         "E_aa": second.aa, "E_ab": second.ab, "E_bb": second.bb,
-        "D_H": second.ab**2 - second.aa * second.bb,
+        "D_H": second.ab**2 - second.aa * second.bb, "beta_s": proved(FOLD, 32).middle[0],
     }  # fmt: skip
-    unit = _unit(sea_gull=member != LOGARITHM)
+    unit = _unit(sea_gull=member not in (LOGARITHM, BESIDE))
     each = given if len(given) == len(places) else (given[0] if given else {},) * len(places)
     return [
         float(f(**(known | dict(more)), E=energy + Fraction(x) * UNIT)[0]) / unit
@@ -115,7 +123,7 @@ def _stated(
     ]
 
 
-POINT, LOGARITHM, STEP, KINK, NOTHING = (0, 1), 2, 3, 4, 5
+POINT, LOGARITHM, STEP, KINK, NOTHING, BESIDE = (0, 1), 2, 3, 4, 5, 6
 """The members of the formula of the first excitation."""
 
 
@@ -125,6 +133,7 @@ def _unit(sea_gull: bool = True) -> float:
     return float(float(AMPLITUDE) * float(ETA_L) ** power / float(UNIT))
 
 
+@states
 def van_hove(formula: Formula, digits: int) -> Iterator[Evidence]:
     """The point, proved; the rates of n(E) next to it; and amplitudes fitted to n(E) of several distributions."""
     point = [formula.expression.args[k] for k in POINT]
@@ -147,7 +156,8 @@ def _saddle() -> Evidence:
     good = slope < 1e-15 and determinant < 0 and second.bb > 0 and tied < 1e-14
     return Evidence(
         "derivatives",
-        f"by differences of levels of 45 digits: E_aa = {float(second.aa):.12g}, E_ab = {float(second.ab):.12g}, "
+        f"by differences of levels of {DIFFERENCED} digits: E_aa = {float(second.aa):.12g}, E_ab = "
+        f"{float(second.ab):.12g}, "
         f"E_bb = {float(second.bb):.12g}, determinant {determinant:.12g}, a saddle; 4 E_bb + 3 beta E_ab and the "
         "gradients vanish",
         good,
@@ -176,16 +186,20 @@ def _step_by_rate(formula: Formula) -> Evidence:
 
 
 def _logarithm(formula: Formula) -> Evidence:
-    """Constant P: the amplitude of ln|x| from the fit, and the formula at two energies."""
-    amplitude = fitted("flat").logarithm
+    """Constant P: the amplitudes of ln|x| and of sqrt(x) from the fit, and the formula at two energies."""
+    found = fitted("flat")
     places = (1e-3, -1e-5)
     stated = _stated(formula, LOGARITHM, places)
+    (root,) = _stated(formula, BESIDE, places[:1])
     return compare(
-        f"constant P, origin on the barrier's top: fitted amplitude of ln|E - E_s|, {amplitude:.7g}, the same above "
-        "and below",
+        f"constant P, origin on the barrier's top: fitted amplitudes of ln|E - E_s|, {found.logarithm:.7g}, the same "
+        f"above and below, and of sqrt(E - E_s), {found.root:.5g}",
         [
-            Pair(f"(E - E_s)/w = {x:g}", mpf(s), mpf(amplitude * np.log(abs(x))))
-            for x, s in zip(places, stated, strict=True)
+            *(
+                Pair(f"(E - E_s)/w = {x:g}", mpf(s), mpf(found.logarithm * np.log(abs(x))))
+                for x, s in zip(places, stated, strict=True)
+            ),
+            Pair("the square root beside it", mpf(root), mpf(found.root * np.sqrt(places[0]))),
         ],
         AGREED, kind="fit",
     )  # fmt: skip
@@ -291,6 +305,7 @@ def around_minimum(height: float, kind: str) -> float:
     return float(np.sum(r * weight / slope) * 2 * np.pi / _RAYS * along * across)
 
 
+@states
 def discontinuity(formula: Formula, digits: int) -> Iterator[Evidence]:
     """The minimum, proved; and n(E) above it, extrapolated down to it."""
     second = curvature(SYMMETRIC)
@@ -302,6 +317,7 @@ def discontinuity(formula: Formula, digits: int) -> Iterator[Evidence]:
     values = members(formula, "mpmath", 3 * DECIMALS)(**known)
     yield stated_point(values, SYMMETRIC, "the least second excitation on the line beta = 0")
     yield _minimum()
+    yield second_saddle()
     for k, kind in enumerate(("flat", "constant", "exponential"), start=2):
         stated = float(values[k]) / _unit(sea_gull=k > 2)
         found = [around_minimum(h, kind) for h in _HEIGHTS]
@@ -314,6 +330,28 @@ def discontinuity(formula: Formula, digits: int) -> Iterator[Evidence]:
                 tuple((f"{h:g}", f"{n:.7g}", f"{r:+.3e}") for h, n, r in zip(_HEIGHTS, found, rest, strict=True)),
             ) if kind == "constant" else None,
         )  # fmt: skip
+
+
+@cache
+def second_saddle() -> Evidence:
+    """The saddle of the second excitation on the fold; it judges a note, not a formula."""
+    place, energy = (float(v) for v in proved(SECOND, 12).middle)
+    second = curvature(SECOND)
+    determinant = float(second.aa * second.bb - second.ab**2)
+    slope = float(max(abs(second.a), abs(second.b)))
+    good = slope < 1e-15 and determinant < 0 and second.bb > 0
+    return Evidence(
+        "derivatives",
+        f"by differences of levels of {DIFFERENCED} digits: the second excitation has a saddle on the fold, "
+        f"{energy:.3f} w at "
+        f"|beta| = {place:.3f}, with the determinant {determinant:.6g}",
+        good,
+        9,
+        worst=round_for_show(slope),
+        failing=""
+        if good
+        else f"at beta = {place:.6g} slope {slope:.3g}, determinant {determinant:.6g}",
+    )
 
 
 _NAMES = {
@@ -337,8 +375,10 @@ def _minimum() -> Evidence:
     good = least > energy and second.aa > 0 and second.bb > 0 and slope < 1e-15
     return Evidence(
         "derivatives",
-        f"by differences of levels of 45 digits: E_aa = {float(second.aa):.12g}, E_bb = {float(second.bb):.12g}, a "
-        f"minimum; second excitations of potentials with alpha from -40 to 30 and beta to 5, the lowest {least:.5f} w",
+        f"by differences of levels of {DIFFERENCED} digits: E_aa = {float(second.aa):.12g}, E_bb = "
+        f"{float(second.bb):.12g}, a "
+        f"minimum; second excitations of potentials with alpha from {alpha.min():g} to {alpha.max():g} and beta to "
+        f"{beta.max():g}, the lowest {least:.5f} w",
         good,
         a.size + 9,
         worst=round_for_show(slope),

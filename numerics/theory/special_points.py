@@ -1,6 +1,7 @@
 r"""dE_1m/dx = 0 along a line in the (alpha, beta) plane: the place and the energy, proved to lie in narrow intervals.
 
-``FOLD``: the line alpha = 0, x = beta, m = 2.  ``SYMMETRIC``: the line beta = 0, x = alpha, m = 3.
+``FOLD``: the line alpha = 0, x = beta, m = 2; ``SECOND``: the same with m = 3.
+``SYMMETRIC``: the line beta = 0, x = alpha, m = 3.
 
 The place is first found by Newton's method on differences of computed levels. Then it is proved. Enclosures of
 levels 1 and m (``numerics.spectrum.enclose``) at x_0 − h, x_0 and x_0 + h show that E_1m is smaller in
@@ -18,9 +19,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from numerics.machinery.evidence import EvidenceError
-from numerics.spectrum import enclose, precise_level
-from numerics.theory.sampling import Real, context, real
+from softpot.numerics.machinery.evidence import EvidenceError
+from softpot.numerics.spectrum import enclose, levels
+from softpot.numerics.theory.sampling import Real, context, real
 
 Place = tuple[Fraction, Fraction]  # (alpha, beta)
 
@@ -35,7 +36,10 @@ class Line:
     high: Fraction
 
 
+DIFFERENCED = 45  # digits of levels of which differences are taken
+
 FOLD = Line(lambda x: (Fraction(0), x), 2, Fraction(1), Fraction(3))
+SECOND = Line(lambda x: (Fraction(0), x), 3, Fraction(1), Fraction(3))
 SYMMETRIC = Line(lambda x: (x, Fraction(0)), 3, Fraction(-6), Fraction(-2))
 
 
@@ -54,7 +58,8 @@ class Proved:
 
 def _energy(alpha: Fraction, beta: Fraction, m: int, digits: int) -> Real:
     ctx = context(digits)
-    upper, lower = (ctx.mpf(precise_level(alpha, beta, n, digits).value) for n in (m, 1))
+    found = levels(alpha, beta, only=(m, 1), digits=digits, method="matrices")
+    upper, lower = (ctx.mpf(level.value) for level in found)
     return upper - lower
 
 
@@ -123,13 +128,13 @@ class Curvature:
 
 @cache
 def curvature(line: Line) -> Curvature:
-    """Derivatives at the stationary point, to 15 digits, by differences of levels of 45 digits."""
+    """Derivatives at the stationary point, to 15 digits, by differences of levels of DIFFERENCED digits."""
     alpha, beta = line.at(proved(line, 32).middle[0])
-    step, ctx = Fraction(1, 10**10), context(45)
+    step, ctx = Fraction(1, 10**10), context(DIFFERENCED)
     h = real(ctx, step)
 
     def energy(i: int, k: int) -> Real:
-        return _energy(alpha + i * step, beta + k * step, line.m, 45)
+        return _energy(alpha + i * step, beta + k * step, line.m, DIFFERENCED)
 
     here = energy(0, 0)
     left, right, below, above = energy(-1, 0), energy(1, 0), energy(0, -1), energy(0, 1)

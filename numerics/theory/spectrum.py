@@ -7,14 +7,15 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from derive.machinery.formula import Formula
-from numerics.machinery.compile.errors import OutOfDomain
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import Evidence, Pair, Table, compare, converges
-from numerics.spectrum import Enclosure, NotProved, enclose, precise_level, verify_enclosure
-from numerics.spectrum.decimals import round_decimal
-from numerics.spectrum.shooting import shooting_levels
-from numerics.theory.sampling import context, real
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.compile.errors import OutOfDomain
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import Evidence, Pair, Table, compare, converges
+from softpot.numerics.spectrum import Enclosure, NotProved, enclose, levels, verify_enclosure
+from softpot.numerics.spectrum.types.decimals import round_decimal
+from softpot.numerics.spectrum.witness.shooting import shooting_levels
+from softpot.numerics.theory.sampling import context, real, span
+from softpot.numerics.theory.stated import states
 
 # hbar, m, a, E_0, eta, t: no unit system, so that no constant can hide as a 1
 SAMPLES: tuple[dict[str, Fraction], ...] = tuple(
@@ -135,7 +136,7 @@ def enclosed() -> Evidence:
             ("published", printed, last),
             (
                 "oscillator basis",
-                Fraction(precise_level(alpha, beta, n, 40).value),
+                Fraction(levels(alpha, beta, only=[n], digits=40, method="matrices")[0].value),
                 Fraction(1, 10**38),
             ),
             ("power series", _exactly(shot), Fraction(1, 10**28)),
@@ -153,7 +154,7 @@ def enclosed() -> Evidence:
         samples,
         digits=28 if not failing else 0,
         failing=failing,
-        table=Table(("potential", "n", "level, rounded to 50 digits", "published decimals"), tuple(rows)),
+        table=Table(("potential", "n", f"level, rounded to {LISTED_DIGITS} digits", "published decimals"), tuple(rows)),
     )  # fmt: skip
 
 
@@ -195,7 +196,7 @@ def tabulated() -> Evidence:
         digits=LISTED_DIGITS if not failing else 0,
         failing=failing,
         table=Table(
-            ("potential", "alpha", "beta", "n", "level in units of w, rounded to 50 digits"), tuple(rows)
+            ("potential", "alpha", "beta", "n", f"level in units of w, rounded to {LISTED_DIGITS} digits"), tuple(rows)
         ),
     )  # fmt: skip
 
@@ -214,7 +215,7 @@ def _unconfirmed(proved: Enclosure, before: Enclosure | None, certain: bool) -> 
 
 
 def _rounded(proved: Enclosure) -> tuple[str, bool]:
-    """The level to 50 digits, and whether every number in the interval rounds to them."""
+    """The level to LISTED_DIGITS digits, and whether every number in the interval rounds to them."""
     middle = (proved.lower + proved.upper) / 2
     text, _, certain = round_decimal(middle, proved.width / 2, LISTED_DIGITS)
     return text, certain
@@ -236,6 +237,7 @@ def _levels(n: int, ratio: Fraction, digits: int) -> tuple[Fraction, ...]:
     return tuple(certified(alpha, ratio * int(alpha**0.5 + 0.5), n, digits) for alpha in ALPHAS)
 
 
+@states
 def harmonic_limit(formula: Formula, digits: int) -> Iterator[Evidence]:
     """What is left of computed levels falls as alpha^(-5/2), for several n and beta/sqrt(alpha)."""
     f = members(formula, "mpmath", digits + 10)
@@ -251,9 +253,52 @@ def harmonic_limit(formula: Formula, digits: int) -> Iterator[Evidence]:
                 rows.append((str(alpha), computed, ctx.nstr(value, 12), ctx.nstr(rest[-1], 3)))
             yield (
                 converges(
-                    f"level {n} at beta = {ratio} sqrt(alpha), alpha from 25 to 6400: computed level minus formula",
+                    f"level {n} at beta = {ratio} sqrt(alpha), alpha from {span(ALPHAS)}: computed level minus formula",
                     ALPHAS, rest, -2.5, 0.05, unit="alpha",
                     table=Table(("alpha", "computed level", "formula", "difference"), tuple(rows))
                     if (n, ratio) == (2, RATIOS[2]) else None,
                 )
             )  # fmt: skip
+
+
+ETA_L, W = Fraction(1, 50), Fraction(2, 3)  # values that hide no power as a 1
+
+
+@states
+def harmonic_excitations(formula: Formula, digits: int) -> Iterator[Evidence]:
+    """Differences of computed levels over the formula: what is left falls as alpha^(-3/2), and the limit is 1."""
+    f = members(formula, "mpmath", digits + 10)
+    ctx = context(2 * digits)
+    unit = real(ctx, W)
+    for n in (2, 5):
+        for ratio in RATIOS[1:3]:
+            ground, excited = (_levels(k, ratio, max(digits, 20)) for k in (1, n))
+            ratios = [
+                (real(ctx, high) - real(ctx, low))
+                * unit
+                / ctx.mpf(f(n=n, w=W, eta=alpha * ETA_L, eta_L=ETA_L)[0])
+                for alpha, low, high in zip(ALPHAS, ground, excited, strict=True)
+            ]
+            yield converges(
+                f"level {n} less level 1 at beta = {ratio} sqrt(alpha), alpha from {span(ALPHAS)}: computed "
+                "over formula, "
+                "less 1",
+                ALPHAS, [r - 1 for r in ratios], -1.5, 0.05, unit="alpha",
+            )  # fmt: skip
+            limit = ratios[-1] + (ratios[-1] - ratios[-2]) / (ctx.mpf(4) ** ctx.mpf("1.5") - 1)
+            yield compare(
+                "its limit, extrapolated with that rate",
+                [Pair(f"level {n}, beta = {ratio} sqrt(alpha)", ctx.mpf(1), limit)], 5, kind="limit",
+            )  # fmt: skip
+    yield compare(
+        "the lowest levels: level 1 is no excitation, level 2 the first",
+        [
+            Pair(
+                f"level {n}, alpha = {float(alpha):g}", f(n=n, w=W, eta=alpha * ETA_L, eta_L=ETA_L)[0],
+                (n - 1) * 2 * unit * ctx.sqrt(real(ctx, alpha)), unit,
+            )
+            for n in (1, 2)
+            for alpha in ALPHAS
+        ],
+        digits, kind="ladder",
+    )  # fmt: skip

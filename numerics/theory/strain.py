@@ -7,10 +7,10 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import Evidence, Pair, compare
-from numerics.theory.sampling import Real, about, context, moderate, real, stationary_points
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import Evidence, Pair, compare
+from softpot.numerics.theory.sampling import Real, about, context, moderate, real, stationary_points
 
 SEED = 411
 POINTS = 40

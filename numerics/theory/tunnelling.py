@@ -18,11 +18,13 @@ from functools import cache
 from math import log10
 from typing import Any
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import Evidence, Pair, Table, compare, converges
-from numerics.spectrum import precise_levels
-from numerics.theory.sampling import context, real
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import Evidence, Pair, Table, compare, converges
+from softpot.numerics.spectrum import levels
+from softpot.numerics.theory.double_well_series import amplitude
+from softpot.numerics.theory.sampling import context, real, span
+from softpot.numerics.theory.stated import states
 
 SIZES = (10, 12, 16, 20, 24, 28, 32, 36, 40, 46, 52, 60, 70, 80, 95, 110)  # |alpha|
 JUDGED = (10, 16, 20, 28, 40, 60)  # where formulas are judged by their rate
@@ -45,8 +47,8 @@ def split(size: int, beta: Fraction) -> Any:
     """eps_2 - eps_1 at alpha = -size, to DIGITS digits."""
     ctx = context(ROOM)
     near = min(_decimals(size), 300 if beta == 0 else 20)
-    low, high = (level.value for level in precise_levels(-size, beta, 2, DIGITS + near))
-    return ctx.mpf(high) - ctx.mpf(low)
+    low, high = levels(-size, beta, 2, digits=DIGITS + near, method="matrices")
+    return ctx.mpf(high.value) - ctx.mpf(low.value)
 
 
 def symmetric(size: int) -> Any:
@@ -168,7 +170,7 @@ def judged(formula: Formula, what: Leading) -> Iterator[Evidence]:
             for size, r in zip(JUDGED, rest, strict=True)
         )
         yield converges(
-            f"computed {what.name} over the {name} form, less 1, alpha from -10 to -60",
+            f"computed {what.name} over the {name} form, less 1, alpha from {span(JUDGED, '-')}",
             JUDGED, rest, rate, 0.1, unit="|alpha|",
             table=Table(("alpha", "computed, w", f"{name} form", "ratio less 1"), rows),
             series={"size": JUDGED, "residual": [abs(r) for r in rest]},
@@ -184,6 +186,43 @@ def judged(formula: Formula, what: Leading) -> Iterator[Evidence]:
     yield _series(what)
 
 
+@states
 def tunnel_amplitude(formula: Formula, digits: int) -> Iterator[Evidence]:
-    """Splittings of symmetric double wells."""
-    return judged(formula, SPLITTING)
+    """Splittings of symmetric double wells; the exact series by recursion beside them."""
+    yield from judged(formula, SPLITTING)
+    yield _recursion(formula)
+
+
+def _recursion(formula: Formula) -> Evidence:
+    """The formula's corrections and the coefficients found from levels against the exact recursion."""
+    f, ctx = members(formula, "mpmath", 60), context(ROOM)
+    exact = [real(ctx, c) * ctx.mpf(8) ** (ctx.mpf(k) / 2) for k, c in enumerate(amplitude(5))]
+    failing, rows = "", []
+    for k, ((value, error, _), wanted) in enumerate(
+        zip(coefficients(SPLITTING), exact, strict=True)
+    ):
+        off = float(abs(value - wanted))
+        if off > 3 * error and not failing:
+            failing = (
+                f"c_{k} is {ctx.nstr(value, 12)} from levels, {ctx.nstr(wanted, 12)} by recursion"
+            )
+        rows.append((str(k), _shown(value, error), ctx.nstr(wanted, 25), f"{off:.1g}"))
+    # three sizes make three coefficients of the ratio of both forms, to the fourth order in u = 10^-9
+    sizes = [10**6 * n for n in (1, 2, 3)]
+    ratios = []
+    for size in sizes:
+        leading, corrected = (ctx.mpf(v) for v in f(w=W, alpha=Fraction(-size), beta=TILT))
+        ratios.append(corrected / leading if leading else ctx.inf)
+    found = power_series(sizes, ratios)
+    for k in (1, 2):
+        if abs(found[k] - exact[k]) > ctx.mpf(10) ** -6 and not failing:
+            failing = f"c_{k} of the formula is {ctx.nstr(found[k], 12)}, {ctx.nstr(exact[k], 12)} by recursion"
+    return Evidence(
+        "recursion",
+        "coefficients of |alpha|^(-3k/2) by an exact recursion of the Riccati equation, against those found from "
+        "levels within three times their errors, and against the formula",
+        not failing,
+        len(rows) + 2,
+        failing=failing,
+        table=Table(("k", "found from levels", "by recursion", "difference"), tuple(rows)),
+    )

@@ -16,12 +16,13 @@ from typing import Any
 
 import numpy as np
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import Evidence, Pair, Table, compare, converges
-from numerics.spectrum import splitting, states
-from numerics.theory.sampling import context, real
-from numerics.theory.tunnelling import JUDGED, ROOM, TILT, Leading, judged, split, symmetric
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import Evidence, Pair, Table, compare, converges
+from softpot.numerics.spectrum import splitting, wave_functions
+from softpot.numerics.theory.sampling import context, real, span
+from softpot.numerics.theory.stated import states
+from softpot.numerics.theory.tunnelling import JUDGED, ROOM, TILT, Leading, judged, split, symmetric
 
 
 @cache
@@ -38,6 +39,7 @@ def _scale(ctx: Any, size: int) -> Any:
 ASYMMETRY = Leading("asymmetry", tilted, _scale)
 
 
+@states
 def asymmetry(formula: Formula, digits: int) -> Iterator[Evidence]:
     """Gaps of hardly tilted double wells, with the splitting of the untilted one taken off in the square."""
     return judged(formula, ASYMMETRY)
@@ -65,7 +67,7 @@ def _gap(size: int, beta: Fraction) -> float:
 def _element(size: int) -> Fraction:
     """Twice the matrix element of y³ between the two lowest states without tilt: the asymmetry over beta, to 1e-10."""
     y = np.linspace(-12.0, 12.0, 4001)
-    even, odd = states(-size, 0, 2).psi(y)
+    even, odd = wave_functions(-size, 0, 2).psi(y)
     return Fraction(2.0 * abs(float((even * odd * y**3).sum() * (y[1] - y[0]))))
 
 
@@ -74,6 +76,7 @@ def _leg(size: int, ratio: Fraction, per_beta: Callable[[int], Fraction] = _per_
     return ratio * Fraction(float(symmetric(size))) / per_beta(size)
 
 
+@states
 def two_level_form(formula: Formula, digits: int) -> Iterator[Evidence]:
     """Gaps of tilted wells against the form made of the splitting without tilt and of the slope at small tilt."""
     f = members(formula, "mpmath", 20)
@@ -94,7 +97,7 @@ def two_level_form(formula: Formula, digits: int) -> Iterator[Evidence]:
         )
         yield converges(
             f"alpha = -{size}, asymmetry far above the splitting: computed gap over the form, less 1, E/w from "
-            "0.8 to 0.1",
+            f"{span(ENERGIES)}",
             gaps, rest, 2.0, 0.1, unit="(E/w)",
             table=Table(("E/w", "ratio less 1", "times |alpha|^4 (w/E)^2"), rows),
         )  # fmt: skip
@@ -108,7 +111,8 @@ def two_level_form(formula: Formula, digits: int) -> Iterator[Evidence]:
             for size, gap, r, s in zip(CROSSING, gaps, rest, scaled, strict=True)
         )
         yield converges(
-            f"asymmetry {ratio} times the splitting, as levels at a small tilt give it, alpha from -5 to -8: computed "
+            f"asymmetry {ratio} times the splitting, as levels at a small tilt give it, alpha from "
+            f"{span(CROSSING, '-')}: computed "
             "gap over the form, less 1, times |alpha|^4",
             gaps, scaled, 2.0, 0.1, unit="(E/w)",
             table=Table(
@@ -127,7 +131,8 @@ def two_level_form(formula: Formula, digits: int) -> Iterator[Evidence]:
             for size, gap, r, s in zip(CROSSING, gaps, rest, scaled, strict=True)
         )
         yield converges(
-            f"asymmetry {ratio} times the splitting, from the matrix element of y³, alpha from -5 to -8: computed gap "
+            f"asymmetry {ratio} times the splitting, from the matrix element of y³, alpha from "
+            f"{span(CROSSING, '-')}: computed gap "
             "over the form, less 1, times |alpha|",
             gaps, scaled, 2.0, 0.1, unit="(E/w)",
             table=Table(

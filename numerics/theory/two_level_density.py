@@ -16,18 +16,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from mpmath import mpf
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import Evidence, EvidenceError, Pair, Table, compare, converges
-from numerics.spectrum import splitting
-from numerics.statistics import constant, density_of_states, exponential, flat
-from numerics.statistics.tunnelling import curvature_of_splitting, log_splitting
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import (
+    Evidence,
+    EvidenceError,
+    Pair,
+    Table,
+    compare,
+    converges,
+)
+from softpot.numerics.machinery.orders import order_of_magnitude, over
+from softpot.numerics.spectrum import splitting
+from softpot.numerics.statistics import Distribution, density_of_states
+from softpot.numerics.statistics.model.tunnelling import curvature_of_splitting, log_splitting
+from softpot.numerics.theory.sampling import span
+from softpot.numerics.theory.stated import states
 
 # values that hide no power as a 1, not even under two logarithms; E_0 = w/eta_L²
 P_0, ETA_L, W = Fraction(3, 2), Fraction(3, 100), Fraction(2 * 10**200, 3)
@@ -53,28 +64,32 @@ def lower_end(energy: float) -> float:
 @cache
 def sharp(width: float, energies: tuple[float, ...]) -> tuple[float, ...]:
     """n(E) for P_0 constant up to |alpha| = width."""
-    found = density_of_states(list(energies), constant(alpha_max=width, eta_L=ETA_L))
+    found = density_of_states(list(energies), Distribution.constant(alpha_max=width, eta_L=ETA_L))
     return tuple(map(float, found.value))
 
 
 @cache
 def falling(width: float, energies: tuple[float, ...]) -> tuple[float, ...]:
     """n(E) for P_0 falling as exp(alpha/width)."""
-    found = density_of_states(list(energies), exponential(Fraction(width) * ETA_L, eta_L=ETA_L))
+    found = density_of_states(
+        list(energies), Distribution.exponential(Fraction(width) * ETA_L, eta_L=ETA_L)
+    )
     return tuple(map(float, found.value))
 
 
 @cache
 def tunnelling(cut: float, energy: float) -> float:
     """n(E) for P_0 constant down to the smallest amplitude of tunnelling, in w."""
-    found = density_of_states([energy], constant(smallest_splitting=cut, eta_L=ETA_L))
+    found = density_of_states([energy], Distribution.constant(smallest_splitting=cut, eta_L=ETA_L))
     return float(found.value[0])
 
 
 @cache
 def older(energies: tuple[float, ...]) -> tuple[float, ...]:
     """n(E) for P = const."""
-    return tuple(map(float, density_of_states(list(energies), flat(eta_L=ETA_L)).value))
+    return tuple(
+        map(float, density_of_states(list(energies), Distribution.flat(eta_L=ETA_L)).value)
+    )
 
 
 Forms = Callable[..., tuple[Any, ...]]
@@ -101,6 +116,7 @@ def _values(f: Forms, energy: float, width: float | Fraction, power: int) -> lis
     return [float(v / scale) for v in known]
 
 
+@states
 def two_level_density(formula: Formula, digits: int) -> Iterator[Evidence]:
     """The density for both distributions and both kinds of cutoff."""
     f = _forms(formula)
@@ -124,7 +140,7 @@ def _tends(what: str, ratios: Sequence[float]) -> Iterator[Evidence]:
     rest = [ratio - 1 for ratio in ratios]
     rows = tuple((f"{a:.0e}", f"{b:.6f}") for a, b in zip(WIDE, ratios, strict=True))
     yield converges(
-        f"{what}, less 1, delta_eta/eta_L from 10² to 10^6", WIDE, rest, -0.5, 0.02,
+        f"{what}, less 1, delta_eta/eta_L from {span(WIDE)}", WIDE, rest, -0.5, 0.02,
         unit="(delta_eta/eta_L)", table=Table(("delta_eta/eta_L", "ratio"), rows),
     )  # fmt: skip
     limit = ratios[-1] + (ratios[-1] - ratios[-2]) / (100**0.5 - 1)
@@ -205,7 +221,15 @@ def _how_far(f: Forms) -> Evidence:
                 for value, form, front in zip(n, forms[2:], forms, strict=False)
             ]
         wide = [_width_for_ten_percent(which, energy) for which in (0, 1)]
-        rows.append((f"{energy:g}", "for 10 %:", *(f"{width:.0f}" for width in wide), "", ""))
+        rows.append(
+            (
+                f"{energy:g}",
+                f"for {1 - TEN_PERCENT:.0%}:".replace("%", " %"),
+                *(f"{width:.0f}" for width in wide),
+                "",
+                "",
+            )
+        )
     heads = (
         "E/w",
         "delta_eta/eta_L",
@@ -215,8 +239,9 @@ def _how_far(f: Forms) -> Evidence:
         "n/corrected",
     )
     return compare(
-        "computed densities against the corrected forms, the error in parts of n_0, delta_eta/eta_L from 10 to 10^4; "
-        "n/n_0 is 0.9 where the last rows say",
+        "computed densities against the corrected forms, the error in parts of n_0, delta_eta/eta_L from "
+        f"{span(WIDTHS)}; "
+        f"n/n_0 is {TEN_PERCENT:g} where the last rows say",
         pairs, 1, table=Table(heads, tuple(rows)),
     )  # fmt: skip
 
@@ -258,6 +283,7 @@ def by_quadrature(energy: float) -> float:
 _TILT = (-3 * 2**0.5 / 4, -35 / 16, -417 * 2**0.5 / 64)
 
 
+@states
 def two_level_density_flat(formula: Formula, digits: int) -> Iterator[Evidence]:
     """The density of P = const, by its lower end and by the logarithm."""
     f = _forms(formula)
@@ -279,7 +305,7 @@ def two_level_density_flat(formula: Formula, digits: int) -> Iterator[Evidence]:
         "alpha_min",
     )
     yield converges(
-        "computed density over the form by the lower end, less 1, E/w from 0.1 to 10^-6",
+        f"computed density over the form by the lower end, less 1, E/w from {span(SMALL)}",
         ends, rest, -3.0, 0.4, unit="alpha_min", table=Table(heads, rows),
     )  # fmt: skip
     logs = np.array([-3 * np.log(energy) / 2**0.5 for energy in FAR])
@@ -293,7 +319,7 @@ def two_level_density_flat(formula: Formula, digits: int) -> Iterator[Evidence]:
         rest = [a / _values(f, e, 1, 3)[place] - 1 for e, a in zip(FAR, n, strict=True)]
         rows = tuple((f"{e:.0e}", f"{r:+.5f}") for e, r in zip(FAR, rest, strict=True))
         yield converges(
-            f"Eq. (9) over the form by {name}, less 1, E/w from 10^-6 to 10^-200",
+            f"Eq. (9) over the form by {name}, less 1, E/w from {span(FAR)}",
             list(map(float, sizes)), rest, rate, tolerance, unit="(ln(w/E)/ln ln(w/E))",
             table=Table(("E/w", "ratio less 1"), rows),
         )  # fmt: skip
@@ -311,3 +337,46 @@ def _quadrature() -> Evidence:
         for energy, n in zip(SMALL[1:], older(SMALL)[1:], strict=True)
     ]
     return compare("Eq. (9) by quadrature against the density from computed levels", pairs, 3)
+
+
+FAR_CUTOFF = 1000  # |eta|/eta_L
+_APART = 1.05  # energies between which a logarithmic slope is taken
+
+
+@states
+def two_level_results_retained(formula: Formula, digits: int) -> Iterator[Evidence]:
+    """d ln n/d ln E of computed densities over the formula, for both distributions; it falls towards low energies."""
+    f = members(formula, "mpmath", 20)
+    kinds: tuple[tuple[str, int, Callable[[tuple[float, ...]], tuple[float, ...]]], ...] = (
+        (
+            f"the sea-gull up to |eta| = {FAR_CUTOFF} eta_L",
+            FAR_CUTOFF,
+            partial(sharp, float(FAR_CUTOFF)),
+        ),
+        ("constant P", 1, older),
+    )
+    for place, (name, width, density) in enumerate(kinds):
+        energies = SMALL[1:-1]
+        pairs = [density((e / _APART, e * _APART)) for e in energies]
+        found = [float(np.log(b / a) / (2 * np.log(_APART))) for a, b in pairs]
+        stated = [
+            float(f(eta_L=ETA_L, delta_eta=width * ETA_L, alpha_min=Fraction(lower_end(e)))[place])
+            for e in energies
+        ]
+        rows = tuple(
+            (f"{e:.0e}", f"{a:.5f}", f"{b:.5f}")
+            for e, a, b in zip(energies, found, stated, strict=True)
+        )
+        yield order_of_magnitude(
+            f"d ln n/d ln E of computed densities over the formula, {name}, E/w from {span(SMALL[1:-1])}",
+            [(f"E = {e:g} w", over(a, b)) for e, a, b in zip(energies, found, stated, strict=True)],
+            over_range=False, kind="factor", table=Table(("E/w", "computed", "formula"), rows),
+        )  # fmt: skip
+        falling_off = all(0 < b < a for a, b in pairwise(found))
+        yield Evidence(
+            "range",
+            f"the computed slope falls towards low energies and stays positive, {name}",
+            falling_off,
+            len(found),
+            failing="" if falling_off else f"the slopes are {', '.join(f'{v:.3g}' for v in found)}",
+        )  # fmt: skip

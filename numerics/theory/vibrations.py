@@ -20,11 +20,22 @@ from functools import cache
 import numpy as np
 from mpmath import mpf
 
-from derive.machinery.formula import Formula
-from numerics.machinery.evaluate import members
-from numerics.machinery.evidence import Evidence, EvidenceError, Pair, Table, compare, converges
-from numerics.spectrum import level_gradients, levels, states
-from numerics.theory.sampling import Array
+from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.bisection import halved_number
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.evidence import (
+    Evidence,
+    EvidenceError,
+    Pair,
+    Table,
+    compare,
+    converges,
+)
+from softpot.numerics.machinery.orders import order_of_magnitude, over
+from softpot.numerics.spectrum import levels, wave_functions
+from softpot.numerics.theory.level_curves import between
+from softpot.numerics.theory.sampling import Array, span
+from softpot.numerics.theory.stated import states
 
 ENERGIES = (10.0, 20.0, 40.0, 80.0)  # E/w; the last needs alpha up to 1600
 FOLD = np.sqrt(32 / 9)  # |r| at which a second well appears
@@ -70,8 +81,7 @@ def _solve(gap: Gap, r: Array, energy: float) -> tuple[Array, Array]:
 def _lowest_gap(alpha: Array, r: Array) -> tuple[Array, Array]:
     """The lowest gap and its slope along r; right where there is one well."""
     root = np.sqrt(alpha)
-    found = levels(alpha, r * root, 2)
-    by_alpha, by_beta = level_gradients(alpha, r * root, 2)
+    found, by_alpha, by_beta = levels(alpha, r * root, 2, gradients=True)
     gap = found[:, 1] - found[:, 0]
     slope = (by_alpha[:, 1] - by_alpha[:, 0]) + (by_beta[:, 1] - by_beta[:, 0]) * r / (2 * root)
     return gap, slope
@@ -91,6 +101,14 @@ def density_one_well(energy: float, power: int) -> float:
     """n(E) of potentials with one well, in units P_0 eta_L^{5/2}/w (eta_L^{3/2} for power 0)."""
     found, (_, weight) = _one_well(energy), _nodes(0.0, FOLD)
     return float(2 * np.sum(weight * found.alpha ** (power + 0.5) / found.slope))
+
+
+def density_from_the_fold(energy: float) -> float:
+    """n(E) of potentials with one well from the least excitation energy on, in units P_0 eta_L^{5/2}/w.
+
+    Next to it the level curve begins and ends on the fold; higher up each ray meets it once.
+    """
+    return between(energy) if energy <= 2.7 else density_one_well(energy, 1)
 
 
 def _deepest_gap(alpha: Array, r: Array) -> tuple[Array, Array, Array, Array]:
@@ -114,7 +132,7 @@ def _localised(alpha: float, r: float) -> tuple[float, float, bool, bool]:
             f"fewer than two of {_STATES} states live in the deepest well at alpha = {alpha}"
         )
     n, m = int(inside[0]), int(inside[1])
-    by_alpha, by_beta = level_gradients(alpha, r * root, m + 1)
+    _, by_alpha, by_beta = levels(alpha, r * root, m + 1, gradients=True)
     slope = (by_alpha[m] - by_alpha[n]) + (by_beta[m] - by_beta[n]) * r / (2 * root)
     shared = bool(min(weight[n], weight[m]) < 0.9)
     return float(spectrum[m] - spectrum[n]), float(slope), m != 1 or n != 0, shared
@@ -124,7 +142,7 @@ def _weights(alpha: float, r: float) -> tuple[Array, Array]:
     """The lowest levels, and the weight of each state on the deepest well's side of the barrier."""
     beta = r * np.sqrt(alpha)
     barrier = (3 * beta - np.sqrt(9 * beta**2 - 32 * alpha)) / 8
-    found = states(alpha, beta, _STATES)
+    found = wave_functions(alpha, beta, _STATES)
     return found.levels, found.weight_below(barrier)
 
 
@@ -192,7 +210,7 @@ def _against(
         )
         found.append(
             converges(
-                f"{what}, E/w from 10 to {energies[-1]:.0f}: computed over formula, less 1"
+                f"{what}, E/w from {span(energies)}: computed over formula, less 1"
                 + ("" if k == 0 else " (the second form)"),
                 energies, rest, rate, TOLERANCE, unit="(E/w)",
                 table=Table(
@@ -211,13 +229,38 @@ def _against(
     return tuple(found)
 
 
+STATED = (2.2, 2.3, 2.5, 2.7, 3.0, 4.0, 6.0, 8.0, 10.0)  # E/w, from where Eq. (12) is stated
+
+
+@states
 def vibrations_sea_gull(formula: Formula, digits: int) -> tuple[Evidence, ...]:
-    """Potentials with one well, weighted with |alpha|."""
-    return _against(
+    """Potentials with one well, weighted with |alpha|; the second form over the range that the source states."""
+    against = _against(
         formula, lambda e: density_one_well(e, 1), 1, "n(E) of potentials with one well"
     )
+    return (*against, _over_the_range(formula))
 
 
+def _over_the_range(formula: Formula) -> Evidence:
+    f = members(formula, "mpmath", 20)
+    P_0, eta_L, w, delta_eta = (float(v) for v in _GIVEN.values())
+    n_0 = Fraction(4 * np.sqrt(2.0) * P_0 * np.sqrt(delta_eta) * eta_L**2 / w)
+    unit = P_0 * eta_L**2.5 / w
+    factors, rows = [], []
+    for e in STATED:
+        stated = float(f(**_GIVEN, n_0=n_0, E=Fraction(e) * _GIVEN["w"])[1])
+        computed = density_from_the_fold(e) * unit
+        factors.append((f"E = {e:g} w", over(computed, stated)))
+        rows.append((f"{e:g}", f"{computed / unit:.6g}", f"{factors[-1][1]:.4g}"))
+    return order_of_magnitude(
+        f"n(E) of potentials with one well over Eq. (12), E/w from {span(STATED)}; there are none below the "
+        "least excitation "
+        "energy on the fold",
+        factors, table=Table(("E/w", "computed n", "over Eq. (12)"), tuple(rows)),
+    )  # fmt: skip
+
+
+@states
 def vibrations_constant(formula: Formula, digits: int) -> tuple[Evidence, ...]:
     """Potentials with one well, all weighted alike; what is left falls with the square of the usual rate."""
     return _against(
@@ -230,6 +273,7 @@ def vibrations_constant(formula: Formula, digits: int) -> tuple[Evidence, ...]:
     )
 
 
+@states
 def vibrations_deepest(formula: Formula, digits: int) -> tuple[Evidence, ...]:
     """The deepest wells of all potentials; what lies in the other well is left out, and counted."""
     judged = _against(formula, density_deepest, 1, "n(E) of the deepest wells of all potentials")
@@ -263,11 +307,11 @@ def vibrations_deepest(formula: Formula, digits: int) -> tuple[Evidence, ...]:
 @cache
 def _edge(energy: float) -> str:
     """Where, as |r|/2, the ground state of the other well comes down to the first excitation: bisected."""
-    near, far = -6.0, -1.0  # decimal logarithms of the distance from |r|/2 = 1
-    for _ in range(10):
-        middle = (near + far) / 2
-        if _weights(energy**2 / 4, SYMMETRIC * (1 - 10**middle))[1][1] < 0.5:
-            near = middle
-        else:
-            far = middle
+
+    def shared(exponent: float) -> bool:
+        return bool(_weights(energy**2 / 4, SYMMETRIC * (1 - 10**exponent))[1][1] < 0.5)
+
+    near = halved_number(shared, -6.0, -1.0, 10)[
+        0
+    ]  # decimal logarithms of the distance from |r|/2 = 1
     return f"1 - {10**near:.2g}"

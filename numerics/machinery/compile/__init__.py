@@ -1,8 +1,14 @@
 """From one SymPy expression to NumPy, mpmath and Arb: ``compiled(formula, backend, digits)``."""
 
-from numerics.machinery.compile.balls import precision
-from numerics.machinery.compile.compiled import BACKENDS, Compiled, compiled
-from numerics.machinery.compile.errors import CompileError, OutOfDomain, OutOfRange, PrecisionLoss
+from softpot.numerics.machinery.compile.callables import BACKENDS, Compiled, compiled
+from softpot.numerics.machinery.compile.errors import (
+    CompileError,
+    OutOfDomain,
+    OutOfRange,
+    OutsideDomain,
+    PrecisionLoss,
+)
+from softpot.numerics.machinery.compile.precision import precision
 
 __all__ = [
     "BACKENDS",
@@ -10,6 +16,7 @@ __all__ = [
     "Compiled",
     "OutOfDomain",
     "OutOfRange",
+    "OutsideDomain",
     "PrecisionLoss",
     "compiled",
     "precision",

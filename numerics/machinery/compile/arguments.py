@@ -12,6 +12,9 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from softpot.derive.machinery.points import ratio
+from softpot.numerics.machinery.compile.parts import Complex
+
 # What an assumption asks of a number or of an array, elementwise
 _TESTS: Mapping[str, Callable[[Any], Any]] = {
     "positive": lambda v: v > 0,
@@ -48,6 +51,9 @@ def bind(
 
 def hold(symbol: sp.Symbol, value: Any) -> None:
     """ValueError when a number, or a member of an array, breaks the symbol's assumptions."""
+    if isinstance(value, Complex):
+        _hold_complex(symbol, value)
+        return
     for assumption, test in _TESTS.items():
         wanted = symbol.assumptions0.get(assumption)
         if wanted is None:
@@ -63,11 +69,19 @@ def hold(symbol: sp.Symbol, value: Any) -> None:
             )
 
 
+def _hold_complex(symbol: sp.Symbol, value: Complex) -> None:
+    """The same for a number that is not real (or an array of which some are not)."""
+    if symbol.is_imaginary and np.any(value.re != 0):
+        raise ValueError(
+            f"{symbol.name} is assumed imaginary wherever the formula holds, got {value}"
+        )
+
+
 def samples(symbol: sp.Symbol, place: int, count: int) -> list[sp.Rational]:
     """Up to ``count`` rationals that the symbol's assumptions admit; ``place`` makes symbols differ."""
     found = []
     for k in range(count):
-        size = sp.Rational(7 + 5 * place + 3 * k, 6 + 2 * place + 5 * k)
+        size = sp.Rational(ratio(place, k))
         whole = sp.Integer(2 + place + k)
         for value in (size, -size, whole, -whole, sp.Integer(0)):
             if _admits(symbol, value):

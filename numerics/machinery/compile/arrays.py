@@ -12,24 +12,33 @@ evaluates each branch only at the points where it applies.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+import mpmath
 import numpy as np
 import scipy.special
 import sympy as sp
+from gmpy2 import mpq
 
-from numerics.machinery.compile.errors import OutOfDomain, OutOfRange
-from numerics.machinery.compile.walk import DOMAINS, Truth, Value, Walk
+from softpot.numerics.machinery.compile.byscipy import BY_SCIPY, inside_of
+from softpot.numerics.machinery.compile.counted import bounds_of, over_range
+from softpot.numerics.machinery.compile.errors import OutOfDomain, OutOfRange
+from softpot.numerics.machinery.compile.growing import bits_of, grown
+from softpot.numerics.machinery.compile.parts import Complex, WithParts
+from softpot.numerics.machinery.compile.running import LOCK, Bounded, Running, accurate
+from softpot.numerics.machinery.compile.walk import DOMAINS, Truth, Value, Walk
 
 _TINY = float(np.finfo(np.float64).tiny)  # below it float64 loses digits
+WHOLE = 2.0**53  # beyond it float64 does not hold every whole number
 _FAR = 1e-280  # an underflowed number added to one larger than this changes none of its 16 digits
 
 _CONSTANTS: Mapping[str, float] = {
     "pi": float(np.pi),
     "e": float(np.e),
     "euler": float(np.euler_gamma),
+    "catalan": 0.915965594177219,
 }
 
 _FUNCTIONS: Mapping[str, Callable[[Any], Any]] = {
@@ -39,7 +48,7 @@ _FUNCTIONS: Mapping[str, Callable[[Any], Any]] = {
     "asin": np.arcsin, "acos": np.arccos, "atan": np.arctan,
     "asinh": np.arcsinh, "acosh": np.arccosh, "atanh": np.arctanh,
     "gamma": scipy.special.gamma, "erf": scipy.special.erf,
-    "abs": np.abs, "sign": np.sign,
+    "abs": np.abs, "sign": np.sign, "floor": np.floor, "ceiling": np.ceil,
 }  # fmt: skip
 
 _COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
@@ -62,7 +71,7 @@ class Traced(NamedTuple):
     small: bool = False
 
 
-class Arrays:
+class RealArrays:
     """The operations on float64 arrays."""
 
     def number(self, value: Fraction) -> Value:
@@ -102,6 +111,8 @@ class Arrays:
             raise OutOfDomain("0 has no negative power")
         if np.any((x < 0) & ~whole):
             raise OutOfDomain("a negative number has no real power that is not whole")
+        if np.any((x < 0) & (np.abs(q) >= WHOLE)):
+            raise OutOfRange("float64 does not tell odd from even exponents beyond 2**53")
         found = _power(x, q)
         # x small and q > 0: the power is small too, or q so near 0 that the error stays relative
         return Traced(
@@ -117,14 +128,14 @@ class Arrays:
                 raise OutOfDomain(f"{name} is not real unless its argument is {relation} {bound}")
         if name == "gamma" and np.any((x <= 0) & (x == np.floor(x))):
             raise OutOfDomain("gamma has a pole at 0 and at every negative integer")
-        if name == "sign" and argument.small:
-            raise OutOfRange("float64 underflows in the argument of sign")
+        if name in ("sign", "floor", "ceiling") and argument.small and not _far(x):
+            raise OutOfRange(f"float64 underflows in the argument of {name}")
         found = _finite(_FUNCTIONS[name](x), name)
         if name in _ODD:
             return Traced(found, argument.small or _underflowed(found, x == 0))
         if name in ("log", "coth", "gamma") and argument.small:
             raise OutOfRange(f"float64 underflows in the argument of {name}")
-        return Traced(found, name == "exp" and _underflowed(found, False))
+        return Traced(found, name in ("exp", "gamma") and _underflowed(found, False))
 
     def extreme(self, name: str, arguments: Sequence[Value]) -> Value:
         pick = np.minimum if name == "min" else np.maximum
@@ -148,13 +159,87 @@ class Arrays:
     def negation(self, truth: Truth) -> Truth:
         return np.logical_not(truth)
 
+
+class Arrays(WithParts, RealArrays):
+    """The same for numbers that are real or complex, with the named functions."""
+
+    def root(self, root: Any) -> Value:
+        parts = root.eval_rational(n=40).as_real_imag()
+        re, im = (Traced(np.float64(float(Fraction(int(p.p), int(p.q))))) for p in parts)
+        return re if root.is_real else Complex(re, im)
+
+    def counted(
+        self, walk: Walk, adds: bool, body: sp.Basic, k: sp.Symbol, low: Value, high: Value
+    ) -> Value:
+        """Places with the same bounds together."""
+        pairs = bounds_of([low, high])
+        ranges, which = np.unique(pairs, axis=0, return_inverse=True)
+        if len(ranges) == 1:
+            return over_range(walk, adds, body, k, *map(int, ranges[0]))
+        re, im, small = np.empty(len(pairs)), np.zeros(len(pairs)), False
+        for number, (first, last) in enumerate(ranges):
+            here = np.flatnonzero(which.ravel() == number)
+            value = over_range(_at(walk, here), adds, body, k, int(first), int(last))
+            real, imaginary = self._re(value), self._im(value)
+            re[here], im[here] = real.array, imaginary.array
+            small = small or real.small or imaginary.small
+        return self.joined(Traced(re, small), Traced(im))
+
+    def imaginary(self) -> Value:
+        return Complex(Traced(np.float64(0)), Traced(np.float64(1)))
+
+    def is_nothing(self, value: Value) -> bool:
+        return not value.small and bool(np.all(value.array == 0))
+
+    def whole(self, value: Value) -> int | None:
+        if isinstance(value, Complex) or value.small:
+            return None
+        first = np.ravel(value.array)[:1]
+        same = first.size and np.all(value.array == first) and first[0] == np.floor(first[0])
+        return int(first[0]) if same and abs(first[0]) < WHOLE else None
+
+    def is_half(self, value: Value) -> bool:
+        return not isinstance(value, Complex) and bool(np.all(value.array == 0.5))
+
+    def special_numbers(self, name: str, arguments: Sequence[Any]) -> Value:
+        """SciPy's function where it is right; mpmath's, one number at a time, elsewhere."""
+        leaves = _leaves(arguments)
+        if any(leaf.small for leaf in leaves):
+            raise OutOfRange(f"float64 underflows in an argument of {name}")
+        shape = np.broadcast_shapes(*(np.shape(leaf.array) for leaf in leaves))
+        spread = [np.broadcast_to(leaf.array, shape).ravel() for leaf in leaves]
+        if name == "sqrt" and len(spread) == 2:
+            root = np.sqrt(
+                spread[0] + 1j * (spread[1] + 0.0)
+            )  # no −0: a cut belongs to its upper side
+            return self.joined(*(Traced(part.reshape(shape)) for part in (root.real, root.imag)))
+        if name == "mod":
+            return Traced(_remainder(*spread).reshape(shape))
+        re, im = np.zeros(spread[0].shape), np.zeros(spread[0].shape)
+        easy, small = np.zeros(re.shape, dtype=bool), False
+        real = len(leaves) == len(arguments)
+        for function, box in BY_SCIPY.get(name, ()) if real else ():
+            here = inside_of(box, spread) & ~easy
+            if not here.any():
+                continue
+            re[here] = function(*(values[here] for values in spread))
+            small = small or _underflowed(re[here], re[here] == 0)
+            easy |= here
+        places = np.flatnonzero(~easy)
+        if places.size:
+            one = _OneByOne(name, arguments, self.complex)
+            for k in places:
+                re[k], im[k] = one([float(values[k]) for values in spread])
+        _finite(re, name), _finite(im, name)
+        return self.joined(Traced(re.reshape(shape), small), Traced(im.reshape(shape)))
+
     def piecewise(self, walk: Walk, branches: Sequence[tuple[sp.Basic, sp.Basic]]) -> Value:
         """Each branch at the points where it is the first whose condition holds, and nowhere else.
 
         A condition, too, is asked only where the conditions before it failed.
         """
-        size = next((v.array.size for v in walk.values.values()), 1)
-        found = np.empty(size)
+        size = max((_size(v) for v in walk.values.values()), default=1)
+        found, imaginary = np.empty(size), np.zeros(size)
         small = False
         left = np.arange(size)  # the places that no branch has taken
         for expression, condition in branches:
@@ -162,15 +247,90 @@ class Arrays:
             holds = np.broadcast_to(here(condition), left.shape)
             if holds.any():
                 value = _at(walk, left[holds])(expression)
-                found[left[holds]] = value.array
-                small = small or value.small
+                re, im = self._re(value), self._im(value)
+                found[left[holds]], imaginary[left[holds]] = re.array, im.array
+                small = small or re.small or im.small
             left = left[~holds]
-        return Traced(found, small)
+        return self.joined(Traced(found, small), Traced(imaginary))
+
+
+_PLENTY = 200  # bits
+
+
+class _OneByOne:
+    """f(x) of floats by mpmath, to float64, for the shape that the arguments have."""
+
+    def __init__(self, name: str, arguments: Sequence[Any], complex_: bool) -> None:
+        self.name, self.arguments = name, arguments
+        self.work = mpmath.MPContext()
+        self.complex = complex_
+        self._known: dict[tuple[float, ...], tuple[float, float]] = {}
+
+    def __call__(self, numbers: Sequence[float]) -> tuple[float, float]:
+        key = tuple(numbers)
+        if key not in self._known:
+            with LOCK:
+                self._known[key] = grown(16, lambda bits: self._attempt(bits, numbers))
+        return self._known[key]
+
+    def _attempt(self, bits: int, numbers: Sequence[float]) -> tuple[bool, tuple[float, float]]:
+        self.work.prec = bits
+        table = Running(self.work)
+        table.complex = True
+        left = iter([table.number(Fraction(n)) for n in numbers])
+        found = table.special(self.name, [_refilled(a, left) for a in self.arguments])
+        parts = [table.inexact(p) for p in (table._re(found), table._im(found))]
+        good = [accurate(p, bits_of(16), self.work) for p in parts]
+        enough = all(good)
+        if not enough and bits > _PLENTY:  # one part is far below the other: it is 0 to float64
+            enough = accurate(Complex(*parts), bits / 2, self.work)
+            parts = [p if g else table.lift(mpq(0)) for p, g in zip(parts, good, strict=True)]
+        return enough, (_double(parts[0]), _double(parts[1]))
+
+
+def _double(number: Bounded) -> float:
+    made = float(number.value)
+    if made == 0 != number.value or (made and abs(made) < _TINY):
+        raise OutOfRange("float64 underflows in a function")
+    return made
+
+
+def _refilled(argument: Any, numbers: Iterator[Any]) -> Any:
+    if isinstance(argument, Complex):
+        return Complex(next(numbers), next(numbers))
+    if isinstance(argument, Traced):
+        return next(numbers)
+    return tuple(_refilled(part, numbers) for part in argument)
+
+
+def _leaves(arguments: Sequence[Any]) -> list[Traced]:
+    found: list[Traced] = []
+    for a in arguments:
+        found += [a] if isinstance(a, Traced) else _leaves(a)
+    return found
+
+
+def _remainder(value: Any, modulus: Any) -> Any:
+    if np.any(modulus == 0):
+        raise OutOfDomain("there is no remainder of a division by 0")
+    return np.mod(value, modulus)
+
+
+def _size(value: Any) -> int:
+    return int(max(np.size(part.array) for part in _leaves([value])))
 
 
 def _at(walk: Walk, places: Any) -> Walk:
     """The same walk over some of the points."""
-    return Walk(walk.table, {s: Traced(v.array[places], v.small) for s, v in walk.values.items()})
+
+    def some(value: Any) -> Any:
+        if isinstance(value, Complex):
+            return Complex(some(value.re), some(value.im))
+        if np.ndim(value.array) == 0 or np.size(value.array) == 1:
+            return Traced(np.broadcast_to(value.array, (1,))[np.zeros_like(places)], value.small)
+        return Traced(value.array[places], value.small)
+
+    return Walk(walk.table, {s: some(v) for s, v in walk.values.items()})
 
 
 def _power(x: Any, q: Any) -> Any:

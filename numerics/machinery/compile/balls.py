@@ -5,37 +5,28 @@ decides how wide the ball is. A ball that contains 0 is consistent with 0 to its
 proof that the value is 0. Source: F. Johansson, Arb: efficient arbitrary-precision midpoint-radius
 interval arithmetic, IEEE Trans. Comput. 66, 1281 (2017), doi:10.1109/TC.2017.2690633.
 
-``flint.ctx.prec`` belongs to the whole process (python-flint 0.9 shares it between threads), so it is
-set under a lock and put back; another thread that sets it by itself can widen a ball, never falsify it.
+What other threads set python-flint's precision to can widen a ball, never falsify it (``precision``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from fractions import Fraction
-from threading import RLock
 from typing import Any
 
 import flint
+from gmpy2 import mpq
 
-from numerics.machinery.compile.errors import Undecided
-from numerics.machinery.compile.rational import RationalFirst
-from numerics.machinery.compile.walk import Value
+from softpot.numerics.machinery.compile.byflint import BY_FLINT
+from softpot.numerics.machinery.compile.errors import OutOfDomain, Undecided
+from softpot.numerics.machinery.compile.parts import Complex
+from softpot.numerics.machinery.compile.rational import RationalFirst
+from softpot.numerics.machinery.compile.walk import Value
 
-_LOCK = RLock()
-
-
-@contextmanager
-def precision(bits: int) -> Iterator[None]:
-    """python-flint at this many bits, for this thread alone, and as it was afterwards."""
-    with _LOCK:
-        before = flint.ctx.prec
-        flint.ctx.prec = bits
-        try:
-            yield
-        finally:
-            flint.ctx.prec = before
+_NOTHING = mpq(0)
+_LARGEST_ROOT = (
+    1 << 20
+)  # Arb takes roots of a degree that fits a machine word, and well only small ones
 
 
 class Balls(RationalFirst):
@@ -45,7 +36,12 @@ class Balls(RationalFirst):
         return flint.arb(flint.fmpq(int(value.numerator), int(value.denominator)))
 
     def constant(self, name: str) -> Value:
-        made = {"pi": flint.arb.pi, "e": flint.arb.const_e, "euler": flint.arb.const_euler}
+        made = {
+            "pi": flint.arb.pi,
+            "e": flint.arb.const_e,
+            "euler": flint.arb.const_euler,
+            "catalan": flint.arb.const_catalan,
+        }
         return made[name]()
 
     def add_inexact(self, terms: Sequence[Value]) -> Value:
@@ -60,6 +56,10 @@ class Balls(RationalFirst):
     def power_inexact(self, base: Value, exponent: Any) -> Value:
         if exponent.denominator == 1:
             return _finite(base ** flint.fmpz(int(exponent.numerator)))
+        if (
+            exponent.denominator > _LARGEST_ROOT
+        ):  # the base is positive, as the exponent is not whole
+            return _finite((base.log() * self.lift(exponent)).exp())
         root = base.root(int(exponent.denominator))
         return _finite(root ** flint.fmpz(int(exponent.numerator)))
 
@@ -74,9 +74,40 @@ class Balls(RationalFirst):
             return 1
         return -1 if value < 0 else None
 
+    def special_inexact(self, name: str, arguments: Sequence[Any]) -> tuple[Value, Value]:
+        try:
+            found = BY_FLINT[name](*(self._ball(a) for a in arguments))
+        except ValueError as failed:  # an argument that this python-flint does not take
+            raise OutOfDomain(f"{name}: {failed}") from failed
+        if not found.is_finite():
+            raise Undecided
+        return found.real, _NOTHING if found.imag.is_zero() else found.imag
+
+    def _ball(self, value: Any) -> Any:
+        if isinstance(value, Complex):
+            return flint.acb(self.inexact(value.re), self.inexact(value.im))
+        if isinstance(value, tuple):
+            return tuple(self._ball(v) for v in value)
+        return flint.acb(self.inexact(value))
+
+    def enclosed(self, middle: Any, radius: Any) -> Value:
+        away = self.lift(radius) * 2
+        return (self.lift(middle) - away).union(self.lift(middle) + away)
+
+    def bits(self) -> int:
+        return int(flint.ctx.prec)
+
+    def middle(self, value: Value) -> int:
+        return int(value.mid().floor().unique_fmpz())
+
     def magnitude(self, value: Value) -> int:
         mantissa, exponent = value.abs_upper().man_exp()
         return int(exponent) + int(mantissa).bit_length()
+
+
+def number(re: Any, im: Any) -> Any:
+    """A complex ball of two real numbers."""
+    return flint.acb(re, im)
 
 
 def ball(value: Any) -> Fraction | Any:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from derive.machinery.errors import TheoryError
+from softpot.derive.machinery.errors import TheoryError
 
 
 class CompileError(TheoryError):
@@ -16,6 +16,10 @@ class CompileError(TheoryError):
 
 class OutOfDomain(ArithmeticError):
     """The formula has no real value at this point: the logarithm of a negative number, 1/0."""
+
+
+class OutsideDomain(OutOfDomain):
+    """The point lies outside the domain that the formula states: there it says nothing."""
 
 
 class OutOfRange(OverflowError):

@@ -19,8 +19,10 @@ from typing import Any
 import sympy as sp
 from gmpy2 import iroot, mpq, mpz
 
-from numerics.machinery.compile.errors import OutOfDomain, OutOfRange, Undecided
-from numerics.machinery.compile.walk import DOMAINS, Truth, Value, Walk
+from softpot.numerics.machinery.compile.counted import over_range
+from softpot.numerics.machinery.compile.errors import OutOfDomain, OutOfRange, Undecided
+from softpot.numerics.machinery.compile.parts import Complex, WithParts
+from softpot.numerics.machinery.compile.walk import DOMAINS, Truth, Value, Walk
 
 _MPQ = type(mpq(0))
 
@@ -51,8 +53,8 @@ _SIGNS: Mapping[str, Callable[[int], bool]] = {
 }
 
 
-class RationalFirst(ABC):
-    """A table whose values are rationals (mpq) as long as that is possible, and inexact numbers then."""
+class RealRationalFirst(ABC):
+    """A table of real numbers: rationals (mpq) as long as that is possible, and inexact numbers then."""
 
     # what a backend's inexact numbers do
 
@@ -83,6 +85,10 @@ class RationalFirst(ABC):
     @abstractmethod
     def sign_inexact(self, value: Value) -> int | None:
         """1, −1, or None where the number cannot be told from 0."""
+
+    @abstractmethod
+    def middle(self, value: Value) -> int:
+        """The whole number next below a value's middle."""
 
     @abstractmethod
     def magnitude(self, value: Value) -> int:
@@ -152,6 +158,8 @@ class RationalFirst(ABC):
                 if isinstance(argument, _MPQ)
                 else self.function_inexact(name, argument)
             )
+        if name in ("floor", "ceiling"):
+            return self._floor(argument, 1 if name == "floor" else -1)
         for relation, bound in DOMAINS.get(name, ()):
             if not self._certain(self.compare(relation, argument, mpq(bound))):
                 raise OutOfDomain(f"{name} is not real unless its argument is {relation} {bound}")
@@ -164,6 +172,17 @@ class RationalFirst(ABC):
         if self.magnitude(inexact) > MAX_MAGNITUDE:
             raise OutOfRange(f"the argument of {name} is beyond 2**{MAX_MAGNITUDE}")
         return self.function_inexact(name, inexact)
+
+    def _floor(self, argument: Value, side: int) -> Value:
+        """The next whole number below (1), or above (−1)."""
+        if isinstance(argument, _MPQ):
+            whole = argument.numerator // argument.denominator
+            return mpq(whole if side == 1 or argument.denominator == 1 else whole + 1)
+        whole = mpq(self.middle(argument))
+        above = self.compare(">", argument, whole) and self.compare("<", argument, whole + 1)
+        if not self._certain(above or None):
+            raise Undecided
+        return whole if side == 1 else whole + 1
 
     def extreme(self, name: str, arguments: Sequence[Value]) -> Value:
         best, *rest = arguments
@@ -208,6 +227,81 @@ class RationalFirst(ABC):
 
     def _small(self, value: Any) -> Value:
         return value if _bits(value) <= MAX_BITS else self.lift(value)
+
+
+class RationalFirst(WithParts, RealRationalFirst):
+    """The same for numbers that are real or complex, with the named functions."""
+
+    @abstractmethod
+    def special_inexact(self, name: str, arguments: Sequence[Any]) -> tuple[Value, Value]:
+        """Real and imaginary part of a named function; Undecided where that needs a higher precision."""
+
+    @abstractmethod
+    def enclosed(self, middle: Any, radius: Any) -> Value:
+        """A number within a rational distance of a rational."""
+
+    @abstractmethod
+    def bits(self) -> int:
+        """The working precision."""
+
+    def root(self, root: Any) -> Value:
+        """A root of a polynomial, between the ends of an interval in which SymPy has isolated it."""
+        size = sp.Rational(1, 2 ** (self.bits() + 8))
+        near = root.eval_rational(dx=size, dy=size)
+        re, im = (
+            self.enclosed(mpq(int(p.p), int(p.q)), mpq(1, int(size.q))) for p in near.as_real_imag()
+        )
+        return re if root.is_real else Complex(re, im)
+
+    def counted(
+        self, walk: Walk, adds: bool, body: sp.Basic, k: sp.Symbol, low: Value, high: Value
+    ) -> Value:
+        first, last = self.whole(low), self.whole(high)
+        if first is None or last is None:
+            raise OutOfDomain("a sum or product runs from one whole number to another")
+        return over_range(walk, adds, body, k, first, last)
+
+    def imaginary(self) -> Value:
+        return Complex(mpq(0), mpq(1))
+
+    def is_nothing(self, value: Value) -> bool:
+        return isinstance(value, _MPQ) and value == 0
+
+    def whole(self, value: Value) -> int | None:
+        return int(value) if isinstance(value, _MPQ) and value.denominator == 1 else None
+
+    def is_half(self, value: Value) -> bool:
+        return isinstance(value, _MPQ) and value == mpq(1, 2)
+
+    def special_numbers(self, name: str, arguments: Sequence[Any]) -> Value:
+        if name == "mod":
+            return self._mod(*arguments)
+        for part in _flat(arguments):
+            if self.magnitude(self.inexact(part)) > MAX_MAGNITUDE:
+                raise OutOfRange(f"an argument of {name} is beyond 2**{MAX_MAGNITUDE}")
+        re, im = self.special_inexact(name, arguments)
+        if self.is_nothing(im) or self.real_there(name, arguments):
+            return re
+        if not self.complex and self.sign(im) is None:
+            raise Undecided
+        return Complex(re, im)
+
+    def _mod(self, value: Value, modulus: Value) -> Value:
+        if self.sign(modulus) == 0:
+            raise OutOfDomain("there is no remainder of a division by 0")
+        times = self.function("floor", self.multiply([value, self.power(modulus, mpq(-1))]))
+        return self.add([value, self.multiply([mpq(-1), modulus, times])])
+
+
+def _flat(values: Sequence[Any]) -> list[Any]:
+    """The real numbers among tuples and complex numbers."""
+    return [
+        part
+        for value in values
+        for part in (
+            _flat(value) if isinstance(value, tuple) and not hasattr(value, "error") else [value]
+        )
+    ]
 
 
 def _parted(values: Sequence[Value]) -> tuple[list[Any], list[Value]]:

@@ -20,9 +20,13 @@ from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
 from typing import Any, NamedTuple
 
-from numerics.machinery.compile.errors import Undecided
-from numerics.machinery.compile.rational import RationalFirst
-from numerics.machinery.compile.walk import Value
+from gmpy2 import mpq
+
+from softpot.numerics.machinery.compile.bympmath import BY_MPMATH
+from softpot.numerics.machinery.compile.errors import OutOfDomain, Undecided
+from softpot.numerics.machinery.compile.parts import Complex
+from softpot.numerics.machinery.compile.rational import RationalFirst
+from softpot.numerics.machinery.compile.walk import Value
 
 LOCK = RLock()
 
@@ -116,6 +120,65 @@ class Running(RationalFirst):
             return None
         return 1 if value.value > 0 else -1
 
+    def special_inexact(self, name: str, arguments: Sequence[Any]) -> tuple[Value, Value]:
+        """f(v), with what it changes when each inexact part of v is moved by its error, and by more digits.
+
+        The changes are those at the two ends of each error, times 4: a bound for a function that is smooth over so
+        small an error, and large where a cut or a pole lies within it.
+        """
+        work, prec = self._mp, self._mp.prec
+        errors: list[tuple[tuple[int, ...], Any, Any]] = []
+        exact = [self._plain(a, (k,), errors) for k, a in enumerate(arguments)]
+        try:
+            work.prec = 2 * prec + 40
+            best = self._called(name, exact)
+            work.prec = prec + 30
+            value = self._called(name, exact)
+            error = 2 * abs(value - best)
+            for path, wrong, direction in errors:
+                for sign in (1, -1):
+                    moved = _moved(exact, path, sign * wrong * direction)
+                    error += 4 * abs(self._called(name, moved) - value)
+        except ZeroDivisionError as failed:
+            raise _no_value(name, not errors) from failed
+        except ValueError as failed:  # no convergence, too, which more digits may mend
+            hopeless = not errors and not isinstance(failed, work.NoConvergence)
+            raise _no_value(name, hopeless) from failed
+        finally:
+            work.prec = prec
+        if not work.isfinite(best):
+            raise _no_value(name, not errors)
+        error = abs(error)
+        re, im = +work.re(best), +work.im(best)
+        exact_im = not work.im(best) and not isinstance(best, work.mpc)
+        return self._rounded(re, error), mpq(0) if exact_im else self._rounded(im, error)
+
+    def _called(self, name: str, arguments: Sequence[Any]) -> Any:
+        return self._mp.convert(BY_MPMATH[name](self._mp, *arguments))
+
+    def _plain(self, value: Any, path: tuple[int, ...], errors: list[Any]) -> Any:
+        """A number of mpmath for a value, its error noted with the way to it."""
+        if isinstance(value, Complex):
+            re, im = (self.inexact(part) for part in value)
+            errors += [(path, e, d) for e, d in ((re.error, 1), (im.error, self._mp.j)) if e]
+            return self._mp.mpc(re.value, im.value)
+        if type(value) is tuple:
+            return [self._plain(v, (*path, k), errors) for k, v in enumerate(value)]
+        bounded = self.inexact(value)
+        if bounded.error:
+            errors.append((path, bounded.error, 1))
+        return bounded.value
+
+    def enclosed(self, middle: Any, radius: Any) -> Value:
+        value = self.lift(middle)
+        return Bounded(value.value, (value.error + self.lift(radius).value) * self._up)
+
+    def bits(self) -> int:
+        return int(self._mp.prec)
+
+    def middle(self, value: Value) -> int:
+        return int(self._mp.floor(value.value))
+
     def magnitude(self, value: Value) -> int:
         return int(self._mp.mag(value.value)) if value.value else 0
 
@@ -123,9 +186,34 @@ class Running(RationalFirst):
         return Bounded(value, (error + abs(value) * self._unit) * self._up)
 
 
-def accurate(number: Bounded, bits: float, context: Any) -> bool:
-    """Whether error ≤ 2**−bits |value|; no inexact zero is."""
-    return bool(number.error <= abs(number.value) * context.power(2, -bits))
+def _moved(arguments: Any, path: tuple[int, ...], by: Any) -> Any:
+    """The same arguments with one number moved."""
+    first, *rest = path
+    made = list(arguments)
+    made[first] = _moved(made[first], tuple(rest), by) if rest else made[first] + by
+    return made
+
+
+def _no_value(name: str, sure: bool) -> Exception:
+    return OutOfDomain(f"{name} has no finite value here") if sure else Undecided()
+
+
+def accurate(number: Any, bits: float, context: Any) -> bool:
+    """Whether error ≤ 2**−bits |value|; no inexact zero is. Of a complex number that of both parts, as a length."""
+    parts = number if isinstance(number, Complex) else (number,)
+    bounded = [p for p in parts if isinstance(p, Bounded)]
+    if len(parts) == len(bounded) == 1:
+        return bool(number.error <= abs(number.value) * context.power(2, -bits))
+    error = sum((p.error for p in bounded), context.zero)
+    size = context.hypot(*(plain(p, context) for p in parts))
+    return bool(error <= size * context.power(2, -bits))
+
+
+def plain(value: Any, context: Any) -> Any:
+    """A value without its error."""
+    if isinstance(value, Bounded):
+        return value.value
+    return context.mpf(int(value.numerator)) / int(value.denominator)
 
 
 def _positive(bound: Any) -> Any:

@@ -9,20 +9,30 @@ Not guaranteed here: anything about precision. That is each table's own affair.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 from sympy.logic import boolalg
 
-from numerics.machinery.compile.errors import CompileError
+from softpot.numerics.machinery.compile import counted
+from softpot.numerics.machinery.compile.errors import CompileError
+from softpot.numerics.machinery.compile.named import NAMED, SPELLED
 
 Truth = Any  # bool, None where undecided, or an array of bool
 Value = Any  # whatever the table computes with
 
-CONSTANTS: Mapping[sp.Basic, str] = {sp.pi: "pi", sp.E: "e", sp.EulerGamma: "euler"}
+CONSTANTS: Mapping[sp.Basic, str] = {
+    sp.pi: "pi", sp.E: "e", sp.EulerGamma: "euler", sp.Catalan: "catalan",
+}  # fmt: skip
+
+# Numbers that are other numbers in disguise
+_ALGEBRAIC: Mapping[sp.Basic, sp.Basic] = {
+    sp.GoldenRatio: (1 + sp.sqrt(5)) / 2,
+    sp.TribonacciConstant: (1 + sp.cbrt(19 - 3 * sp.sqrt(33)) + sp.cbrt(19 + 3 * sp.sqrt(33))) / 3,
+}
 
 # SymPy's class and the name under which the tables know it; one argument each
 FUNCTIONS: Mapping[Any, str] = {
@@ -32,7 +42,8 @@ FUNCTIONS: Mapping[Any, str] = {
     sp.asin: "asin", sp.acos: "acos", sp.atan: "atan",
     sp.asinh: "asinh", sp.acosh: "acosh", sp.atanh: "atanh",
     sp.gamma: "gamma", sp.erf: "erf",
-    sp.Abs: "abs", sp.sign: "sign",
+    sp.Abs: "abs", sp.sign: "sign", sp.floor: "floor", sp.ceiling: "ceiling",
+    sp.re: "re", sp.im: "im", sp.conjugate: "conjugate", sp.arg: "arg",
 }  # fmt: skip
 
 # Where a function is real: relations that its argument must fulfil. (The poles of tan and gamma are
@@ -56,15 +67,28 @@ RELATIONS: Mapping[Any, str] = {
 }
 
 # Statements that are spelled out in And, Or and Not
-_SPELLED = (boolalg.Implies, boolalg.Equivalent)
+_STATEMENTS: Mapping[Any, Callable[..., Any]] = {
+    boolalg.Implies: lambda premise, conclusion: sp.Or(sp.Not(premise), conclusion),
+    boolalg.Equivalent: lambda *parts: sp.Or(sp.And(*parts), sp.And(*map(sp.Not, parts))),
+    boolalg.ITE: lambda c, a, b: sp.Or(sp.And(c, a), sp.And(sp.Not(c), b)),
+    boolalg.Xor: lambda a, *rest: _either(a, sp.Xor(*rest, evaluate=False)) if rest else a,
+    sp.Contains: lambda x, values: values.as_relational(x),
+}
+
+
+def _either(one: Any, other: Any) -> Any:
+    return sp.Or(sp.And(one, sp.Not(other)), sp.And(sp.Not(one), other))
+
+
+_DISGUISED: Mapping[Any, Callable[..., Any]] = {
+    **SPELLED,
+    **_STATEMENTS,
+    sp.frac: lambda x: x - sp.floor(x),
+}
 
 _ADVICE: Mapping[Any, str] = {
     sp.Integral: "an integral that was not carried out",
-    sp.Sum: "a sum that was not carried out",
-    sp.Product: "a product that was not carried out",
-    sp.Derivative: "a derivative that was not carried out",
     sp.Limit: "a limit that was not carried out",
-    sp.Subs: "a substitution that was not carried out",
 }
 
 
@@ -83,6 +107,10 @@ class Table(Protocol):
 
     def function(self, name: str, argument: Value) -> Value: ...
 
+    def special(self, name: str, arguments: Sequence[Any]) -> Value: ...
+
+    def imaginary(self) -> Value: ...
+
     def extreme(self, name: str, arguments: Sequence[Value]) -> Value: ...
 
     def compare(self, relation: str, left: Value, right: Value) -> Truth: ...
@@ -90,6 +118,12 @@ class Table(Protocol):
     def junction(self, name: str, truths: Sequence[Truth]) -> Truth: ...
 
     def negation(self, truth: Truth) -> Truth: ...
+
+    def counted(
+        self, walk: Walk, adds: bool, body: sp.Basic, k: sp.Symbol, low: Value, high: Value
+    ) -> Value: ...
+
+    def root(self, root: Any) -> Value: ...
 
     def piecewise(self, walk: Walk, branches: Sequence[tuple[sp.Basic, sp.Basic]]) -> Value: ...
 
@@ -108,61 +142,94 @@ class Walk:
         return self._done[node]
 
     def _visit(self, node: sp.Basic) -> Any:
-        table = self.table
         if isinstance(node, sp.Symbol):
             return self.values[node]
         if isinstance(node, sp.Rational):
-            return table.number(Fraction(int(node.p), int(node.q)))
-        if node in CONSTANTS:
-            return table.constant(CONSTANTS[node])
-        if isinstance(node, sp.Add):
-            return table.add(self._each(node))
-        if isinstance(node, sp.Mul):
-            return table.multiply(self._each(node))
-        if isinstance(node, sp.Pow):
-            return table.power(*self._each(node))
-        if node.func in FUNCTIONS:
-            return table.function(FUNCTIONS[node.func], self(node.args[0]))
-        if isinstance(node, (sp.Min, sp.Max)):
-            return table.extreme("min" if isinstance(node, sp.Min) else "max", self._each(node))
-        if isinstance(node, sp.Piecewise):
-            return table.piecewise(self, [(p.expr, p.cond) for p in node.args])
-        if isinstance(node, sp.Tuple):
-            return tuple(self._each(node))
-        return self._truth(node)
+            return self.table.number(Fraction(int(node.p), int(node.q)))
+        kind = node.func
+        if kind in FUNCTIONS:
+            return self.table.function(FUNCTIONS[kind], self(node.args[0]))
+        if kind in NAMED:
+            return self.table.special(NAMED[kind][0], self._each(node))
+        if kind in _DISGUISED:
+            return self(_DISGUISED[kind](*node.args))
+        if kind in RELATIONS:
+            return self.table.compare(RELATIONS[kind], *self._each(node))
+        return _RULES[kind](self, node) if kind in _RULES else self._atom(node)
 
-    def _truth(self, node: sp.Basic) -> Truth:
-        table = self.table
-        if node in (sp.true, sp.false):
-            return bool(node)
-        if node.func in RELATIONS:
-            return table.compare(RELATIONS[node.func], *self._each(node))
-        if isinstance(node, (sp.And, sp.Or)):
-            return table.junction("and" if isinstance(node, sp.And) else "or", self._each(node))
-        if isinstance(node, sp.Not):
-            return table.negation(self(node.args[0]))
-        return self(_spelled(node))
+    def _atom(self, node: sp.Basic) -> Any:
+        if isinstance(node, sp.MatrixBase):
+            return tuple(tuple(self(part) for part in row) for row in node.tolist())
+        if isinstance(node, sp.Tuple):  # of a function's arguments, too
+            return tuple(self._each(node))
+        if node in CONSTANTS:
+            return self.table.constant(CONSTANTS[node])
+        if node is sp.I:
+            return self.table.imaginary()
+        return bool(node) if node in (sp.true, sp.false) else self(_ALGEBRAIC[node])
+
+    def with_values(self, values: Mapping[sp.Symbol, Value]) -> Walk:
+        """The same walk with other values of some symbols."""
+        return Walk(self.table, {**self.values, **values})
 
     def _each(self, node: sp.Basic) -> list[Any]:
         return [self(part) for part in node.args]
 
 
-def _spelled(node: sp.Basic) -> sp.Basic:
-    """Implies and Equivalent in And, Or and Not."""
-    if isinstance(node, boolalg.Implies):
-        premise, conclusion = node.args
-        return cast(sp.Basic, sp.Or(sp.Not(premise), conclusion))
-    return cast(sp.Basic, sp.Or(sp.And(*node.args), sp.And(*(sp.Not(p) for p in node.args))))
+_RULES: Mapping[Any, Callable[[Walk, sp.Basic], Any]] = {
+    sp.Add: lambda walk, e: walk.table.add(walk._each(e)),
+    sp.Mul: lambda walk, e: walk.table.multiply(walk._each(e)),
+    sp.Pow: lambda walk, e: walk.table.power(*walk._each(e)),
+    sp.Min: lambda walk, e: walk.table.extreme("min", walk._each(e)),
+    sp.Max: lambda walk, e: walk.table.extreme("max", walk._each(e)),
+    sp.Mod: lambda walk, e: walk.table.special("mod", walk._each(e)),
+    sp.Piecewise: lambda walk, e: walk.table.piecewise(walk, [(p.expr, p.cond) for p in e.args]),
+    sp.And: lambda walk, e: walk.table.junction("and", walk._each(e)),
+    sp.Or: lambda walk, e: walk.table.junction("or", walk._each(e)),
+    sp.Not: lambda walk, e: walk.table.negation(walk(e.args[0])),
+    sp.Sum: counted.run_over,
+    sp.Product: counted.run_over,
+    sp.Subs: counted.put_in,
+    sp.Trace: counted.trace,
+    sp.Determinant: counted.determinant,
+    sp.Derivative: lambda walk, e: walk(counted.slope(e)),
+    sp.CRootOf: lambda walk, e: walk.table.root(e),
+}
 
 
 def check(expression: sp.Basic, name: str) -> None:
     """Raise CompileError, naming the culprit, for anything that ``Walk`` has no rule for."""
-    if not isinstance(expression, sp.Basic):
-        raise CompileError(f"the formula {name} is {type(expression).__name__}, not one expression")
-    for node in sp.preorder_traversal(expression):
+    for node in nodes(expression, name):
         reason = _refusal(node)
         if reason:
             raise CompileError(f"the formula {name} holds {reason}")
+
+
+def nodes(expression: sp.Basic, name: str) -> Iterator[sp.Basic]:
+    """The nodes that are walked: those of a function or statement in disguise are what it stands for."""
+    if not isinstance(expression, sp.Basic):
+        raise CompileError(f"the formula {name} is {type(expression).__name__}, not one expression")
+    walked = sp.preorder_traversal(expression)
+    for node in walked:
+        yield node
+        made = _instead(node)
+        if made is not None:
+            walked.skip()
+            for part in made:
+                yield from nodes(part, name)
+
+
+def _instead(node: sp.Basic) -> tuple[sp.Basic, ...] | None:
+    """What is walked instead of the arguments of a node, where that is not they."""
+    if node.func is sp.Contains:  # a set has no number, what it asks has
+        return (_STATEMENTS[sp.Contains](*node.args),)
+    if isinstance(node, sp.Derivative) and not counted.refused(node):
+        return (counted.slope(node),)
+    if isinstance(node, sp.Subs):
+        return (node.expr, *node.point)
+    if isinstance(node, (sp.Sum, sp.Product)) and not counted.refused(node):
+        return (node.function, *(bound for limit in node.limits for bound in limit[1:]))
+    return () if isinstance(node, sp.CRootOf) else None
 
 
 def _refusal(node: sp.Basic) -> str:
@@ -173,10 +240,9 @@ def _refusal(node: sp.Basic) -> str:
     for kind, words in _ADVICE.items():
         if isinstance(node, kind):
             return f"{words}, {node}: derive its value first"
-    if node is sp.I or (
-        isinstance(node, sp.Pow) and node.is_number and node.is_extended_real is False
-    ):
-        return f"{node}, which is not real: formulas here have real values"
+    reason = counted.refused(node)
+    if reason:
+        return reason
     if isinstance(node, sp.Number) and not isinstance(node, sp.Rational):
         return f"{node}, which is not a finite number"
     if isinstance(node, sp.Piecewise) and node.args[-1].cond != sp.true:
@@ -193,12 +259,15 @@ def _refusal(node: sp.Basic) -> str:
 
 
 def _known(node: sp.Basic) -> bool:
-    if node.func in FUNCTIONS:
+    kind = node.func
+    if kind in FUNCTIONS:
         return len(node.args) == 1
-    kinds = (
-        sp.Symbol, sp.Rational, sp.Add, sp.Mul, sp.Pow, sp.Min, sp.Max, sp.Piecewise, sp.Tuple,
-        sp.And, sp.Or, sp.Not, boolalg.BooleanAtom, sp.functions.elementary.piecewise.ExprCondPair,
-    )  # fmt: skip
-    if node in CONSTANTS or node.func in RELATIONS:
+    if kind in NAMED:
+        return len(node.args) in NAMED[kind][1]
+    if kind in _RULES or kind in _DISGUISED or kind in RELATIONS or node is sp.I:
         return True
-    return isinstance(node, (*kinds, *_SPELLED))
+    parts = (
+        sp.Symbol, sp.Rational, sp.Tuple, sp.MatrixBase, boolalg.BooleanAtom,
+        sp.functions.elementary.piecewise.ExprCondPair,
+    )  # fmt: skip
+    return node in CONSTANTS or node in _ALGEBRAIC or isinstance(node, parts)

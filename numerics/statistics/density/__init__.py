@@ -1,0 +1,1 @@
+"""The density of states n(E) along level curves of a gap."""

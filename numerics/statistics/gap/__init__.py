@@ -1,0 +1,1 @@
+"""The gaps of one potential: two-level form, tunnelling, perturbation series."""
