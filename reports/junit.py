@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 if TYPE_CHECKING:
-    from numerics.machinery.baseline import Difference
-    from numerics.machinery.ledger import Ledger
+    from softpot.numerics.machinery.baseline import Difference
+    from softpot.numerics.machinery.ledger import Ledger
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 does not admit, not even escaped."""
@@ -17,8 +17,8 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def junit(ledger: Ledger, worse: Sequence[Difference] = ()) -> bytes:
     """The XML document. ``worse``: differences to a baseline, each a failed case. No times: same input, same bytes."""
-    from numerics.machinery.ledger import Outcome
-    from numerics.machinery.reasons import why
+    from softpot.numerics.machinery.ledger import Outcome
+    from softpot.numerics.machinery.reasons import why
 
     suite = ElementTree.Element("testsuite", name=ledger.theory.title)
     failures = errors = 0

@@ -11,7 +11,9 @@ deliberately wrong formulas. Nothing heavy is imported until a theory is collect
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,12 +21,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from derive.machinery.theory import Entry, Theory
-    from numerics.machinery.ledger import Judged
+    from softpot.derive.machinery.theory import Entry, Theory
+    from softpot.numerics.machinery.ledger import Judged
 
 DIGITS = 30
 
-_MET = pytest.StashKey[set[str]]()  # theory files that pytest came across, also those that failed
+_READ = pytest.StashKey[
+    set[str]
+]()  # theory files whose entries were asked for, also those that failed
+_RAN = pytest.StashKey[
+    set[str]
+]()  # those of which a test ran, or whose collection failed, as reported
+_LEFT_OUT = pytest.StashKey[Counter[str]]()  # tests that -k, -m and their like left out
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,10 +47,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """What is counted in this run."""
+    config.stash[_READ], config.stash[_RAN] = set(), set()
+    config.stash[_LEFT_OUT] = Counter()
+    config.pluginmanager.register(_Reports(config), "softpot-reports")
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect a theory file where pytest comes across it."""
-    if _key(file_path) in {_key(p) for p in parent.config.getini("softpot_theories")}:
-        parent.config.stash.setdefault(_MET, set()).add(_key(file_path))
+    if _key(file_path) in map(_key, parent.config.getini("softpot_theories")):
         return TheoryFile.from_parent(parent, path=file_path)
     return None
 
@@ -51,13 +65,82 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 def pytest_collection_modifyitems(
     session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Add the theories that pytest did not come across, unless it was told where to look."""
-    if any("::" in a or Path(a).is_file() for a in config.args):
-        return  # one file or one test was asked for
-    met = config.stash.get(_MET, set())
+    """Add the theories that pytest did not come across, unless the command line says where to look."""
+    if config.args_source is pytest.Config.ArgsSource.ARGS:
+        return  # the summary says what was not run
     for path in config.getini("softpot_theories"):
-        if _key(path) not in met:
+        if _key(path) not in config.stash[_READ]:
             items.extend(_collected(TheoryFile.from_parent(session, path=Path(path))))
+
+
+def pytest_deselected(items: Sequence[pytest.Item]) -> None:
+    """Count the tests of theories that are left out."""
+    for item in items:
+        if isinstance(item, _Item):
+            item.config.stash[_LEFT_OUT][_key(item.path)] += 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of pytest-xdist tells what it left out."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        left_out = session.config.stash[_LEFT_OUT]
+        output["softpot_left_out"] = dict(left_out)
+
+
+class _Reports:
+    """What the reports of a run tell of the theories, also of those that ran in other processes."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+
+    def _note(self, file: str) -> None:
+        if file:
+            self.config.stash[_RAN].add(_key(self.config.rootpath / file))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """A test ran."""
+        self._note(report.location[0])
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A file that cannot be collected is told by pytest itself."""
+        if report.failed:
+            self._note(report.nodeid.partition("::")[0])
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any, error: object) -> None:
+        """A worker of pytest-xdist has ended; each has collected the same tests."""
+        told = getattr(node, "workeroutput", {}).get("softpot_left_out", {})
+        self.config.stash[_LEFT_OUT].update(
+            {k: n - self.config.stash[_LEFT_OUT][k] for k, n in told.items()}
+        )
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """One line for each theory of the configuration that did not run, or not whole."""
+    only_listed = config.option.collectonly
+    for path in config.getini("softpot_theories"):
+        key, left_out = _key(path), config.stash[_LEFT_OUT][_key(path)]
+        there = key in (config.stash[_READ] if only_listed else config.stash[_RAN])
+        if there and left_out:
+            said = f"{left_out} of its tests were left out by -k, -m or --deselect"
+        elif there:
+            continue
+        elif left_out:
+            said = "not run: all of its tests were left out by -k, -m or --deselect"
+        elif config.args_source is pytest.Config.ArgsSource.ARGS:
+            said = "not run: it lies outside of the paths given"
+        else:
+            said = "not run"
+        terminalreporter.write_line(f"softpot: {_shown(path, config)}: {said}", yellow=True)
+
+
+def _shown(path: Path, config: pytest.Config) -> str:
+    """The path as it stands in the configuration, or from the folder that pytest started in."""
+    with suppress(ValueError):
+        return str(Path(path).relative_to(config.rootpath))
+    return str(path)
 
 
 def _collected(file: TheoryFile) -> list[pytest.Item]:
@@ -79,7 +162,7 @@ class TheoryFile(pytest.File):
         """The theory, loaded by path under a private name."""
         from click import ClickException
 
-        from reports.cli.loading import load
+        from softpot.reports.cli.loading import load
 
         try:
             return load(self.path)
@@ -88,8 +171,13 @@ class TheoryFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """One test an entry, and one a mutant group if asked for."""
-        from numerics.machinery.mutation import TRIED
+        from softpot.numerics.machinery.mutation import TRIED
 
+        self.config.stash[_READ].add(_key(self.path))
+        if not self.theory.entries:
+            raise self.CollectError(
+                f"the theory of {self.path} has no entries, so nothing would be judged"
+            )
         for entry in self.theory.entries:
             yield EntryItem.from_parent(self, name=entry.id, entry=entry)
             if self.config.getoption("--softpot-mutants") and entry.expected in TRIED:
@@ -125,10 +213,10 @@ class EntryItem(_Item):
 
     def runtest(self) -> None:
         """Check the entry."""
-        from numerics.machinery.check import check_entry
-        from numerics.machinery.ledger import Outcome
+        from softpot.numerics.machinery.check import check_entry, parts
+        from softpot.numerics.machinery.ledger import Outcome
 
-        judged: Judged = check_entry(self.parent.theory, self.entry, DIGITS)
+        judged: Judged = check_entry(*parts(self.parent.theory, self.entry), DIGITS)
         if judged.outcome is not Outcome.AS_EXPECTED:
             raise Unexpected(_message(judged))
 
@@ -138,11 +226,13 @@ class MutantItem(_Item):
 
     def runtest(self) -> None:
         """Feed the entry its mutants."""
-        from derive.machinery.errors import TheoryError
-        from numerics.machinery.mutation import entry_mutants
+        from softpot.derive.machinery.errors import TheoryError
+        from softpot.numerics.machinery.check import parts
+        from softpot.numerics.machinery.mutation import entry_mutants
 
+        _, derive, judging = parts(self.parent.theory, self.entry)
         try:
-            count = entry_mutants(self.parent.theory, self.entry, DIGITS)
+            count = entry_mutants(derive(), judging, DIGITS)
         except TheoryError as error:
             raise Unexpected(f"{self.entry.id}: the derivation fails: {error}") from None
         if count.survivors:
@@ -153,7 +243,7 @@ class MutantItem(_Item):
 
 
 def _message(judged: Judged) -> str:
-    from numerics.machinery.reasons import why
+    from softpot.numerics.machinery.reasons import why
 
     formula = "" if judged.derived is None else f"\n  formula: {judged.derived.formula.expression}"
     return f"{why(judged)}{formula}"

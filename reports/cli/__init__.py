@@ -1,5 +1,5 @@
 """The command ``softpot``."""
 
-from reports.cli.app import main
+from softpot.reports.cli.app import main
 
 __all__ = ["main"]

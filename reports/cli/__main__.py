@@ -1,5 +1,5 @@
-"""``python -m reports.cli`` is ``softpot``."""
+"""``python -m softpot.reports.cli`` is ``softpot``."""
 
-from reports.cli.app import main
+from softpot.reports.cli.app import main
 
 main()

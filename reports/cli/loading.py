@@ -1,34 +1,53 @@
 """The theory that a command works on: the built-in one, or one from a user's script.
 
-A script is loaded by its path under a private module name; ``sys.path`` stays as it is, so a script called
-``derive.py`` or a folder called ``reports`` beside it hides nothing of ours.
+A script is loaded by its path under a private module name. While it is loaded it may import the modules beside it:
+its folder stands at the end of ``sys.path``, so that nothing in it hides what is installed, and ``sys.path`` is
+afterwards what it was. Modules of one name beside two scripts are two modules.
 """
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from derive.machinery.errors import UnknownId
-from derive.machinery.theory import Entry, Theory
-from reports.cli.usage import refuse
+from softpot.derive.machinery.errors import TheoryError
+from softpot.derive.machinery.places import ids_at
+from softpot.derive.machinery.theory import Entry, Theory
+from softpot.reports.cli.usage import refuse
 
-_PRIVATE = "_softpot_theory_file"
+PRIVATE = "_softpot_theory_file"
+LATER = "later"
+"""What --theory takes in the place of a file for the theory of the later literature."""
 
 
 def theory_from(file: str | None, *, numbers: bool = True) -> Theory:
-    """The theory in a file, or the soft-potential theory (without evidence if no ``numbers`` are needed)."""
+    """The theory in a file, that of the later literature, or the soft-potential theory.
+
+    They come without evidence if no ``numbers`` are needed.
+    """
+    if file == LATER:
+        if not numbers:
+            from softpot.derive.later import LATER as later_derived
+
+            return later_derived
+        from softpot.numerics.later import LATER as later_checked
+
+        return later_checked
     if file is not None:
         return load(Path(file))
     if not numbers:
-        from derive.theory import SOFT_POTENTIAL as derived_only
+        from softpot.derive.theory import SOFT_POTENTIAL as derived_only
 
         return derived_only
-    from reports.theory import SOFT_POTENTIAL
+    from softpot.reports.theory import SOFT_POTENTIAL
 
     return SOFT_POTENTIAL
 
@@ -41,14 +60,15 @@ def load(path: Path) -> Theory:
             refuse(f"cannot read the theory file {path}: {what}")
     except OSError as error:
         refuse(f"cannot read the theory file {path}: {error.strerror}")
-    spec = importlib.util.spec_from_file_location(_PRIVATE, path)
+    spec = importlib.util.spec_from_file_location(PRIVATE, path)
     if spec is None or spec.loader is None:
         refuse(f"cannot load the theory file {path}: its name must end in .py", code=1)
     module = importlib.util.module_from_spec(spec)
     keep, sys.dont_write_bytecode = sys.dont_write_bytecode, True
-    sys.modules[_PRIVATE] = module  # dataclasses of the script look their module up here
+    sys.modules[PRIVATE] = module  # dataclasses of the script look their module up here
     try:
-        spec.loader.exec_module(module)
+        with _modules_beside(path):
+            spec.loader.exec_module(module)
     except (click.ClickException, KeyboardInterrupt):
         raise
     except BaseException as error:  # a script may raise anything
@@ -61,15 +81,56 @@ def load(path: Path) -> Theory:
             "defines none" if theory is None else f"has a `theory` of type {type(theory).__name__}"
         )
         refuse(f"the theory file {path} must define `theory`, a derive.Theory; it {given}", code=1)
-    return theory
+    if theory.certificates is not None:
+        return theory
+    return replace(theory, certificates=path.with_name(f"{path.name}.certificates"))
+
+
+@contextmanager
+def _modules_beside(path: Path) -> Iterator[None]:
+    """Let a script import what lies beside it, and nothing that lay beside another script before."""
+    folder = path.resolve().parent
+    before = list(sys.path)
+    strange = [
+        name
+        for name in list(sys.modules)
+        if _beside_another(name.partition(".")[0], folder, before)
+    ]
+    for name in strange:
+        del sys.modules[name]
+    sys.path.append(str(folder))
+    importlib.invalidate_caches()  # a file that was written a moment ago is found
+    try:
+        yield
+    finally:
+        sys.path[:] = before
+        for name in strange:
+            # neither script finds the other's module under this name, should it import once more
+            sys.modules.pop(name, None)
+
+
+def _beside_another(name: str, folder: Path, searched: list[str]) -> bool:
+    """Whether a module that lies beside this script was taken from beside another one."""
+    file = getattr(sys.modules.get(name), "__file__", None)
+    if not file or name in ("softpot", PRIVATE):
+        return False
+    if not ((folder / f"{name}.py").is_file() or (folder / name).is_dir()):
+        return False
+    home = Path(file).parents[Path(file).name == "__init__.py"].resolve()
+    return home != folder and home not in {Path(p or ".").resolve() for p in searched}
+
+
+def resolved(theory: Theory, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids that were asked for; an equation's number such as (5) stands for every entry of that equation."""
+    try:
+        return tuple(dict.fromkeys(id for name in names for id in ids_at(theory.entries, name)))
+    except TheoryError as error:
+        refuse(str(error))
 
 
 def entries(theory: Theory, ids: tuple[str, ...]) -> tuple[Entry, ...]:
-    """The entries that were asked for; an unknown id is wrong usage."""
-    try:
-        return theory.select(ids)
-    except UnknownId as error:
-        refuse(str(error))
+    """The entries that were asked for, by id or by equation number; an unknown one is wrong usage."""
+    return theory.select(resolved(theory, ids))
 
 
 def _where(path: Path, error: BaseException) -> str:

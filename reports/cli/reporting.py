@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from numerics.machinery.reasons import why
-from reports.cli.judging import judged, summary
-from reports.cli.loading import theory_from
-from reports.cli.terminal import Progress, say
-from reports.cli.usage import MAX_DIGITS, refuse, whole
-from reports.machinery.files import Refused
-from reports.machinery.report import FORMATS, formats_from, prepare, write_report
+from softpot.derive.machinery.errors import Unwritable
+from softpot.numerics.machinery.reasons import why
+from softpot.reports.cli.judging import judged, judged_elsewhere, summary
+from softpot.reports.cli.loading import theory_from
+from softpot.reports.cli.terminal import Progress, say
+from softpot.reports.cli.usage import MAX_DIGITS, refuse, whole
+from softpot.reports.machinery.files import Refused
+from softpot.reports.machinery.render import PARTS
+from softpot.reports.machinery.report import FORMATS, formats_from, prepare, write_report
+from softpot.reports.machinery.writable import refuse_unwritable
 
 
-def run(out: str, formats: str, digits: str, theory_file: str | None) -> int:
+def run(
+    out: str, formats: str, digits: str, theory_file: str | None, scheduler: str | None = None
+) -> int:
     """Check and write; the exit code is the ledger's outcome, or 1 when LaTeX fails."""
     precision = whole(digits, "--digits", 1, MAX_DIGITS)
     if not out:
@@ -25,7 +30,14 @@ def run(out: str, formats: str, digits: str, theory_file: str | None) -> int:
     except Refused as error:
         refuse(str(error))
     theory = theory_from(theory_file)
-    ledger = judged(theory, (), precision)
+    try:
+        refuse_unwritable(theory, theory.entries)
+    except Unwritable as error:
+        refuse(f"{error}; no report was written", code=1)
+    if scheduler is None:
+        ledger = judged(theory, (), precision)
+    else:
+        ledger = judged_elsewhere(theory, theory_file, (), precision, scheduler)
     try:
         with Progress() as progress:
             written = write_report(ledger, folder, asked, lambda what: progress.at(0, 1, what))
@@ -40,9 +52,9 @@ def run(out: str, formats: str, digits: str, theory_file: str | None) -> int:
     figures = sum(name.endswith(".svg") for name in written.files)
     say(f"{folder}: {names}" + (f", figures/ ({figures}, SVG and PDF)" if figures else ""))
     stale = [
-        f"report.{f}"
-        for f in FORMATS
-        if (folder / f"report.{f}").exists() and f"report.{f}" not in written.files
+        name
+        for name in (f"{part}.{f}" for part in PARTS for f in FORMATS)
+        if (folder / name).exists() and name not in written.files
     ]
     if stale:
         say(f"not written this time, so from an earlier run: {', '.join(stale)}")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import textwrap
 
-from derive.machinery.derivation import Derived
-from derive.machinery.errors import TheoryError
-from derive.machinery.step import Role
-from derive.machinery.theory import Entry, Theory
-from reports.cli.loading import entries, theory_from
-from reports.cli.terminal import COLUMNS, say, table, unicode_output
-from reports.cli.usage import choice
-from reports.machinery.document import as_printed, named
-from reports.machinery.text import display
-from reports.machinery.wording import TextWording
+import sympy as sp
+
+from softpot.derive.machinery.derivation import Derived
+from softpot.derive.machinery.errors import TheoryError, Unwritable
+from softpot.derive.machinery.step import Role
+from softpot.derive.machinery.theory import Entry, Theory
+from softpot.reports.cli.loading import entries, theory_from
+from softpot.reports.cli.terminal import columns, say, table, unicode_output
+from softpot.reports.cli.usage import choice, refuse
+from softpot.reports.machinery.document import as_printed, named, stated
+from softpot.reports.machinery.text import display
+from softpot.reports.machinery.wording import TextWording
+from softpot.reports.machinery.writable import refuse_unwritable
 
 _INDENT = "    "
 _WORDS = {
@@ -42,9 +45,18 @@ def run(ids: tuple[str, ...], only_list: bool, form: str, theory_file: str | Non
 
 
 def _one(theory: Theory, entry: Entry, form: str) -> int:
-    """Show one entry; 1 when its derivation fails."""
+    """Show one entry; 1 when its derivation fails. One that has no form is refused before a word of it is shown."""
+    try:
+        refuse_unwritable(theory, (entry,))
+    except Unwritable as error:
+        refuse(str(error), code=1)
     if form == "latex":
         return _latex(theory, entry)
+    return show(theory, entry)
+
+
+def show(theory: Theory, entry: Entry) -> int:
+    """Show one entry for a terminal; 1 when its derivation fails."""
     unicode = unicode_output()
     wording = TextWording(theory.symbols, unicode)
     heading = f"{entry.id}  {entry.equation}".rstrip()
@@ -70,21 +82,40 @@ def _one(theory: Theory, entry: Entry, form: str) -> int:
     say("Result")
     say(
         textwrap.indent(
-            display(named(formula, formula.expression), theory.symbols, COLUMNS - 4, unicode),
+            display(named(formula, formula.expression), theory.symbols, columns() - 4, unicode),
             _INDENT,
         )
     )
+    where = _domain(derived)
+    if where:
+        say()
+        say("Its lines have values where")
+        for condition in where:
+            shown = display(condition, theory.symbols, columns() - 4, unicode)
+            say(textwrap.indent(shown, _INDENT))
+    if any(step.exists for step in derived.steps):
+        say()
+        _fold("Each integral, infinite sum, limit and derivative in them is taken to exist.", "")
     if entry.printed is not None:
         printed = as_printed(entry.printed, formula)
         say()
         if printed is None:
             say("In print: unreadable")
         else:
-            say(f"In print (expected: {entry.printed.expected})")
-            say(textwrap.indent(display(printed, theory.symbols, COLUMNS - 4, unicode), _INDENT))
+            say(f"{stated(entry.printed)[0]} (expected: {entry.printed.expected})")
+            say(textwrap.indent(display(printed, theory.symbols, columns() - 4, unicode), _INDENT))
         if entry.printed.survives:
             _fold(wording.sentence(entry.printed.survives), "")
     return 0
+
+
+def _domain(derived: Derived) -> tuple[sp.Basic, ...]:
+    """The conditions of all lines, each once."""
+    found: dict[sp.Basic, None] = {}
+    for step in derived.steps:
+        for condition in step.conditions:
+            found.setdefault(condition)
+    return tuple(found)
 
 
 def _steps(derived: Derived, wording: TextWording, unicode: bool) -> None:
@@ -97,7 +128,9 @@ def _steps(derived: Derived, wording: TextWording, unicode: bool) -> None:
         elif step.role is Role.PREMISE:
             reason = f"assumed: {reason}"
         _fold(reason, _INDENT, f"{number}.")
-        say(textwrap.indent(display(step.statement, wording.table, COLUMNS - 4, unicode), _INDENT))
+        say(
+            textwrap.indent(display(step.statement, wording.table, columns() - 4, unicode), _INDENT)
+        )
         how = _WORDS.get(step.role, step.kind) if step.role is not Role.QUOTED else ""
         if step.role is Role.STEP and step.proof:
             how += f": {wording.sentence(step.proof)}"
@@ -107,14 +140,14 @@ def _steps(derived: Derived, wording: TextWording, unicode: bool) -> None:
 
 def _fold(text: str, indent: str, label: str = "") -> None:
     first = label.ljust(len(indent)) if label else indent
-    say(textwrap.fill(" ".join(text.split()), COLUMNS, initial_indent=first, subsequent_indent=indent,
+    say(textwrap.fill(" ".join(text.split()), columns(), initial_indent=first, subsequent_indent=indent,
                       break_on_hyphens=False))  # fmt: skip
 
 
 def _latex(theory: Theory, entry: Entry) -> int:
     """The entry as LaTeX for a document that loads amsmath."""
-    from reports.machinery.texwording import TexWording
-    from reports.machinery.texwords import words
+    from softpot.reports.machinery.texwording import TexWording
+    from softpot.reports.machinery.texwords import words
 
     wording = TexWording(theory.symbols)
     say(f"% {entry.id} {entry.equation}".rstrip())
@@ -147,4 +180,9 @@ def _latex(theory: Theory, entry: Entry) -> int:
     say(r"\end{enumerate}")
     say("Result:")
     say(rf"\[{wording.formula(named(derived.formula, derived.formula.expression))}\]")
+    where = _domain(derived)
+    if where:
+        say("Its lines have values where")
+        shown = r",\quad ".join(wording.formula(c) for c in where)
+        say(rf"\[{shown}\]")
     return 0

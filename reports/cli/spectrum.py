@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal, localcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reports.cli.terminal import COLUMNS, say, table
-from reports.cli.usage import MAX_COUNT, MAX_DIGITS, choice, number, refuse, whole
+from softpot.reports.cli.terminal import columns, say, table
+from softpot.reports.cli.usage import MAX_COUNT, MAX_DIGITS, choice, number, refuse, whole
+
+if TYPE_CHECKING:
+    from softpot.numerics.spectrum import Level
 
 _FEWEST = 15  # digits that levels are computed to, however few are shown
 
@@ -23,14 +26,13 @@ def run(
     how_many = whole(count, "--count", 1, MAX_COUNT)
     precision = whole(digits, "--digits", 1, MAX_DIGITS)
     choice(form, "--format", ("table", "json", "csv"))
-    from numerics.spectrum import NotConverged, NotProved
+    from softpot.numerics.spectrum import NotConverged, NotProved, levels
 
     try:
-        rows = _levels(a, b, how_many, precision)
-        if certify:
-            rows = [row | _proved(a, b, row, precision) for row in rows]
-        if gradients:
-            rows = [row | more for row, more in zip(rows, _slopes(a, b, how_many), strict=True)]
+        found = levels(
+            a, b, how_many, digits=max(precision, _FEWEST), certify=certify, gradients=gradients
+        )
+        rows = [_row(level, precision) for level in found]
     except (NotConverged, NotProved) as missed:
         refuse(f"the levels could not be computed to {precision} digits: {missed}", code=3)
     except (ValueError, OverflowError) as refused:
@@ -48,26 +50,16 @@ def run(
     return 0
 
 
-def _levels(alpha: str, beta: str, count: int, digits: int) -> list[Row]:
-    from numerics.spectrum import precise_levels
-
-    found = precise_levels(alpha, beta, count, max(digits, _FEWEST))
-    rows: list[Row] = []
-    for level in found:
-        value, error = _rounded(level.value, level.error, digits)
-        rows.append({"n": level.n, "value": value, "error": error})
-    return rows
-
-
-def _proved(alpha: str, beta: str, row: Row, digits: int) -> Row:
-    """The ends of an interval that provably contains the level, checked again by the separate verifier."""
-    from numerics.spectrum import NotProved, enclose, verify_enclosure
-
-    proved = enclose(alpha, beta, int(row["n"]), max(digits, _FEWEST))
-    if not verify_enclosure(proved):
-        raise NotProved(f"the interval for level {row['n']} was not confirmed by the verifier")
-    lower, upper = _with_shown(proved.lower_text, proved.upper_text, str(row["value"]))
-    return {"lower": lower, "upper": upper, "certified": True}
+def _row(level: Level, digits: int) -> Row:
+    value, error = _rounded(level.value, level.error, digits)
+    row: Row = {"n": level.n, "value": value, "error": error}
+    if level.enclosure is not None:
+        proved = level.enclosure
+        lower, upper = _with_shown(proved.lower_text, proved.upper_text, value)
+        row |= {"lower": lower, "upper": upper, "certified": True}
+    if level.by_alpha is not None:
+        row |= {"d_alpha": f"{level.by_alpha:.8g}", "d_beta": f"{level.by_beta:.8g}"}
+    return row
 
 
 def _with_shown(lower: str, upper: str, shown: str) -> tuple[str, str]:
@@ -84,17 +76,6 @@ def _with_shown(lower: str, upper: str, shown: str) -> tuple[str, str]:
     return lower, upper
 
 
-def _slopes(alpha: str, beta: str, count: int) -> list[Row]:
-    """Derivatives of the levels by alpha and beta, in double precision."""
-    from numerics.spectrum import level_gradients
-
-    by_alpha, by_beta = level_gradients(alpha, beta, count)
-    return [
-        {"d_alpha": f"{p:.8g}", "d_beta": f"{q:.8g}"}
-        for p, q in zip(by_alpha, by_beta, strict=True)
-    ]
-
-
 def _word(value: str | int | bool) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
@@ -107,7 +88,7 @@ def _table(rows: list[Row]) -> list[str]:
     heads = tuple(_HEADS.get(name, name) for name in rows[0])
     words = [tuple(_word(value) for value in row.values()) for row in rows]
     widths = [max(map(len, column)) for column in zip(heads, *words, strict=True)]
-    if sum(widths) + 2 * len(widths) <= COLUMNS:
+    if sum(widths) + 2 * len(widths) <= columns():
         return table(heads, words, shrink=1)
     longest = max(map(len, heads))
     return [

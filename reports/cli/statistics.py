@@ -8,25 +8,36 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
-from reports.cli.terminal import say, table
-from reports.cli.usage import choice, number, refuse
+from softpot.reports.cli.terminal import say, table
+from softpot.reports.cli.usage import choice, number, refuse
+from softpot.reports.machinery.files import Refused, check_file, write_file
 
 if TYPE_CHECKING:
-    from numerics.statistics import Distribution, Material
-    from numerics.statistics.geometry import FloatArray
+    from softpot.numerics.statistics import Distribution, Material
+    from softpot.numerics.statistics.model.geometry import FloatArray
 
 MAX_POINTS = 10_000
 FORMATS = ("table", "json", "csv")
+PLOTS = (".png", ".svg", ".pdf")
 ORIGINS = ("barrier-top", "deepest-minimum")
 _DIGITS = 10  # the accuracy is 1e-6; the rest shows that neighbours are smooth
 _SHOWN = 6
 _FEW = 4
 # which of the options that only some distributions have belongs to which
 _ONLY = {"delta_eta": ("exponential",), "delta_t": ("constant", "exponential")}
+
+
+class Scaled(Protocol):
+    """What says how large w is."""
+
+    @property
+    def w_kelvin(self) -> float:
+        """w/k_B in K."""
 
 
 @dataclass(frozen=True)
@@ -40,22 +51,43 @@ class Model:
     alpha_max: str | None = None
     smallest_splitting: str | None = None
     eta_max: str | None = None
+    frozen: bool = False
     origin: str = ORIGINS[0]
     material: str | None = None
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """Where the numbers go, as it was typed: their form, a file, and a plot of them; None where not given."""
+
+    form: str | None = None
+    output: str | None = None
+    plot: str | None = None
+
+
+@dataclass(frozen=True)
 class Column:
-    """A column: its name in csv and json, its head in a table, its numbers, and how many digits a table shows."""
+    """A column: its name in json, its quantity and unit in csv, its head in a table, its numbers.
+
+    digits: how many a table shows, where fewer than usual.
+    """
 
     name: str
+    quantity: str
+    unit: str
     head: str
     values: FloatArray
     digits: int | None = None
 
+    @property
+    def title(self) -> str:
+        """The head in csv: the quantity with its unit."""
+        return f"{self.quantity} [{self.unit}]" if self.unit else self.quantity
+
 
 def _option(name: str) -> str:
-    return "--" + name.replace("_", "-")
+    """The option of an argument's name."""
+    return "--" + name.lower().replace("_", "-")
 
 
 def model_of(model: Model) -> tuple[Distribution, Material | None]:
@@ -68,20 +100,23 @@ def model_of(model: Model) -> tuple[Distribution, Material | None]:
     given: dict[str, Any] = {
         field.name: _bound(text, _option(field.name))
         for field in fields(model)
-        if field.name not in ("p0", "origin", "material")
+        if field.name not in ("p0", "origin", "material", "frozen")
         and (text := getattr(model, field.name)) is not None
     }
     if given.get("alpha_max") == math.inf:
         del given["alpha_max"]
     if model.material is not None and "eta_l" in given:
         refuse("--eta-l and --material are both given, but the material fixes eta_L")
-    with one_sentence("the distribution could not be made"):
-        from numerics import statistics
+    from softpot.numerics import statistics
 
+    with one_sentence("the material could not be read", typed=False):
         material = None if model.material is None else statistics.read_material(model.material)
+    with one_sentence("the distribution could not be made"):
         scale = given.pop("eta_l", None) if material is None else material.eta_L
         given |= {} if scale is None else {"eta_L": scale}
-        made = getattr(statistics, model.p0)(**given, origin=model.origin)
+        made = getattr(statistics.Distribution, model.p0)(
+            **given, origin=model.origin, frozen=model.frozen
+        )
     return made, material
 
 
@@ -95,21 +130,38 @@ def _bound(text: str, option: str) -> str | float:
 
 
 @contextmanager
-def one_sentence(what: str) -> Iterator[None]:
-    """Errors of the library as one sentence: exit 3 for numbers that did not converge, 2 for bad arguments."""
-    from numerics.spectrum import NotConverged
+def one_sentence(what: str, *, typed: bool = True) -> Iterator[None]:
+    """Errors of the library as one sentence: exit 3 for numbers that did not converge, 2 for bad arguments.
+
+    typed: names of the library's arguments become the options that were typed.
+    """
+    from softpot.numerics.spectrum import NotConverged
 
     try:
         yield
     except NotConverged as missed:
         refuse(f"{what}: {missed}", code=3)
     except (ValueError, TypeError, ArithmeticError) as refused:
-        refuse(str(refused))
+        refuse(as_typed(str(refused)) if typed else str(refused))
+
+
+_ARGUMENTS = {
+    name: _option(name)
+    for name in ("delta_eta", "delta_t", "eta_L", "alpha_max", "smallest_splitting", "eta_max", "E_d")
+}  # fmt: skip
+_ARGUMENT = re.compile(
+    rf"(?<![\w(])(?:{'|'.join(_ARGUMENTS)})(?![\w)])|^(frozen|origin|transition)(?= is )"
+)
+
+
+def as_typed(sentence: str) -> str:
+    """A sentence of the library with the names of its arguments as they are typed: --alpha-max for alpha_max."""
+    return _ARGUMENT.sub(lambda m: _ARGUMENTS.get(m[0], _option(m[0])), sentence)
 
 
 def double(text: str, option: str) -> float:
     """A finite double."""
-    from numerics.spectrum import exact
+    from softpot.numerics.machinery.exact import exact
 
     with one_sentence(f"{option} could not be read"):
         try:
@@ -118,15 +170,35 @@ def double(text: str, option: str) -> float:
             refuse(f"{option} is too large for a number in double precision")
 
 
+_KELVIN = re.compile(r"\s*(.*?)\s*(?<![A-Za-z])K\s*")
+
+
+def in_model_units(text: str, option: str, material: Scaled | None) -> float:
+    """A temperature in w/k_B or an energy in w; "1.5K" is one in kelvin, which only a material turns into w."""
+    kelvin = _KELVIN.fullmatch(text)
+    if kelvin is None:
+        return double(text, option)
+    if material is None:
+        refuse(f"{option} is {text}, but kelvin need a material, which says what w is: give --material FILE.toml, "
+               "or leave the K out")  # fmt: skip
+    return double(kelvin[1], option) / material.w_kelvin
+
+
 def geometric(
-    low: str, high: str, count: int, options: tuple[str, str], check: Callable[[object], Any]
-) -> list[float]:
+    low: str, high: str, count: int, options: tuple[str, str], check: Callable[[object], Any],
+    material: Scaled | None = None,
+) -> list[float]:  # fmt: skip
     """`count` points from low to high, both included, in equal ratios; ``check`` knows the range accepted."""
     import numpy as np
 
-    first, last = double(low, options[0]), double(high, options[1])
-    with one_sentence("the range could not be read"):
-        check([first, last])
+    ends = []
+    for text, option in zip((low, high), options, strict=True):
+        ends.append(in_model_units(text, option, material))
+        try:
+            check([ends[-1]])
+        except ValueError as outside:
+            refuse(re.sub(r"^(temperature|energy) is", f"{option} is", str(outside)))
+    first, last = ends
     if not first < last:
         refuse(f"{options[0]} is {low} and {options[1]} is {high}, but the first must be smaller because "
                "the points lie between them")  # fmt: skip
@@ -148,6 +220,7 @@ def described(made: Distribution, material: Material | None) -> dict[str, Any]:
         "eta_L": rounded(made.eta_L),
         "alpha_max": rounded(made.alpha_max) if made.alpha_max < math.inf else None,
         "eta_max": rounded(made.eta_max) if made.eta_max < math.inf else None,
+        "frozen": made.frozen,
         "origin": made.origin,
         "respects_equivalent_origins": made.respects_equivalent_origins,
     }
@@ -165,7 +238,8 @@ def in_words(made: Distribution, about: Mapping[str, Any]) -> list[str]:
     """The same as lines above a table."""
     bounds = [f"eta_L = {made.eta_L:.6g}"]
     if about["alpha_max"] is not None:
-        bounds.append(f"two wells: |alpha| <= {made.alpha_max:.6g}")
+        beyond = ", the rest frozen" if made.frozen else ""
+        bounds.append(f"two wells: |alpha| <= {made.alpha_max:.6g}{beyond}")
     if about["eta_max"] is not None:
         bounds.append(f"one well: eta <= {made.eta_max:.6g}")
     kind = "P = const" if made.name == "flat" else f"P_0 proportional to {made.factor}"
@@ -187,34 +261,80 @@ def note(sentence: str) -> None:
 
 
 def print_columns(
-    form: str, columns: Sequence[Column], about: Mapping[str, Any], extra: Mapping[str, Any],
+    wanted: Wanted, columns: Sequence[Column], about: Mapping[str, Any], extra: Mapping[str, Any],
     words: Sequence[str], after: Sequence[str],
 ) -> None:  # fmt: skip
-    """The columns in the form asked for; ``extra`` goes into JSON, ``words`` and ``after`` around a table."""
-    if form == "json":
-        rows = [
-            {c.name: rounded(c.values[k]) for c in columns} for k in range(len(columns[0].values))
-        ]
-        say(json.dumps({**about, "rows": rows, **extra}, indent=2, allow_nan=False))
-        return
-    if not about["respects_equivalent_origins"]:
+    """The columns in the form asked for; ``extra`` goes into JSON, ``words`` and ``after`` around a table.
+
+    They are printed, or written to the file that was asked for.
+    """
+    form = form_of(wanted)
+    if form != "json" and not about["respects_equivalent_origins"]:
         note(
             "this P_0 has different values at equivalent origins of one potential, which Eq. (6) does not allow, so "
             "the results depend on --origin"
         )
-    if form == "csv":
-        say(",".join(column.name for column in columns))
-        for row in zip(*(column.values for column in columns), strict=True):
-            say(",".join(f"{value:.{_DIGITS}g}" for value in row))
+    lines = _lines(form, columns, about, extra, words, after)
+    if wanted.output is None:
+        for line in lines:
+            say(line)
         return
+    write(wanted.output, "".join(f"{line}\n" for line in lines))
+
+
+def form_of(wanted: Wanted) -> str:
+    """table, json or csv: what --format says, else how the name of the file ends, else a table."""
+    if wanted.form is not None:
+        return wanted.form
+    ending = "" if wanted.output is None else Path(wanted.output).suffix.lower().removeprefix(".")
+    return ending if ending in FORMATS else FORMATS[0]
+
+
+def check_wanted(wanted: Wanted) -> None:
+    """Refuse a form that there is not and a file that cannot be written, before the long work."""
+    if wanted.form is not None:
+        choice(wanted.form, "--format", FORMATS)
+    if wanted.plot is not None and Path(wanted.plot).suffix.lower() not in PLOTS:
+        refuse(
+            f"--plot must be a file whose name ends in {', '.join(PLOTS[:-1])} or {PLOTS[-1]}, got {wanted.plot!r}"
+        )
+    if wanted.plot is not None and wanted.plot == wanted.output:
+        refuse(f"--plot and --output are both {wanted.plot}: give two files")
+    for file, option in ((wanted.output, "--output"), (wanted.plot, "--plot")):
+        if file == "":
+            refuse(f"{option} is empty: give a file, or leave the option out")
+        try:
+            if file is not None:
+                check_file(Path(file))
+        except Refused as error:
+            refuse(str(error))
+
+
+def write(file: str, content: str | bytes) -> None:
+    """Write a file whole, or say in one sentence why not."""
+    try:
+        write_file(Path(file), content)
+    except Refused as error:
+        refuse(str(error))
+
+
+def _lines(
+    form: str, columns: Sequence[Column], about: Mapping[str, Any], extra: Mapping[str, Any],
+    words: Sequence[str], after: Sequence[str],
+) -> list[str]:  # fmt: skip
+    if form == "json":
+        rows = [
+            {c.name: rounded(c.values[k]) for c in columns} for k in range(len(columns[0].values))
+        ]
+        return [json.dumps({**about, "rows": rows, **extra}, indent=2, allow_nan=False)]
+    if form == "csv":
+        values = zip(*(column.values for column in columns), strict=True)
+        rows_of_text = [",".join(f"{value:.{_DIGITS}g}" for value in row) for row in values]
+        return [",".join(column.title for column in columns), *rows_of_text]
     digits = _SHOWN if len(columns) <= 5 else _FEW
     cells = [
         [f"{c.values[k]:.{c.digits or digits}g}" for c in columns]
         for k in range(len(columns[0].values))
     ]
-    for line in (*words, "", *table([column.head for column in columns], cells, shrink=0)):
-        say(line)
-    if after:
-        say()
-    for line in after:
-        say(line)
+    shown = table([column.head for column in columns], cells, shrink=0)
+    return [*words, "", *shown, *(["", *after] if after else [])]

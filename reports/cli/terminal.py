@@ -1,15 +1,38 @@
-"""Tables, progress and characters for a terminal of 80 columns."""
+"""Tables, progress, colours and characters for a terminal, and for what is no terminal.
+
+The environment is asked as other commands ask it: COLUMNS is the width, NO_COLOR (not empty) leaves colours out,
+TERM=dumb leaves out colours and whatever rewrites a line.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from collections.abc import Sequence
 from types import TracebackType
+from typing import TextIO
 
 import click
 
-COLUMNS = 80
+USUAL, NARROWEST, WIDEST = 80, 20, 100
 _PLAIN = str.maketrans({"−": "-", "–": "-", "\u202f": " ", "…": "...", "×": "x"})
+
+
+def columns() -> int:
+    """The width of a line: COLUMNS, else that of the terminal up to 100, else 80."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and 0 < int(given) < 10**6:
+        return max(int(given), NARROWEST)
+    if not sys.stdout.isatty():
+        return USUAL
+    width = shutil.get_terminal_size((USUAL, 24)).columns
+    return min(max(width, NARROWEST), WIDEST)
+
+
+def _rewrites(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that understands more than lines."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def unicode_output() -> bool:
@@ -31,12 +54,15 @@ def say(text: str = "") -> None:
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], shrink: int) -> list[str]:
-    """Lines of a table; when 80 columns are not enough the gaps close up, then the column ``shrink`` gives way."""
+    """Lines of a table; where it is too wide the gaps close up, then, on a terminal, the column ``shrink`` gives way.
+
+    In a pipe or a file nothing is cut.
+    """
     widths = [max(len(row[k]) for row in (heads, *rows)) for k in range(len(heads))]
     gaps = len(widths) - 1
-    gap = "  " if sum(widths) + 2 * gaps <= COLUMNS else " "
-    excess = sum(widths) + len(gap) * gaps - COLUMNS
-    if excess > 0:
+    gap = "  " if sum(widths) + 2 * gaps <= columns() else " "
+    excess = sum(widths) + len(gap) * gaps - columns()
+    if excess > 0 and sys.stdout.isatty():
         widths[shrink] = max(8, widths[shrink] - excess)
     rule = ["-" * width for width in widths]
     return [_line(row, widths, gap) for row in (heads, rule, *rows)]
@@ -48,17 +74,19 @@ def _line(cells: Sequence[str], widths: Sequence[int], gap: str) -> str:
 
 
 def coloured(line: str, word: str, colour: str) -> str:
-    """The line with the first occurrence of a word in colour, where the output is a terminal."""
-    return line.replace(word, click.style(word, fg=colour), 1) if sys.stdout.isatty() else line
+    """The line with the first occurrence of a word in colour, on a terminal and without NO_COLOR."""
+    if not _rewrites(sys.stdout) or os.environ.get("NO_COLOR"):
+        return line
+    return line.replace(word, click.style(word, fg=colour), 1)
 
 
 class Progress:
-    """A bar on stderr that rewrites its line and goes away at the end; silent when stderr is not a terminal."""
+    """A bar on stderr that rewrites its line and goes away at the end; silent when stderr is not one that can."""
 
     WIDTH = 24
 
     def __init__(self) -> None:
-        self.shown = sys.stderr.isatty()
+        self.shown = _rewrites(sys.stderr)
 
     def __enter__(self) -> Progress:
         return self
@@ -79,5 +107,5 @@ class Progress:
             return
         filled = self.WIDTH * done // max(of, 1)
         bar = "#" * filled + "." * (self.WIDTH - filled)
-        sys.stderr.write(f"\r\x1b[K[{bar}] {done}/{of} {what}"[: COLUMNS + 4])
+        sys.stderr.write(f"\r\x1b[K[{bar}] {done}/{of} {what}"[: columns() + 3])
         sys.stderr.flush()

@@ -5,27 +5,32 @@ Sentences are Prose or plain strings, formulas are SymPy expressions; nothing he
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import sympy as sp
 
-from derive.machinery.discharge.algebra import PLAIN_PROOF
-from derive.machinery.formula import Formula
-from derive.machinery.prose import Prose
-from derive.machinery.step import Role, Step
-from derive.machinery.symbols import Quantity
-from derive.machinery.theory import Printed, Reference
-from derive.machinery.verdict import PrintedVerdict, Verdict
-from numerics.machinery.evidence import Evidence
-from numerics.machinery.ledger import Judged, Ledger, Outcome, versions
-from reports.machinery.figure import Drawn
-from reports.machinery.shown import evidence_score, grouped_integer, score, short_number
+from softpot.derive.machinery.discharge.algebra import PLAIN_PROOF
+from softpot.derive.machinery.formula import Formula
+from softpot.derive.machinery.prose import Prose
+from softpot.derive.machinery.step import Role, Step
+from softpot.derive.machinery.symbols import Quantity
+from softpot.derive.machinery.theory import Printed, Reference, Theory
+from softpot.derive.machinery.verdict import Basis, PrintedVerdict, Verdict
+from softpot.numerics.machinery.evidence import Evidence
+from softpot.numerics.machinery.ledger import Judged, Ledger, Outcome, versions
+from softpot.numerics.machinery.orders import EQUAL, ORDER
+from softpot.reports.machinery.anchors import anchors
+from softpot.reports.machinery.bibtex import version
+from softpot.reports.machinery.figure import Drawn
+from softpot.reports.machinery.legible import legible
+from softpot.reports.machinery.shown import evidence_score, grouped_integer, score, short_number
 
 MARKS: Mapping[str, str] = {
-    Verdict.PROVED: "■", Verdict.VERIFIED: "▲", Verdict.CONSISTENT: "●", Verdict.REFUTED: "✕",
+    Verdict.PROVED: "■", Verdict.DERIVED: "◆", Verdict.VERIFIED: "▲", Verdict.CONSISTENT: "●", Verdict.REFUTED: "✕",
     Verdict.NOT_DERIVED: "○", Verdict.UNKNOWN: "?", PrintedVerdict.AGREES: "■", PrintedVerdict.UNREADABLE: "○",
+    PrintedVerdict.ORDER: "●", PrintedVerdict.GENERIC: "▲", PrintedVerdict.IN_PART: "◐", PrintedVerdict.ASSUMED: "◇",
+    PrintedVerdict.GARBLED: "≀", PrintedVerdict.CONTRADICTED: "✕",
 }  # fmt: skip
 """Shapes beside the words, so that a verdict is seen without colour."""
 
@@ -48,7 +53,8 @@ class Line:
     statement: sp.Basic
     reason: Prose | None
     discharged: str
-    quoted: str
+    quoted: Place | None
+    shown: bool = True  # False where the formula stands elsewhere: in the entry that is quoted, or as the result
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,14 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Place:
+    """An entry that is linked to: its id, and its anchor."""
+
+    id: str
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Block:
     """One entry."""
 
@@ -80,17 +94,20 @@ class Block:
     printed_rows: tuple[Row, ...]
     score: str
     figures: tuple[Drawn, ...]
-    before: str = ""  # anchors of the neighbours
-    after: str = ""
+    anchor: str  # the permanent name of the entry's place in the report
+    before: Place | None = None  # the neighbours
+    after: Place | None = None
+    cites: tuple[int, ...] = ()  # numbers of the references beside the statement
 
     @property
     def id(self) -> str:
         return self.judged.entry.id
 
     @property
-    def anchor(self) -> str:
-        """The permanent name of the entry's place in the report."""
-        return re.sub(r"[^A-Za-z0-9-]+", "-", self.id)
+    def stated(self) -> tuple[str, str]:
+        """What the stated form is called, as a heading and in a sentence that the formula follows."""
+        printed = self.judged.entry.printed
+        return ("", "") if printed is None else stated(printed)
 
     @property
     def failures(self) -> tuple[str, ...]:
@@ -98,8 +115,35 @@ class Block:
         return tuple(why for why in (self.judged.failure, self.judged.unobtained) if why)
 
     @property
+    def refuting(self) -> tuple[Row, ...]:
+        """The first row of evidence against the stated form that says where it fails."""
+        return tuple(row for row in self.printed_rows if row.failing)[:1]
+
+    @property
     def title(self) -> str:
         return self.judged.entry.title or self.judged.entry.statement
+
+    @property
+    def reference(self) -> str:
+        """Where the source has it: Eq. (5), Eqs. (3), (4), Footnote 2."""
+        place = self.judged.entry.equation
+        if not place.startswith("("):
+            return place[:1].upper() + place[1:]
+        return f"Eqs. {place}" if "," in place or "–" in place else f"Eq. {place}"
+
+    @property
+    def kernel(self) -> str:
+        """What the kernel says of it, in words; "" where its derivation is not exact, or there is none."""
+        mark = self.judged.kernel
+        if mark is None or self.judged.verdict not in (Verdict.PROVED, Verdict.DERIVED):
+            return ""
+        return f"kernel: {mark.words}"
+
+    @property
+    def certificate(self) -> str:
+        """The name of the file that the kernel accepted; "" where none was accepted whole."""
+        mark = self.judged.kernel
+        return mark.file if mark is not None and self.kernel else ""
 
     @property
     def as_expected(self) -> bool:
@@ -116,6 +160,16 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A claim of the source, in other words, with the entries that judge it, or why none does."""
+
+    place: str
+    says: str
+    blocks: tuple[Block, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
 class Document:
     """Everything that a report says."""
 
@@ -128,7 +182,52 @@ class Document:
     references: tuple[Reference, ...]
     versions: tuple[tuple[str, str], ...]
     digits: int
-    first_figure: Drawn | None
+    figures: Mapping[str, int]  # the number of each figure, in the order of the entries
+    date: str
+    claims: tuple[Told, ...]
+    graph: Drawn | None
+
+    @property
+    def version(self) -> str:
+        """The version of softpot that wrote the report."""
+        return version()
+
+    @property
+    def cite(self) -> str:
+        """How to cite it."""
+        when = f", {self.date}" if self.date else ""
+        return f"softpot contributors, {self.title}, softpot {self.version}{when}"
+
+    @property
+    def source_number(self) -> int | None:
+        """The number of the source among the references, if it is one of them."""
+        for number, reference in enumerate(self.references, start=1):
+            if self.source and reference.citation.startswith(self.source[:12]):
+                return number
+        return None
+
+    @property
+    def agreements(self) -> tuple[Block, ...]:
+        """The entries whose stated form agrees."""
+        return tuple(b for b in self.blocks if b.judged.printed_verdict is PrintedVerdict.AGREES)
+
+    @property
+    def beyond(self) -> tuple[Block, ...]:
+        """The entries that hold and of which the source states no form that can be read."""
+        return tuple(
+            b for b in self.blocks
+            if b.derived is not None and b.judged.printed_verdict in (None, PrintedVerdict.UNREADABLE)
+        )  # fmt: skip
+
+    @property
+    def open(self) -> tuple[Block, ...]:
+        """The entries that are not derived."""
+        return tuple(b for b in self.blocks if b.judged.verdict is Verdict.NOT_DERIVED)
+
+    @property
+    def in_source(self) -> str:
+        """What the judgements on the source's own forms mean."""
+        return IN_SOURCE
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -136,44 +235,59 @@ class Document:
 
     @property
     def disagreements(self) -> tuple[Block, ...]:
-        """The entries whose printed form is refuted."""
-        return tuple(b for b in self.blocks if b.judged.printed_verdict is PrintedVerdict.REFUTED)
+        """The entries whose stated form is judged otherwise than as agreeing."""
+        return tuple(b for b in self.blocks if b.judged.printed_verdict in DISAGREE)
 
     @property
     def unexpected(self) -> tuple[Block, ...]:
         return tuple(b for b in self.blocks if not b.as_expected)
 
 
-def document(ledger: Ledger, figures: tuple[Drawn, ...]) -> Document:
-    """The report of a ledger."""
+def document(ledger: Ledger, figures: tuple[Drawn, ...], graph: Drawn | None = None) -> Document:
+    """The report of a ledger; ``graph`` shows which entry uses which."""
     theory = ledger.theory
     titles = list(dict.fromkeys(j.entry.section or "Statements" for j in ledger.entries))
+    places = anchors(j.entry.id for j in ledger.entries)
     sections = []
     for number, title in enumerate(titles, start=1):
         judged = [j for j in ledger.entries if (j.entry.section or "Statements") == title]
-        blocks = tuple(_block(j, f"{number}.{k}", figures) for k, j in enumerate(judged, start=1))
+        blocks = tuple(
+            _block(j, f"{number}.{k}", figures, places, _cites(theory, j.entry.id))
+            for k, j in enumerate(judged, start=1)
+        )
         sections.append(Section(title, number, blocks))
     return Document(
         theory.title, theory.source, theory.summary, abstract(ledger), _joined(sections),
-        tuple(theory.symbols.values()), theory.references, tuple(versions().items()), ledger.digits,
-        figures[0] if figures else None,
+        tuple(theory.symbols[name] for name in theory.symbols),
+        theory.references, tuple(versions().items()), ledger.digits,
+        {f.name: n for n, f in enumerate((f for s in sections for b in s.blocks for f in b.figures), start=1)},
+        theory.date, _told(theory, {b.id: b for s in sections for b in s.blocks}), graph,
     )  # fmt: skip
+
+
+def _told(theory: Theory, blocks: Mapping[str, Block]) -> tuple[Told, ...]:
+    return tuple(
+        Told(c.place, c.says, tuple(blocks[id] for id in c.ids if id in blocks), c.reason)
+        for c in theory.claims
+    )
+
+
+def _cites(theory: Theory, id: str) -> tuple[int, ...]:
+    return tuple(n for n, r in enumerate(theory.references, start=1) if id in r.entries)
 
 
 def _joined(sections: list[Section]) -> tuple[Section, ...]:
     """The sections, each entry knowing its neighbours."""
-    anchors = ["", *(b.anchor for section in sections for b in section.blocks), ""]
-    beside = dict(zip(anchors[1:-1], zip(anchors, anchors[2:], strict=False), strict=True))
-    return tuple(
-        replace(
-            section,
-            blocks=tuple(
-                replace(b, before=beside[b.anchor][0], after=beside[b.anchor][1])
-                for b in section.blocks
-            ),
-        )
-        for section in sections
-    )
+    places = [None, *(Place(b.id, b.anchor) for section in sections for b in section.blocks), None]
+    beside = zip(places, places[2:], strict=False)
+    joined = []
+    for section in sections:
+        blocks = [
+            replace(b, before=before, after=after)
+            for b, (before, after) in zip(section.blocks, beside, strict=False)
+        ]
+        joined.append(replace(section, blocks=tuple(blocks)))
+    return tuple(joined)
 
 
 def abstract(ledger: Ledger) -> tuple[str, ...]:
@@ -189,7 +303,7 @@ def abstract(ledger: Ledger) -> tuple[str, ...]:
         unread = printed.get(PrintedVerdict.UNREADABLE, 0)
         number = sum(printed.values()) - unread
         sentences.append(
-            f"{number} of them ha{'ve' if number != 1 else 's'} a printed form to compare with: "
+            f"{number} of them can be compared with a form that the source states: "
             + _listed(
                 [
                     f"{n} {_PRINTED_WORDS[verdict]}"
@@ -209,37 +323,85 @@ def abstract(ledger: Ledger) -> tuple[str, ...]:
     return tuple(sentences)
 
 
+DISAGREE = frozenset(PrintedVerdict) - {
+    PrintedVerdict.AGREES, PrintedVerdict.UNREADABLE, PrintedVerdict.UNKNOWN,
+}  # fmt: skip
+
 _PRINTED_WORDS = {
     PrintedVerdict.AGREES: "in agreement",
+    PrintedVerdict.ORDER: "right as an order of magnitude",
+    PrintedVerdict.GENERIC: "right but for a set of measure zero",
+    PrintedVerdict.IN_PART: "right in part",
+    PrintedVerdict.ASSUMED: "assumed by the source",
+    PrintedVerdict.GARBLED: "garbled",
+    PrintedVerdict.CONTRADICTED: "contradicted",
     PrintedVerdict.REFUTED: "refuted",
     PrintedVerdict.UNREADABLE: "unreadable",
     PrintedVerdict.UNKNOWN: "undecided",
 }
+
+STATED: Mapping[Basis, tuple[str, str]] = {
+    Basis.PRINT: ("As printed", "The source prints"),
+    Basis.DAMAGED: ("As read from a damaged place", "The damaged text reads"),
+    Basis.WORDS: ("As said in words", "The source says in words what as a formula is"),
+    Basis.CHOICE: ("As assumed", "The source chooses"),
+}
+"""What a stated form is called, as a heading and in a sentence that the formula follows."""
+
+
+IN_SOURCE = (
+    "What the source states is judged with the same evidence. Agrees: an equality that the evidence supports, over a "
+    f'stated range within a factor {EQUAL:.3g}; a "~" within a factor {ORDER:.3g} either way, the nearest power of '
+    "ten. Order of magnitude: an equality that holds over its range within that factor only. Generic: right but on a "
+    "set of measure zero. In part: of several forms in one line some agree. What is wrong is refuted where it stands "
+    "in print, garbled where it is a reading of a damaged place, contradicted where it is said in words, and assumed "
+    "where it is a choice of the source, a definition or a model, that does not follow from its equations."
+)
+"""What the judgements on the source's own forms mean."""
+
+
+def stated(printed: Printed) -> tuple[str, str]:
+    """Heading and sentence for a stated form; a "~" is called an order of magnitude."""
+    heading, sentence = STATED[printed.basis]
+    if printed.order:
+        return f"{heading}, an order of magnitude", f"{sentence}, as an order of magnitude,"
+    return heading, sentence
 
 
 def _listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
 
 
-def _block(judged: Judged, number: str, figures: tuple[Drawn, ...]) -> Block:
+def _block(
+    judged: Judged,
+    number: str,
+    figures: tuple[Drawn, ...],
+    places: Mapping[str, str],
+    cites: tuple[int, ...],
+) -> Block:
     derived, printed = judged.derived, judged.entry.printed
     formula = None if derived is None else derived.formula
     shown = None if formula is None else named(formula, formula.expression)
     return Block(
         judged, number, shown,
-        () if derived is None else tuple(_line(k, s) for k, s in enumerate(derived.steps, start=1)),
-        () if derived is None else derived.premises,
+        () if derived is None else tuple(_line(k, s, places, shown) for k, s in enumerate(derived.steps, start=1)),
+        () if derived is None else derived.own,
         tuple(_row(e) for e in judged.evidence),
         as_printed(printed, formula), comparable(printed, formula),
         tuple(_row(e) for e in judged.printed_evidence if e.supports is not True),
         score(judged), tuple(f for f in figures if f.entry_id == judged.entry.id),
+        places[judged.entry.id], cites=cites,
     )  # fmt: skip
 
 
-def named(formula: Formula, expression: sp.Basic, member: int | None = None) -> sp.Basic:
+def named(
+    formula: Formula, expression: sp.Basic, member: int | tuple[int, ...] | None = None
+) -> sp.Basic:
     """The expression with what it is equal to, if the formula says so."""
     lhs = formula.lhs
-    if member is not None:
+    if isinstance(member, tuple):
+        lhs = sp.Tuple(*(lhs.args[k] for k in member)) if isinstance(lhs, sp.Tuple) else None
+    elif member is not None:
         lhs = lhs.args[member] if isinstance(lhs, sp.Tuple) and len(lhs) > member else None
     return expression if lhs is None else sp.Eq(lhs, expression, evaluate=False)
 
@@ -259,10 +421,13 @@ def comparable(printed: Printed | None, formula: Formula | None) -> sp.Basic | N
         return None
     if printed.member is None:
         return named(formula, formula.expression)
+    if isinstance(printed.member, tuple):
+        several = sp.Tuple(*(formula.expression.args[k] for k in printed.member))
+        return named(formula, several, printed.member)
     return named(formula, formula.expression.args[printed.member], printed.member)
 
 
-def _line(number: int, step: Step) -> Line:
+def _line(number: int, step: Step, places: Mapping[str, str], result: sp.Basic | None) -> Line:
     discharged = DISCHARGED.get(step.role, "")
     if step.role is Role.STEP:
         says_more = step.proof not in ("", PLAIN_PROOF) and len(step.proof) <= LONGEST_PROOF
@@ -276,7 +441,8 @@ def _line(number: int, step: Step) -> Line:
         step.statement,
         step.reason if said else None,
         discharged,
-        step.quoted,
+        Place(step.quoted, places.get(step.quoted, "")) if step.quoted else None,
+        step.statement != result and not (step.quoted in places and step.role is Role.QUOTED),
     )
 
 
@@ -285,5 +451,5 @@ def _row(evidence: Evidence) -> Row:
     return Row(
         evidence.kind, evidence.what, grouped_integer(evidence.samples), evidence_score(evidence),
         "" if evidence.worst is None else short_number(evidence.worst),
-        "" if evidence.seed is None else str(evidence.seed), supports, evidence.failing,
+        "" if evidence.seed is None else str(evidence.seed), supports, legible(evidence.failing),
     )  # fmt: skip

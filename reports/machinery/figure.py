@@ -10,15 +10,18 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
-from derive.machinery.prose import Prose
-from numerics.machinery.ledger import Ledger
-from reports.machinery.errors import ReportError
+from softpot.derive.machinery.prose import Prose
+from softpot.numerics.machinery.ledger import Ledger
+from softpot.reports.machinery.anchors import figure_anchor
+from softpot.reports.machinery.errors import ReportError
+from softpot.reports.machinery.palette import FAMILIES, INK, dark_rules
+from softpot.reports.machinery.traced import Array, traced
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,17 +29,25 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
+WIDTH = 4.6
+"""Inches of a figure's width: its letters are as large as the text's then, on paper, on a page and on a telephone."""
+
 STYLE: Mapping[str, Any] = {
     "font.family": "serif",
     "font.serif": ["DejaVu Serif"],
     "mathtext.fontset": "cm",
-    "font.size": 9,
-    "axes.labelsize": 10,
-    "legend.fontsize": 8,
+    "font.size": 9.5,
+    "axes.labelsize": "medium",
+    "axes.titlesize": "medium",
+    "xtick.labelsize": "medium",
+    "ytick.labelsize": "medium",
+    "legend.fontsize": "medium",
     "legend.frameon": False,
+    "legend.handlelength": 2.6,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "lines.linewidth": 1.4,
+    "lines.dash_capstyle": "butt",
     "pdf.fonttype": 42,
     "svg.fonttype": "path",
     "svg.hashsalt": "softpot",
@@ -45,23 +56,41 @@ STYLE: Mapping[str, Any] = {
 }
 """One look for all figures; the fonts ship with Matplotlib, so no machine draws them otherwise."""
 
-INK, BLUE, ORANGE, GREY = "#111111", "#1f5fa8", "#c8641c", "#8a8a8a"
-"""Colours that stay apart in grey (lightness 7, 40, 53, 58 %); line styles differ besides."""
+_INKED = ("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color")
 
 
 def lettered(*panels: Axes) -> None:
-    """(a), (b), … above the panels of a figure, in order."""
+    """(a), (b), … above the panels of a figure, in order, before what stands there already."""
     for axes, letter in zip(panels, ascii_lowercase, strict=False):
-        axes.set_title(f"({letter})", loc="left", fontsize="medium")
+        axes.set_title(f"({letter}) {axes.get_title(loc='left')}".rstrip(), loc="left")
+
+
+def drawn_curve(
+    axes: Axes, name: str, function: Callable[[Array], Array], at: Sequence[float],
+    look: tuple[Any, str] = FAMILIES[0], **more: Any,
+) -> None:  # fmt: skip
+    """Draw y = function(x) from at[0] to at[-1], to a line's width (see ``traced``), on axes whose limits are set.
+
+    name: of the line, which a test finds it by (``Line2D.get_gid``).  look: dash and colour.
+    """
+    x, y = traced(
+        function, at, axes.get_ylim(),
+        log_x=axes.get_xscale() == "log", log_y=axes.get_yscale() == "log",
+    )  # fmt: skip
+    axes.plot(x, y, gid=name, linestyle=look[0], color=look[1], **more)
 
 
 @dataclass(frozen=True)
 class FigureSpec:
-    """A figure of a theory: the entry beside which it stands, its caption, what draws it."""
+    """A figure of a theory: the entry beside which it stands, its caption, what draws it.
+
+    key: whether the article shows it too; the supplement shows every figure.
+    """
 
     entry_id: str
     caption: Prose
     draw: Callable[[Ledger], Figure | None]
+    key: bool = True
 
     def __call__(self, ledger: Ledger) -> Figure | None:
         """The figure, or None when the ledger lacks an entry, an evidence or a series that it shows."""
@@ -81,21 +110,20 @@ class Drawn:
     pdf: bytes
     svg: bytes
     inline: str
+    key: bool = True
 
 
 def draw_all(ledger: Ledger) -> tuple[Drawn, ...]:
     """Every figure of the ledger's theory whose entry was checked and whose numbers are there."""
     if not ledger.theory.figures:
         return ()
-    import matplotlib
-
     present = {judged.entry.id for judged in ledger.entries}
     drawn = []
     for name, spec in ledger.theory.figures.items():
         if not isinstance(spec, FigureSpec):
             raise ReportError(
                 f"the figure {name!r} of the theory is a {type(spec).__name__}: "
-                "write it as reports.machinery.figure.FigureSpec(entry_id, caption, draw)"
+                "write it as softpot.reports.machinery.figure.FigureSpec(entry_id, caption, draw)"
             )
         if not _NAME.fullmatch(name):
             raise ReportError(
@@ -104,15 +132,30 @@ def draw_all(ledger: Ledger) -> tuple[Drawn, ...]:
         ledger.theory.entry(spec.entry_id)
         if spec.entry_id not in present:
             continue
-        with matplotlib.rc_context(_style()), _quiet():
+        with drawing():
             figure = spec(ledger)
             if figure is not None:
-                drawn.append(_saved(name, spec, figure))
+                drawn.append(saved_as(name, spec, figure))
     return tuple(drawn)
 
 
-def _style() -> Any:
-    return dict(STYLE)
+@contextmanager
+def drawing() -> Iterator[None]:
+    """In which a figure is made and saved: our look, and no remark of fontTools."""
+    with clean_style(), _quiet():
+        yield
+
+
+@contextmanager
+def clean_style() -> Iterator[None]:
+    """Our look and Matplotlib's defaults, whatever the user's matplotlibrc says; what was set before comes back."""
+    import matplotlib
+
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        parameters: Any = matplotlib.rcParams  # typed for one literal a key
+        parameters.update({**STYLE, **dict.fromkeys(_INKED, INK)})
+        yield
 
 
 @contextmanager
@@ -127,26 +170,31 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _saved(name: str, spec: FigureSpec, figure: Figure) -> Drawn:
-    pdf, svg = io.BytesIO(), io.BytesIO()
-    figure.savefig(pdf, format="pdf", metadata={"Creator": "softpot report", "CreationDate": None})
-    figure.savefig(svg, format="svg", metadata={"Creator": "softpot report", "Date": None})
+def saved_as(name: str, spec: FigureSpec, figure: Figure) -> Drawn:
+    """A figure as it goes into a report, under a name."""
+    svg, pdf = saved(figure)
     return Drawn(
-        name,
-        spec.entry_id,
-        spec.caption,
-        pdf.getvalue(),
-        svg.getvalue(),
-        _inline(name, svg.getvalue()),
+        name, spec.entry_id, spec.caption, pdf, svg, _inline(name, svg.decode("utf-8")), spec.key
     )
 
 
-def _inline(name: str, svg: bytes) -> str:
-    """The ``<svg>`` element alone, with ids that no other figure of the page has."""
-    text = svg.decode("utf-8")
+def saved(figure: Figure) -> tuple[bytes, bytes]:
+    """(SVG, PDF), the same bytes every time; the SVG has its dark colours with it."""
+    pdf, svg = io.BytesIO(), io.BytesIO()
+    figure.savefig(pdf, format="pdf", metadata={"Creator": "softpot report", "CreationDate": None})
+    figure.savefig(svg, format="svg", metadata={"Creator": "softpot report", "Date": None})
+    rules = f"<style>@media screen and (prefers-color-scheme: dark){{{dark_rules()}}}</style>"
+    return svg.getvalue().replace(b"</svg>", f"{rules}\n</svg>".encode()), pdf.getvalue()
+
+
+def _inline(name: str, text: str) -> str:
+    """The ``<svg>`` element alone, with ids that no other figure of the page has; the page has the dark colours."""
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S)
-    text = re.sub(r'\bid="', f'id="{name}-', text)
-    text = re.sub(r'(href="#|url\(#)', rf"\g<1>{name}-", text)
+    text = re.sub(
+        r"<style[^>]*>.*?</style>", "", text, flags=re.S
+    )  # it would hold for the whole page
+    text = re.sub(r'\bid="', f'id="{figure_anchor(name)}.', text)
+    text = re.sub(r'(href="#|url\(#)', rf"\g<1>{figure_anchor(name)}.", text)
     text = re.sub(r' (width|height)="[\d.]+pt"', "", text, count=2)
     return text.strip()

@@ -5,7 +5,8 @@ folder; then, if the target folder is new, that folder is renamed: one atomic op
 exists, the hidden folder is renamed to ``.softpot-commit``, from which moment the new set counts as written, and its
 files are moved into place one by one, with interrupts held back. A process killed between two moves
 leaves ``.softpot-commit`` behind, and the next ``recover`` finishes the moves. So a reader who looks in
-the milliseconds between may see files of two sets, but no set is ever lost, and none stays torn.
+the milliseconds between may see files of two sets, but no set is ever lost, and none stays torn. Writers to one
+folder take turns: each holds a lock on the folder while it moves its set, so that the last one's set is there whole.
 
 A file that we did not write is never replaced: ours hold the words "softpot report".
 """
@@ -17,12 +18,12 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from reports.machinery.errors import ReportError
+from softpot.reports.machinery.errors import ReportError
 
 MARK = b"softpot report"
 COMMIT = ".softpot-commit"
@@ -34,23 +35,22 @@ class Refused(ReportError):
     """The place to write to is not one that we may or can write to; nothing was written."""
 
 
-def write_file(path: Path, content: str) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Write one file whole; an interrupted write leaves the old one. Raises Refused.
 
     What is there and no regular file, such as /dev/null or a pipe, is written to as it is.
     """
     check_file(path)
+    written = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
     try:
         if _stream(path):
-            with path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-                file.write(content)
+            with path.open("ab") as file:
+                file.write(written)
             return
         handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
         try:
-            with os.fdopen(
-                handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
-            ) as file:
-                file.write(content)
+            with os.fdopen(handle, "wb") as file:
+                file.write(written)
             os.chmod(name, _usual_mode())
             os.replace(name, path)
         except BaseException:
@@ -131,35 +131,70 @@ def _takes_files(folder: Path) -> bool:
 
 def write_set(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files (name relative to the folder, to content) as a set, in the order given."""
-    recover(folder)
+    _check_name(folder)
     check_folder(folder, files)
     try:
-        new = not folder.exists()
-        if new:
+        if not folder.exists():
             folder.parent.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=_STAGE, dir=folder.parent if new else folder))
-        try:
-            stage.chmod(_usual_mode() | 0o111 & ~_umask())
-            for name, content in files.items():
-                path = stage / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-            if new:
-                os.rename(stage, folder)
-                return
-            with _interrupts_held():
-                os.rename(stage, folder / COMMIT)
-                recover(folder, tuple(files))
-        except BaseException:
-            shutil.rmtree(stage, ignore_errors=True)
-            raise
+            with _alone(folder.parent):
+                if not folder.exists():
+                    _staged(folder.parent, files, lambda stage: os.rename(stage, folder))
+                    return
+        with _alone(folder):
+            _finish(folder)
+            check_folder(folder, files)
+            _staged(folder, files, lambda stage: _committed(stage, folder, tuple(files)))
     except OSError as error:
         raise Refused(f"cannot write the report to {folder}: {error.strerror or error}") from None
 
 
-def recover(folder: Path, order: tuple[str, ...] = ()) -> None:
-    """Finish moving a set that was written whole but not moved to the end."""
+def _staged(place: Path, files: Mapping[str, bytes], move: Callable[[Path], None]) -> None:
+    """Write the files into a hidden folder, and move it."""
+    stage = Path(tempfile.mkdtemp(prefix=_STAGE, dir=place))
+    try:
+        stage.chmod(_usual_mode() | 0o111 & ~_umask())
+        for name, content in files.items():
+            path = stage / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        move(stage)
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+
+
+def _committed(stage: Path, folder: Path, order: tuple[str, ...]) -> None:
+    with _interrupts_held():
+        os.rename(stage, folder / COMMIT)
+        _finish(folder, order)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the lock on a folder, which the system gives back if the process dies; no file is left by it."""
+    try:
+        import fcntl
+    except ImportError:  # no such locks on this system
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def recover(folder: Path) -> None:
+    """Finish moving a set that was written whole but not moved to the end, unless its writer is still at it."""
     _check_name(folder)
+    if (folder / COMMIT).is_dir():
+        with _alone(folder):
+            _finish(folder)
+
+
+def _finish(folder: Path, order: tuple[str, ...] = ()) -> None:
     commit = folder / COMMIT
     if not commit.is_dir():
         return

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import re
+
 import sympy as sp
 from markupsafe import Markup, escape
 
-from derive.machinery.prose import Prose
-from derive.machinery.symbols import SymbolTable
-from reports.machinery.latex import latex
-from reports.machinery.mathlines import display
-from reports.machinery.mathml import mathml
-from reports.machinery.mathtags import name
-from reports.machinery.measure import width
-from reports.machinery.wording import Wording
+from softpot.derive.machinery.prose import Prose
+from softpot.derive.machinery.symbols import SymbolTable
+from softpot.reports.machinery.latex import latex
+from softpot.reports.machinery.mathlines import display
+from softpot.reports.machinery.mathml import mathml
+from softpot.reports.machinery.mathtags import name
+from softpot.reports.machinery.measure import width
+from softpot.reports.machinery.wording import Wording
 
 LINE = 34.0
 """Widest display line in ems: a step has 39 of them, and browsers' fonts are often wider than TeX's."""
 INLINE = 16.0
 """A formula in running text that is wider than this gets a line that scrolls on a narrow screen."""
+
+_TOUCHING = re.compile(r"[^\s<>]*(?:(?:<math>(?:(?!</math>).)*</math>|<sup>[^<]*</sup>)[^\s<>]*)+")
+"""Symbols and powers with the signs that touch them."""
+_LONGEST = 24
+"""Letters of such a run that stay on one line; a longer one may be too wide for a narrow screen."""
+
+
+def _tied(run: re.Match[str]) -> str:
+    """The run as a piece that no line ends in: browsers break lines on both sides of a <math>."""
+    letters = len(re.sub(r"<[^>]*>|\s", "", run[0]))
+    alone = re.fullmatch(r"<math>(?:(?!</math>).)*</math>", run[0])
+    return run[0] if alone or letters > _LONGEST else f'<span class="tie">{run[0]}</span>'
 
 
 class HtmlWording(Wording):
@@ -44,7 +58,7 @@ class HtmlWording(Wording):
         return width(latex(expression, self.table)) > INLINE
 
     def sentence(self, text: Prose | str) -> Markup:  # type: ignore[override]
-        return Markup(super().sentence(text))
+        return Markup(_TOUCHING.sub(_tied, super().sentence(text)))
 
     def opening(self, text: Prose | str) -> Markup:
         return Markup(super().opening(text))

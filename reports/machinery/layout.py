@@ -1,41 +1,83 @@
 """Breaking a long formula into lines, once for every output.
 
-``lay_out`` cuts where a person would: at the relation sign, between the terms of a sum, between the
-members of a tuple or of "and"; a product whose long factor is a sum is cut inside that sum's
-brackets, a fraction with a long numerator is written 1/d [ … ]. It returns lines of pieces, signs and
-whole expressions, that each output prints in its own way. What it cannot cut stays whole.
+``lay_out`` cuts where a person would: at the relation sign, between the terms of a sum, the members of a
+list or of "and", inside brackets, between the factors of a product. A line is a sequence of pieces, parts of the
+formula's tree and signs, which stand one behind the other as they do in the unbroken formula: a bracket that is
+opened on one line is closed on another, and none is left out. What cannot be cut stays whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-import sympy as sp
-from sympy.logic.boolalg import BooleanFunction
-
-from reports.machinery.statements import (
-    ARROW,
-    CONNECTIVES,
-    RELATIONS,
-    connected_order,
-    needs_brackets,
-    positive_first,
-    relates_statements,
+from softpot.derive.machinery.notation.shapes import fence, power, product
+from softpot.derive.machinery.notation.tree import (
+    Call,
+    Chain,
+    Deriv,
+    Fence,
+    Frac,
+    Level,
+    Listed,
+    Node,
+    Not,
+    Num,
+    Op,
+    Prod,
+    Root,
+    Script,
+    Slash,
+    Sum,
 )
 
 
 @dataclass(frozen=True)
 class Sign:
-    """A sign between expressions. ``kind``: "relation", "binary", "open", "close", "comma" or "word"."""
+    """A sign between parts.
+
+    ``kind``: "relation", "arrow", "word", "binary", "prefix", "times" (nothing or a dot between factors, a cross
+    where it begins a line), "comma", "separator" (a comma between equations), "slash".
+    """
 
     text: str
     kind: str
 
 
-Piece: TypeAlias = "Sign | sp.Basic"
-Pieces: TypeAlias = "tuple[Sign | sp.Basic, ...]"
+@dataclass(frozen=True)
+class Open:
+    """A bracket that is closed later; ``applies``: it opens the arguments of a function."""
+
+    text: str
+    applies: bool = False
+
+
+@dataclass(frozen=True)
+class Close:
+    """A bracket that was opened earlier, with what hangs on it: )², ]_{x=1}."""
+
+    text: str
+    sub: Node | None = None
+    sup: Node | None = None
+
+
+@dataclass(frozen=True)
+class Front:
+    """The signs of an ∫, ∑, ∏ or lim, or a d/dx, without what they act on."""
+
+    node: Op | Deriv
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The differentials of an integral."""
+
+    node: Op
+
+
+Piece: TypeAlias = Node | Sign | Open | Close | Front | Behind
+Pieces: TypeAlias = tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
@@ -43,44 +85,51 @@ class Line:
     """One line: how deep it is indented, and its pieces in order."""
 
     indent: int
-    pieces: tuple[Piece, ...]
+    pieces: Pieces
 
 
 Measure = Callable[[Line], float]
+Unit: TypeAlias = tuple[Sign | None, Node]
 
-OPEN, CLOSE = Sign("[", "open"), Sign("]", "close")
+COMMA, SEMICOLON = Sign(",", "comma"), Sign(";", "comma")
 NEXT = Sign(",", "separator")
-PLUS, MINUS, TIMES, COMMA = (
-    Sign("+", "binary"),
-    Sign("−", "binary"),
-    Sign("·", "binary"),
-    Sign(",", "comma"),
-)
-
-
+TIMES = Sign("·", "times")
 SHORT = 0.4  # of the limit: what may stand before the first cut of a line
 
-OPERATORS = (sp.Integral, sp.Sum, sp.Limit, sp.Derivative)
-HOLE = "softpot_hole"
-"""Name of the function that stands for what is printed elsewhere; the printers show nothing for it."""
+
+def lay_out(node: Node, measure: Measure, limit: float) -> tuple[Line, ...]:
+    """The lines of a formula, each of them at most ``limit`` wide where it can be cut that far.
+
+    An equation of two lists of one length is an equation for each pair of members; 1 = 1 is left out.
+    """
+    layout = _Layout(measure, limit)
+    pairs = _pairs(node)
+    if pairs:
+        units: list[Unit] = [(NEXT if k else None, pair) for k, pair in enumerate(pairs)]
+        return tuple(layout.packed((), units, (), 0, step=0))
+    return tuple(layout.lines((), node, (), 0))
 
 
-def hole_like(e: sp.Basic) -> sp.Basic:
-    """Nothing to print, but with the same free symbols."""
-    return sp.Function(HOLE)(*sorted(e.free_symbols, key=str))
+def _pairs(node: Node) -> list[Node]:
+    if not (isinstance(node, Chain) and node.sign == "=" and len(node.members) == 2):
+        return []
+    sides = [
+        m.body.members for m in node.members if isinstance(m, Fence) and isinstance(m.body, Listed)
+    ]
+    if len(sides) != 2 or len(sides[0]) != len(sides[1]):
+        return []
+    pairs = [Chain((a, b), "=", Level.RELATION) for a, b in zip(*sides, strict=True)]
+    pairs = [pair for pair in pairs if pair.members[0] != pair.members[1]] or pairs[:1]  # no 1 = 1
+    readable = all(m.level > Level.RELATION for pair in pairs for m in pair.members)
+    return list(pairs) if readable else [_equivalence(pair) for pair in pairs]
 
 
-def is_pairs(e: sp.Basic) -> bool:
-    """Whether it equates two tuples, which reads better as an equation for each pair of members."""
-    if not isinstance(e, sp.Eq):
-        return False
-    left, right = e.args
-    return isinstance(left, sp.Tuple) and isinstance(right, sp.Tuple) and len(left) == len(right)
-
-
-def lay_out(expression: sp.Basic, measure: Measure, limit: float) -> tuple[Line, ...]:
-    """The lines of a formula, each of them at most ``limit`` wide where it can be cut that far."""
-    return tuple(_Layout(measure, limit).lines((), expression, (), 0))
+def _equivalence(pair: Chain) -> Node:
+    if all(m.level > Level.RELATION for m in pair.members):
+        return pair
+    if any(m.level <= Level.ARROW for m in pair.members):
+        return Chain(tuple(fence(m) for m in pair.members), pair.sign, pair.held)
+    return Chain(pair.members, "⇔", Level.ARROW)
 
 
 @dataclass(frozen=True)
@@ -91,69 +140,20 @@ class _Layout:
     def fits(self, line: Line) -> bool:
         return self.measure(line) <= self.limit
 
-    def lines(self, before: Pieces, e: sp.Basic, after: Pieces, indent: int) -> list[Line]:
-        """Lines for an expression with pieces directly before and after it."""
-        whole = Line(indent, (*before, e, *after))
-        if is_pairs(e):
-            return self.pairs(before, e, after, indent)
-        if self.fits(whole):
+    def short(self, pieces: Pieces, indent: int) -> bool:
+        return self.measure(Line(indent, pieces)) <= SHORT * self.limit
+
+    def lines(self, before: Pieces, node: Node, after: Pieces, indent: int) -> list[Line]:
+        """Lines for a part with pieces directly before and after it."""
+        whole = Line(indent, (*before, node, *after))
+        cut = _CUTS.get(type(node))
+        if cut is None or self.fits(whole):
             return [whole]
-        if isinstance(e, sp.core.relational.Relational):
-            return self.relation(before, e, after, indent)
-        if isinstance(e, BooleanFunction) and type(e).__name__ in CONNECTIVES:
-            return self.connective(before, e, after, indent)
-        if isinstance(e, sp.Add):
-            return self.packed(before, list(_terms(e)), after, indent)
-        if isinstance(e, sp.Mul):
-            return self.product(before, e, after, indent)
-        if isinstance(e, sp.Tuple):
-            return self.members(before, e, after, indent)
-        if isinstance(e, OPERATORS):
-            return self.operator(before, e, after, indent)
-        return [whole]
-
-    def relation(self, before: Pieces, e: sp.Basic, after: Pieces, indent: int) -> list[Line]:
-        sign = Sign(ARROW if relates_statements(e) else RELATIONS[type(e).__name__], "relation")
-        left, right = e.args
-        short = Line(indent, (*before, left, sign))
-        if self.measure(short) <= SHORT * self.limit:
-            return self.lines((*before, left, sign), right, after, indent)
-        return [
-            *self.lines(before, left, (), indent),
-            *self.lines((sign,), right, after, indent + 1),
-        ]
-
-    def pairs(self, before: Pieces, e: sp.Basic, after: Pieces, indent: int) -> list[Line]:
-        """An equation of tuples: an equation for each pair of members, as many on a line as fit."""
-        equations = [
-            type(e)(a, b, evaluate=False)
-            for a, b in zip(*(side.args for side in e.args), strict=True)
-        ]
-        units: list[tuple[Sign | None, sp.Basic]] = [
-            (None if place == 0 else NEXT, equation) for place, equation in enumerate(equations)
-        ]
-        return self.packed(before, units, after, indent, step=0)
-
-    def connective(self, before: Pieces, e: sp.Basic, after: Pieces, indent: int) -> list[Line]:
-        word = CONNECTIVES[type(e).__name__]
-        joint = Sign(word, "relation" if word in (ARROW, "⇒") else "word")
-        parts = connected_order(e)
-        found: list[Line] = []
-        for place, part in enumerate(parts):
-            opened: Pieces = before if place == 0 else (joint,)
-            closed: Pieces = after if place == len(parts) - 1 else ()
-            if needs_brackets(part, e):
-                opened, closed = (*opened, OPEN), (CLOSE, *closed)
-            found += self.lines(opened, part, closed, indent + (place > 0))
-        return found
+        found = cut(self, before, node, after, indent)
+        return [whole] if found is None else found
 
     def packed(
-        self,
-        before: Pieces,
-        units: list[tuple[Sign | None, sp.Basic]],
-        after: Pieces,
-        indent: int,
-        step: int = 1,
+        self, before: Pieces, units: Sequence[Unit], after: Pieces, indent: int, step: int = 1
     ) -> list[Line]:
         """Units, each with the sign before it, as many on a line as fit."""
         found: list[Line] = []
@@ -167,11 +167,10 @@ class _Layout:
                 line, filled = longer, True
                 continue
             if filled:
-                if sign in (
-                    COMMA,
-                    NEXT,
-                ):  # a comma ends its line, any other sign begins the next one
-                    line, sign = replace(line, pieces=(*line.pieces, COMMA)), None
+                if sign is not None and sign.kind in ("comma", "separator"):
+                    # a comma ends its line, any other sign begins the next one
+                    ending = sign if sign.kind == "comma" else COMMA
+                    line, sign = replace(line, pieces=(*line.pieces, ending)), None
                 found.append(line)
                 line = Line(indent + step, ())
             opened = line.pieces if sign is None else (*line.pieces, sign)
@@ -180,62 +179,153 @@ class _Layout:
             line, filled = broken[-1], True
         return [*found, line]
 
-    def product(self, before: Pieces, e: sp.Mul, after: Pieces, indent: int) -> list[Line]:
+    # how each kind of part is cut; None where it cannot be
+
+    def chain(self, before: Pieces, node: Chain, after: Pieces, indent: int) -> list[Line]:
+        kind = "word" if node.sign in ("and", "or", "xor") else "relation"
+        sign = Sign(node.sign, "arrow" if node.sign in ("⇔", "⇒") else kind)
+        first, *others = node.members
+        if node.held is Level.SET:
+            units: list[Unit] = [(None, first), *((Sign(node.sign, "binary"), m) for m in others)]
+            return self.packed(before, units, after, indent)
+        if kind == "relation" and len(others) == 1 and self.short((*before, first, sign), indent):
+            return self.lines((*before, first, sign), others[0], after, indent)
+        found = self.lines(before, first, (), indent)
+        for place, member in enumerate(others, start=1):
+            last = place == len(others)
+            found += self.lines((sign,), member, after if last else (), indent + 1)
+        return found
+
+    def sum(self, before: Pieces, node: Sum, after: Pieces, indent: int) -> list[Line]:
+        units: list[Unit] = []
+        for place, (sign, term) in enumerate(node.terms):
+            if place == 0:
+                units.append((None if sign == "+" else Sign(sign, "prefix"), term))
+            else:
+                units.append((Sign(sign, "binary"), term))
+        return self.packed(before, units, after, indent)
+
+    def product(self, before: Pieces, node: Prod, after: Pieces, indent: int) -> list[Line]:
         """The longest factor is cut, if what stands before it is short; else the factors share lines."""
-        if e.could_extract_minus_sign() and before[-1:] != (MINUS,):
-            return self.lines((*before, MINUS), -e, after, indent)
-        numerator, denominator = sp.fraction(e, exact=True)
-        factors = _ordered(sp.Mul.make_args(numerator), denominator)
-        if len(factors) < 2:
-            return [Line(indent, (*before, e, *after))]
-        longest = max(factors, key=lambda f: self.measure(Line(0, (f,))))
-        others = [f for f in factors if f is not longest]
-        rest = others[0] if len(others) == 1 else sp.Mul(*others, evaluate=False)
-        if self.measure(Line(0, (*before, rest))) <= SHORT * self.limit:
-            if isinstance(longest, sp.Add):
-                return self.lines((*before, rest, OPEN), longest, (CLOSE, *after), indent)
-            if isinstance(longest, OPERATORS):
-                return self.lines((*before, rest), longest, after, indent)
-        units: list[tuple[Sign | None, sp.Basic]] = [
-            (None if place == 0 else TIMES, f) for place, f in enumerate(factors)
+        sizes = [self.measure(Line(0, (factor,))) for factor in node.factors]
+        place = sizes.index(max(sizes))
+        longest = node.factors[place]
+        first, last = node.factors[:place], node.factors[place + 1 :]
+        lead: Pieces = ()
+        if first:
+            lead = (product(first, node.dots[:place]), _times(node, place))
+        rest: Pieces = ()
+        if last:
+            rest = (_times(node, place + 1), product(last, node.dots[place + 1 :]))
+        if type(longest) in _CUTS and self.short((*before, *lead), indent) and self.short(rest, 0):
+            return self.lines((*before, *lead), longest, (*rest, *after), indent)
+        units: list[Unit] = [
+            (_times(node, k) if k else None, factor) for k, factor in enumerate(node.factors)
         ]
         return self.packed(before, units, after, indent)
 
-    def operator(self, before: Pieces, e: sp.Basic, after: Pieces, indent: int) -> list[Line]:
-        """An integral, sum, limit or derivative of something long: the sign first, then [ … ]."""
-        inner = e.args[0]
-        hole = hole_like(inner)
-        front = type(e)(
-            hole, *e.args[1:], **({"evaluate": False} if isinstance(e, sp.Derivative) else {})
-        )
-        return self.lines((*before, front, OPEN), inner, (CLOSE, *after), indent)
-
-    def members(self, before: Pieces, e: sp.Tuple, after: Pieces, indent: int) -> list[Line]:
-        opened, closed = Sign("(", "open"), Sign(")", "close")
-        units: list[tuple[Sign | None, sp.Basic]] = [
-            (None if place == 0 else COMMA, member) for place, member in enumerate(e.args)
-        ]
-        return self.packed((*before, opened), units, (closed, *after), indent)
-
-
-def loose(pieces: Pieces, place: int) -> bool:
-    """Whether the sum at this place needs parentheses, because of the signs beside it."""
-    if not isinstance(pieces[place], sp.Add):
-        return False
-    before = pieces[place - 1] if place > 0 else None
-    after = pieces[place + 1] if place + 1 < len(pieces) else None
-    return before in (MINUS, TIMES) or after in (TIMES, OPEN)
-
-
-def _terms(e: sp.Add) -> Iterator[tuple[Sign | None, sp.Basic]]:
-    for place, term in enumerate(positive_first(e.as_ordered_terms())):
-        negative = term.could_extract_minus_sign()
-        if place == 0:
-            yield (None, term)
+    def fraction(self, before: Pieces, node: Frac, after: Pieces, indent: int) -> list[Line]:
+        """1/d ( … ) for a long numerator, ( … ) ( … )^{-1} for a long denominator."""
+        factors = list(node.top.factors) if isinstance(node.top, Prod) else [node.top]
+        inverse = Sum((("−", Num("1")),))
+        if not self.short((*before, node.bottom), indent):
+            lead = [power(fence(node.bottom), inverse)]
+            return self.lines(
+                before, product([*([] if node.top == Num("1") else factors), *lead]), after, indent
+            )
+        if isinstance(factors[0], Num):
+            lead = [Frac(factors.pop(0), node.bottom)]
         else:
-            yield (MINUS, -term) if negative else (PLUS, term)
+            lead = [Frac(Num("1"), node.bottom)]
+        if not factors:
+            return [Line(indent, (*before, node, *after))]
+        return self.lines(before, product([*lead, *factors]), after, indent)
+
+    def slash(self, before: Pieces, node: Slash, after: Pieces, indent: int) -> list[Line]:
+        sign = Sign("/", "slash")
+        if self.short((sign, node.bottom), 0):
+            return self.lines(before, node.top, (sign, node.bottom, *after), indent)
+        if self.short((*before, node.top, sign), indent):
+            return self.lines((*before, node.top, sign), node.bottom, after, indent)
+        found = self.lines(before, node.top, (), indent)
+        return [*found, *self.lines((sign,), node.bottom, after, indent + 1)]
+
+    def root(self, before: Pieces, node: Root, after: Pieces, indent: int) -> list[Line]:
+        return self.lines(before, power(fence(node.body), Slash(Num("1"), Num("2"))), after, indent)
+
+    def fence(self, before: Pieces, node: Fence, after: Pieces, indent: int) -> list[Line] | None:
+        return self.between(before, node, Close(node.right), after, indent)
+
+    def script(self, before: Pieces, node: Script, after: Pieces, indent: int) -> list[Line] | None:
+        if isinstance(node.base, Fence):
+            close = Close(node.base.right, node.sub, node.sup)
+            return self.between(before, node.base, close, after, indent)
+        if isinstance(node.base, Call) and not node.base.bare:
+            return self.arguments(before, node.base, Close(")", node.sub, node.sup), after, indent)
+        return None
+
+    def between(
+        self, before: Pieces, node: Fence, close: Close, after: Pieces, indent: int
+    ) -> list[Line] | None:
+        if node.left == "|":  # the next bar would close it
+            return None
+        return self.lines((*before, Open(node.left)), node.body, (close, *after), indent)
+
+    def call(self, before: Pieces, node: Call, after: Pieces, indent: int) -> list[Line] | None:
+        return None if node.bare else self.arguments(before, node, Close(")"), after, indent)
+
+    def arguments(
+        self, before: Pieces, node: Call, close: Close, after: Pieces, indent: int
+    ) -> list[Line] | None:
+        units: list[Unit] = []
+        for group in node.groups:
+            for place, argument in enumerate(group):
+                sign = None if not units else COMMA if place else SEMICOLON
+                units.append((sign, argument))
+        if not units or any(not group for group in node.groups):
+            return None
+        opened = (*before, node.head, Open("(", applies=True))
+        return self.packed(opened, units, (close, *after), indent)
+
+    def operator(self, before: Pieces, node: Op, after: Pieces, indent: int) -> list[Line]:
+        behind: Pieces = (Behind(node),) if node.differentials else ()
+        return self.lines((*before, Front(node)), node.body, (*behind, *after), indent)
+
+    def derivative(
+        self, before: Pieces, node: Deriv, after: Pieces, indent: int
+    ) -> list[Line] | None:
+        if node.inside:
+            return None
+        body = fence(node.body) if isinstance(node.body, Frac) else node.body
+        return self.lines((*before, Front(node)), body, after, indent)
+
+    def listed(self, before: Pieces, node: Listed, after: Pieces, indent: int) -> list[Line]:
+        comma = Sign(node.between, "comma")
+        units: list[Unit] = [
+            (comma if k else None, member) for k, member in enumerate(node.members)
+        ]
+        return self.packed(before, units, after, indent)
+
+    def negation(self, before: Pieces, node: Not, after: Pieces, indent: int) -> list[Line]:
+        return self.lines((*before, Sign("not", "prefix")), node.body, after, indent)
 
 
-def _ordered(factors: Iterable[sp.Expr], denominator: sp.Expr) -> list[sp.Expr]:
-    ordered = list(sp.Mul(*factors, evaluate=False).as_ordered_factors())
-    return ordered if denominator == 1 else [sp.Pow(denominator, -1, evaluate=False), *ordered]
+def _times(node: Prod, place: int) -> Sign:
+    return TIMES if node.dots[place] else Sign("", "times")
+
+
+_CUTS: dict[type[Node], Callable[[_Layout, Pieces, Any, Pieces, int], list[Line] | None]] = {
+    Chain: _Layout.chain,
+    Sum: _Layout.sum,
+    Prod: _Layout.product,
+    Frac: _Layout.fraction,
+    Slash: _Layout.slash,
+    Root: _Layout.root,
+    Fence: _Layout.fence,
+    Script: _Layout.script,
+    Call: _Layout.call,
+    Op: _Layout.operator,
+    Deriv: _Layout.derivative,
+    Listed: _Layout.listed,
+    Not: _Layout.negation,
+}

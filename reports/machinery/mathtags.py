@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.machinery.names import Atom, parse
+from softpot.derive.machinery.notation.names import Atom, parse
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -40,20 +40,28 @@ def fenced(content: str, left: str = "(", right: str = ")") -> str:
 
 def name(latex: str) -> str:
     """A symbol's LaTeX as MathML; raises BadName outside the language of names."""
-    return row(*(_atom(atom) for atom in parse(latex)))
+    return atoms(parse(latex))
+
+
+def atoms(parts: tuple[Atom, ...]) -> str:
+    """The atoms of a name, one element."""
+    return row(*(_atom(atom) for atom in parts))
 
 
 def _atom(atom: Atom) -> str:
     if atom.inner:
         base = row(*(_atom(a) for a in atom.inner))
         if atom.accent:
-            base = tag("mover", base + mo(atom.accent, stretchy="false"), accent="true")
+            # browsers draw what is marked as an accent onto the letter, where it cannot be seen
+            base = tag("mover", base + mo(atom.accent, stretchy="false"))
+    elif not atom.text:
+        base = "<mrow></mrow>"  # scripts that hang on nothing: ³He
     elif not atom.text.strip():
         return '<mspace width="0.17em"></mspace>'
     elif atom.text.isdigit():
         base = mn(atom.text)
     elif len(atom.text) == 1 and not atom.text.isalpha():
-        base = mo(atom.text, lspace="0", rspace="0")
+        base = mo(atom.text.replace("-", "−"), lspace="0", rspace="0")
     else:
         base = mi(atom.text, atom.upright)
     sub = row(*(_atom(a) for a in atom.sub)) if atom.sub else ""

@@ -15,8 +15,11 @@ _BINARY = frozenset({"+", "-", r"\cdot", r"\times", r"\pm"})
 _RELATIONS = frozenset({"=", "<", ">", r"\leq", r"\geq", r"\neq", r"\to", r"\in"})
 _ARROWS = frozenset({r"\Longleftrightarrow", r"\Longrightarrow"})
 _NOTHING = frozenset(
-    {r"\left", r"\right", r"\displaystyle", r"\mathrm", r"\text", r"\!", r"\operatorname"}
-)
+    {
+        r"\left", r"\right", r"\displaystyle", r"\mathrm", r"\mathbf", r"\text", r"\!", r"\operatorname", r"\Bigl",
+        r"\Bigr",
+    }
+)  # fmt: skip
 _SPACES = {r"\,": 0.17, r"\;": 0.28, r"\quad": 1.0, r"\qquad": 2.0, r"\ ": 0.33}
 _SIGNS = {r"\int": 0.95, r"\sum": 1.45, r"\prod": 1.3, r"\lim": 1.4, r"\min": 1.6, r"\max": 1.8, r"\ln": 0.85,
           r"\log": 1.3, r"\exp": 1.5, r"\det": 1.4, r"\sin": 1.25, r"\cos": 1.35, r"\tanh": 2.0, r"\coth": 1.9,
@@ -79,7 +82,7 @@ class _Reader:
                 self.take()
                 script = max(script, self.styled(style, self.group))
             return script
-        if token == r"\frac":
+        if token in (r"\frac", r"\binom"):
             style = self.style + 1
             return max(self.styled(style, self.group), self.styled(style, self.group)) + 0.25
         if token == r"\sqrt":

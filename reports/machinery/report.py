@@ -1,4 +1,5 @@
-"""A ledger becomes a folder: report.tex, report.html, report.pdf, figures/, ledger.json.
+"""A ledger becomes a folder: the article report.tex, .html, .pdf, its supplement.*, figures/,
+certificates/, ledger.json.
 
 ``ledger.json`` is moved into place last; its "files" holds the SHA-256 of each file of the set, so that
 whoever has the folder can tell that they belong together.
@@ -13,13 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from numerics.machinery.ledger import Ledger
-from reports.machinery.document import document
-from reports.machinery.errors import ReportError
-from reports.machinery.figure import draw_all
-from reports.machinery.files import Refused, check_folder, recover, write_set
-from reports.machinery.render import render_html, render_tex
-from reports.machinery.tex import NoTeX, TeXFailed, compile_pdf
+from softpot.numerics.machinery.ledger import Ledger
+from softpot.reports.machinery.document import document
+from softpot.reports.machinery.errors import ReportError
+from softpot.reports.machinery.figure import draw_all
+from softpot.reports.machinery.files import Refused, check_folder, recover, write_set
+from softpot.reports.machinery.graph import NAME as GRAPH
+from softpot.reports.machinery.graph import graph
+from softpot.reports.machinery.render import PARTS, render_html, render_tex
+from softpot.reports.machinery.tex import NoTeX, TeXFailed, compile_pdf
 
 FORMATS = ("tex", "html", "pdf")
 
@@ -51,7 +54,7 @@ def formats_from(text: str) -> tuple[str, ...]:
 def prepare(folder: Path, formats: Iterable[str]) -> None:
     """Refuse a folder that the report could not be written to, before the long work; finish a torn one."""
     recover(folder)
-    check_folder(folder, (*(f"report.{f}" for f in formats), "ledger.json"))
+    check_folder(folder, (*(f"{part}.{f}" for part in PARTS for f in formats), "ledger.json"))
 
 
 def write_report(
@@ -69,33 +72,53 @@ def write_report(
     files: dict[str, bytes] = {}
     missing: list[str] = []
     tell("drawing figures")
+    if GRAPH in ledger.theory.figures:
+        raise ReportError(
+            f"no figure of a theory may be called {GRAPH!r}: the graph of its entries has this name"
+        )
     figures = draw_all(ledger)
-    told = document(ledger, figures)
-    tex, log, failed = "", "", False
-    if "tex" in formats or "pdf" in formats:
-        tex = render_tex(told, ledger.theory.symbols)
-    if "tex" in formats:
-        files["report.tex"] = tex.encode()
-    if "html" in formats:
-        tell("writing report.html")
-        files["report.html"] = render_html(told, ledger.theory.symbols).encode()
-    if "pdf" in formats:
-        tell("running LaTeX")
+    statements = graph(ledger)
+    told = document(ledger, figures, statements)
+    symbols = ledger.theory.symbols
+    texts = (
+        {part: render_tex(told, symbols, part) for part in PARTS}
+        if {"tex", "pdf"} & set(formats)
+        else {}
+    )
+    logs, failed = [], False
+    for part in PARTS:
+        if "tex" in formats:
+            files[f"{part}.tex"] = texts[part].encode()
+        if "html" in formats:
+            tell(f"writing {part}.html")
+            files[f"{part}.html"] = render_html(told, symbols, part).encode()
+    for part in PARTS if "pdf" in formats else ():
+        tell(f"running LaTeX on {part}.tex")
         try:
-            made = compile_pdf(tex, {f"{f.name}.pdf": f.pdf for f in figures})
-            files["report.pdf"], log = made.pdf, made.log
-        except NoTeX as error:
-            missing.append(str(error))
-        except TeXFailed as error:
-            missing.append(str(error))
-            failed = True
-    for figure in figures:
+            made = compile_pdf(
+                texts[part], {f"{f.name}.pdf": f.pdf for f in (*figures, statements)}
+            )
+            files[f"{part}.pdf"] = made.pdf
+            logs.append(made.log)
+        except (NoTeX, TeXFailed) as error:
+            missing.append(str(error).replace("report.pdf", f"{part}.pdf", 1))
+            failed = failed or isinstance(error, TeXFailed)
+            break  # what stops one of the two stops the other
+    for figure in (*figures, statements):
         files[f"figures/{figure.name}.svg"] = figure.svg
         files[f"figures/{figure.name}.pdf"] = figure.pdf
+    files |= certificates(ledger)
     files["ledger.json"] = json_text(ledger, manifest(files)).encode()
     tell("moving the files into place")
     write_set(folder, files)
-    return Written(folder, tuple(files), tuple(missing), failed, log)
+    return Written(folder, tuple(files), tuple(missing), failed, "\n".join(logs))
+
+
+def certificates(ledger: Ledger) -> dict[str, bytes]:
+    """The texts that the kernel accepted, of the entries that are proved."""
+    folder = ledger.theory.certificates
+    names = [e.kernel.file for e in ledger.entries if e.kernel is not None and e.kernel.whole]
+    return {} if folder is None else {f"certificates/{n}": (folder / n).read_bytes() for n in names}
 
 
 def manifest(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from numerics.machinery.evidence import Evidence
-from numerics.machinery.ledger import Judged
+from softpot.numerics.machinery.evidence import Evidence
+from softpot.numerics.machinery.ledger import Judged
 
 
 def short_number(value: float) -> str:
@@ -42,7 +42,10 @@ def evidence_score(evidence: Evidence) -> str:
         parts.append(f"{evidence.digits} digit{'s' * (evidence.digits != 1)}")
     if evidence.rate is not None:
         parts.append(rate(evidence))
-    if evidence.factor is not None:
+    if evidence.spread is not None and evidence.samples > 1:
+        low, high = evidence.spread
+        parts.append(f"factors {low:.3g} to {high:.3g}")
+    elif evidence.factor is not None:
         parts.append(f"factor {evidence.factor:.3g}")
     return ", ".join(parts)
 
@@ -53,7 +56,7 @@ def score(judged: Judged) -> str:
         if evidence.rate is not None:
             return rate(evidence)
     for evidence in judged.evidence:
-        if evidence.factor is not None:
+        if evidence.factor is not None and not evidence.over_range:
             return f"factor {evidence.factor:.3g}"
     digits = judged.digits
     return "" if digits is None else f"{digits} digit{'s' * (digits != 1)}"

@@ -1,7 +1,8 @@
 """LaTeX to PDF: the system's TeX, else the one that the extra ``softpot[pdf]`` brings, else a word on how.
 
-TeX runs in a directory of its own with shell escape off, no questions asked, a time limit, and a
-fixed date, so that the same document gives the same bytes.
+A system's TeX that fails, since it lacks a package or does not run, gives way to the other one. TeX runs in a
+directory of its own with shell escape off, no questions asked, a time limit, and a fixed date, so that the same
+document gives the same bytes.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.machinery.errors import ReportError
+from softpot.reports.machinery.errors import ReportError
 
 SECONDS = 180
 _REREAD = (".aux", ".out", ".toc")
@@ -39,7 +40,16 @@ class NoTeX(ReportError):
 
 
 class TeXFailed(ReportError):
-    """TeX ran and failed; the message holds its first error."""
+    """TeX ran and failed; the message holds its first error, ``reason``."""
+
+    def __init__(self, what: str, reason: str = "") -> None:
+        super().__init__(f"{what}, so report.pdf was not made{': ' if reason else ''}{reason}")
+        self.reason = reason or what
+
+    def with_more(self, words: str) -> TeXFailed:
+        """The same with more words behind it."""
+        self.args = (f"{self}{words}",)
+        return self
 
 
 @dataclass(frozen=True)
@@ -50,12 +60,14 @@ class Compiled:
     log: str
 
 
-def find_pdflatex() -> str:
-    """The path of a pdflatex; raises NoTeX when there is none."""
-    found = shutil.which("pdflatex") or _bundled()
-    if not found:
-        raise NoTeX(HOW)
-    return found
+def _programs() -> Iterator[str]:
+    """Each pdflatex of this machine, the system's first."""
+    system = shutil.which("pdflatex")
+    if system:
+        yield system
+    bundled = _bundled()
+    if bundled and bundled != system:
+        yield bundled
 
 
 def _bundled() -> str:
@@ -90,8 +102,29 @@ def _runs(binary: str) -> bool:
 
 
 def compile_pdf(tex: str, figures: Mapping[str, bytes]) -> Compiled:
-    """The PDF of a document and its figures (file name to bytes); raises NoTeX or TeXFailed."""
-    pdflatex = find_pdflatex()
+    """The PDF of a document and its figures (file name to bytes); raises NoTeX or TeXFailed.
+
+    Each TeX of the machine is tried until one makes a PDF; the reason why none did is that of the first.
+    """
+    failed: list[TeXFailed] = []
+    for program in _programs():
+        try:
+            return _compiled(program, tex, figures)
+        except TeXFailed as error:
+            failed.append(error)
+    if not failed:
+        raise NoTeX(HOW)
+    first, *others = failed
+    if others:
+        raise first.with_more(f"; the TeX of softpot[pdf] failed too: {others[0].reason}")
+    if re.search(r"File `?[^ ]+ not found", first.reason):
+        raise first.with_more(
+            "; install the package that has it, or run pip install 'softpot[pdf]'"
+        )
+    raise first
+
+
+def _compiled(program: str, tex: str, figures: Mapping[str, bytes]) -> Compiled:
     with tempfile.TemporaryDirectory(prefix="softpot-tex-") as name:
         folder = Path(name)
         (folder / "report.tex").write_text(tex, encoding="utf-8")
@@ -99,13 +132,11 @@ def compile_pdf(tex: str, figures: Mapping[str, bytes]) -> Compiled:
             (folder / "figures").mkdir()
         for file, content in figures.items():
             (folder / "figures" / file).write_bytes(content)
-        log = _run_until_settled(pdflatex, folder)
+        log = _run_until_settled(program, folder)
         made = folder / "report.pdf"
         pdf = made.read_bytes() if made.is_file() else b""
         if not pdf.startswith(b"%PDF"):
-            raise TeXFailed(
-                "LaTeX ended without an error and without a PDF, so report.pdf was not made"
-            )
+            raise TeXFailed("LaTeX ended without an error and without a PDF")
         return Compiled(pdf, log)
 
 
@@ -130,17 +161,13 @@ def _run_until_settled(pdflatex: str, folder: Path) -> str:
             run = subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL,
                                  capture_output=True, timeout=SECONDS, check=False)  # fmt: skip
         except subprocess.TimeoutExpired:
-            raise TeXFailed(
-                f"LaTeX did not finish within {SECONDS} s, so report.pdf was not made"
-            ) from None
+            raise TeXFailed(f"LaTeX did not finish within {SECONDS} s") from None
         except OSError as error:
-            raise TeXFailed(
-                f"LaTeX could not be started ({error}), so report.pdf was not made"
-            ) from None
+            raise TeXFailed(f"LaTeX could not be started ({error})") from None
         path = folder / "report.log"
         log = (path.read_bytes() if path.exists() else run.stdout).decode("utf-8", "replace")
         if run.returncode != 0:
-            raise TeXFailed(f"LaTeX failed, so report.pdf was not made: {first_error(log)}")
+            raise TeXFailed("LaTeX failed", first_error(log))
         after = b"".join(
             p.read_bytes() for p in sorted(folder.glob("report.*")) if p.suffix in _REREAD
         )

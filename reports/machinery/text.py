@@ -1,140 +1,40 @@
-"""Formulas and words for a terminal: pretty where there is room, one line where there is not.
+"""Formulas for a terminal: fractions over a line where there is room, one line where there is not.
 
-``unicode=False`` is for terminals that cannot show Greek letters: the code names are shown instead.
+Exponents are written on the line, x², (a + b)^(1/3), and a root as √(…), so that nothing stands above or below
+the line but the parts of a fraction and the limits of ∑, ∏, ∫ and lim. ``unicode=False`` is for terminals that
+cannot show Greek letters: the code names are shown instead, and every formula on lines of plain text.
 """
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import sympy as sp
-from sympy.core.function import AppliedUndef
-from sympy.printing.pretty.pretty import PrettyPrinter
-from sympy.printing.pretty.pretty_symbology import pretty_use_unicode
-from sympy.printing.pretty.stringpict import prettyForm, stringPict
-from sympy.printing.str import StrPrinter
 
-from derive.machinery.decimals import finite_decimal
-from derive.machinery.symbols import SymbolTable
-from reports.machinery.layout import HOLE, Line, Sign, lay_out, loose
-from reports.machinery.names import is_compound
-from reports.machinery.statements import (
-    ARROW,
-    CONNECTIVES,
-    RELATIONS,
-    connected_order,
-    needs_brackets,
-    positive_first,
-    relates_statements,
-)
+from softpot.derive.machinery.notation.shapes import flat
+from softpot.derive.machinery.notation.tree import Deriv, Node
+from softpot.derive.machinery.notation.writer import write
+from softpot.derive.machinery.symbols import SymbolTable
+from softpot.reports.machinery import boxes
+from softpot.reports.machinery.boxes import Box
+from softpot.reports.machinery.layout import Close, Front, Line, Open, Piece, Sign, lay_out
+from softpot.reports.machinery.linetext import LineText
+from softpot.reports.machinery.spelled import spelled
 
-_ASCII = {"⇔": "<=>", "⇒": "=>", "≠": "!=", "≤": "<=", "≥": ">=", "−": "-", "·": "*"}
-_SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 INDENT = 4
-_SPACES = {"open": ("", " "), "close": (" ", ""), "comma": ("", " "), "separator": ("", "    ")}
+_AROUND = {
+    "relation": (" ", " "), "arrow": (" ", " "), "word": (" ", " "), "binary": (" ", " "), "comma": ("", " "),
+    "prefix": ("", " "), "times": ("", ""), "slash": ("", ""), "separator": ("", "    "),
+}  # fmt: skip
 
 
-class TablePrettyPrinter(PrettyPrinter):  # type: ignore[misc]
-    """SymPy's pretty printer, with the table's names, words for connectives, fixed order."""
-
-    def __init__(self, table: SymbolTable, unicode: bool = True) -> None:
-        super().__init__({"use_unicode": unicode, "wrap_line": False})
-        self.table, self.unicode = table, unicode
-
-    def sign(self, text: str) -> str:
-        return text if self.unicode else _ASCII.get(text, text)
-
-    def known(self, name: str) -> str:
-        """What the table says that a terminal shows, or nothing."""
-        return self.table[name].text if self.unicode and name in self.table else ""
-
-    def _print_Symbol(self, e: sp.Symbol, bold_name: bool = False) -> prettyForm:
-        shown = self.known(e.name)
-        if not shown:
-            return super()._print_Symbol(e, bold_name) if self.unicode else prettyForm(e.name)
-        compound = is_compound(self.table[e.name].latex)
-        return prettyForm(shown, binding=prettyForm.MUL if compound else prettyForm.ATOM)
-
-    def _print_Function(self, e: Any, *args: Any, **settings: Any) -> prettyForm:
-        if isinstance(e, AppliedUndef) and e.func.__name__ == HOLE:
-            return prettyForm("")
-        if isinstance(e, AppliedUndef) and self.known(str(e.func)):
-            settings["func_name"] = self.known(str(e.func))
-        return super()._print_Function(e, *args, **settings)
-
-    def _print_Add(self, expr: sp.Add, order: Any = None) -> prettyForm:
-        terms = positive_first(self._as_ordered_terms(expr, order=order))
-        form = self._term(terms[0])
-        for term in terms[1:]:
-            negative = term.could_extract_minus_sign()
-            form = prettyForm(*form.right(f" {self.sign('−' if negative else '+')} "))
-            form = prettyForm(*form.right(self._term(-term if negative else term)))
-        form.binding = prettyForm.ADD
-        return form
-
-    def _term(self, term: sp.Expr) -> prettyForm:
-        form = self._print(term)
-        return prettyForm(*form.parens()) if isinstance(term, sp.Add) else form
-
-    def _print_Rational(self, e: sp.Rational) -> prettyForm:
-        decimal = finite_decimal(e)
-        if not decimal:
-            return super()._print_Rational(e)
-        binding = prettyForm.NEG if e < 0 else prettyForm.ATOM
-        return prettyForm(decimal.replace("-", self.sign("−")), binding=binding)
-
-    def _print_Abs(self, e: sp.Abs) -> prettyForm:
-        inner = e.args[0]
-        if not isinstance(inner, sp.Determinant):
-            return super()._print_Abs(e)
-        form = prettyForm(*self._print(inner.args[0]).left("det "))
-        return prettyForm(*form.parens("|", "|"))
-
-    def _print_Relational(self, e: Any) -> prettyForm:
-        sign = ARROW if relates_statements(e) else RELATIONS[type(e).__name__]
-        sides = [self._print(side) for side in e.args]
-        if sign != ARROW:
-            sides = [
-                prettyForm(*form.parens()) if side.is_Boolean else form
-                for side, form in zip(e.args, sides, strict=True)
-            ]
-        joined = prettyForm(*sides[0].right(f" {self.sign(sign)} "))
-        return prettyForm(*joined.right(sides[1]), binding=prettyForm.OPEN)
-
-    def _connected(self, e: sp.Basic) -> prettyForm:
-        word = self.sign(CONNECTIVES[type(e).__name__])
-        space = "  " if word in ("⇔", "⇒", "<=>", "=>") else " "
-        form: prettyForm | None = None
-        for arg in connected_order(e):
-            part = self._print(arg)
-            if needs_brackets(arg, e):
-                part = prettyForm(*part.parens())
-            if form is None:
-                form = part
-            else:
-                form = prettyForm(*form.right(f"{space}{word}{space}"))
-                form = prettyForm(*form.right(part))
-        return form
-
-    _print_And = _print_Or = _print_Xor = _print_Equivalent = _print_Implies = _connected
+def linear(expression: sp.Basic, table: SymbolTable, unicode: bool = True) -> str:
+    """The formula on one line, for running text; raises Unwritable."""
+    return LineText(unicode).text(_flat(write(expression, table), unicode))
 
 
-def _picture(line: Line, printer: TablePrettyPrinter) -> stringPict:
-    """One line of a formula, as a rectangle of characters with a baseline."""
-    parts = []
-    for place, piece in enumerate(line.pieces):
-        if isinstance(piece, Sign):
-            text = printer.sign(piece.text)
-            ends = _SPACES.get(piece.kind, (" ", " "))
-            parts.append(stringPict(ends[0] * (place > 0) + text + ends[1]))
-        else:
-            form = printer._print(piece)
-            parts.append(stringPict(*form.parens()) if loose(line.pieces, place) else form)
-    text, baseline = stringPict.next(*parts)
-    return stringPict(text, baseline)
+def _flat(node: Node, unicode: bool) -> Node:
+    return flat(node) if unicode else spelled(flat(node))
 
 
 def display(
@@ -142,122 +42,89 @@ def display(
 ) -> str:
     """The formula on as many lines as it needs, none of them wider than ``columns`` if it can be cut so far.
 
-    What cannot be cut is shown in its one-line form, wrapped.
+    What cannot be cut is shown without fractions, and cut at its spaces. Raises Unwritable.
     """
-    with _characters(unicode):
-        return _displayed(expression, TablePrettyPrinter(table, unicode), columns)
+    node = write(expression, table)
+    if unicode:
+        lines, drawn = _drawn(node, columns)
+        if all(_width(row) <= columns for row in drawn):
+            several = len(lines) > 1 and any("\n" in picture for picture in drawn)
+            return ("\n\n" if several else "\n").join(drawn)
+    return "\n".join(_on_lines(_flat(node, unicode), columns, LineText(unicode)))
 
 
-@contextmanager
-def _characters(unicode: bool) -> Iterator[None]:
-    """SymPy keeps in a global which characters it draws with: set it, and set it back."""
-    before = pretty_use_unicode(unicode)
-    try:
-        yield
-    finally:
-        pretty_use_unicode(before)
+def _width(picture: str) -> int:
+    return max(boxes.cells(row) for row in picture.split("\n"))
 
 
-def _displayed(expression: sp.Basic, printer: TablePrettyPrinter, columns: int) -> str:
+def _drawn(node: Node, columns: int) -> tuple[tuple[Line, ...], list[str]]:
     def measure(line: Line) -> float:
-        return float(_picture(line, printer).width() + INDENT * line.indent)
+        return _picture(line).width + INDENT * line.indent
 
-    lines = lay_out(expression, measure, columns)
-    if any(measure(line) > columns for line in lines):
-        flat = linear(expression, printer.table, printer.unicode)
-        return textwrap.fill(flat, columns, subsequent_indent=" " * INDENT, break_on_hyphens=False)
+    lines = lay_out(node, measure, columns)
     pictures = [
-        "\n".join(
-            " " * INDENT * line.indent + text.rstrip()
-            for text in str(_picture(line, printer)).split("\n")
-        )
+        "\n".join((" " * INDENT * line.indent + row).rstrip() for row in _picture(line).rows)
         for line in lines
     ]
-    gap = "\n\n" if any("\n" in picture for picture in pictures) else "\n"
-    return gap.join(pictures)
+    return lines, pictures
 
 
-class LinearPrinter(StrPrinter):  # type: ignore[misc]
-    """One line: 9·t²/32, |η|/2; the table's names, integer powers as superscripts."""
+def _picture(line: Line) -> Box:
+    """One line of a formula, as a rectangle of characters."""
+    return boxes.beside(*(_box(piece, place) for place, piece in enumerate(line.pieces)))
 
-    def __init__(self, table: SymbolTable, unicode: bool = True) -> None:
-        super().__init__()
-        self.pretty = TablePrettyPrinter(table, unicode)
-        self.unicode = unicode
 
-    def _as_ordered_terms(self, expr: sp.Add, order: Any = None) -> list[sp.Expr]:
-        return positive_first(super()._as_ordered_terms(expr, order=order))
+def _box(piece: Piece, place: int) -> Box:
+    if isinstance(piece, Node):
+        return boxes.draw(piece)
+    if isinstance(piece, Close):
+        return boxes.scripted(boxes.line(piece.text), piece.sub, piece.sup)
+    if isinstance(piece, Front):
+        node = piece.node
+        return boxes.derivative_front(node) if isinstance(node, Deriv) else boxes.front(node)
+    if isinstance(piece, (Sign, Open)):
+        return boxes.line(_sign(piece, place, LineText()))
+    return boxes.behind(piece.node)
 
-    def _print_Rational(self, expr: sp.Rational) -> str:
-        return finite_decimal(expr) or str(super()._print_Rational(expr))
 
-    def _print_MatrixBase(self, expr: Any) -> str:
-        rows = (", ".join(str(self._print(m)) for m in expr.row(i)) for i in range(expr.rows))
-        return f"[{'; '.join(rows)}]"
+def _sign(piece: Sign | Open, place: int, line: LineText) -> str:
+    if isinstance(piece, Open):
+        return piece.text
+    if piece.kind == "times":
+        return line.sign("·") + (" " if place == 0 else "")
+    before, after = _AROUND[piece.kind]
+    return before * (place > 0) + line.sign(piece.text) + after
 
-    def _print_Determinant(self, expr: sp.Determinant) -> str:
-        return f"det{self._print(expr.args[0])}"
 
-    def _print_Derivative(self, expr: sp.Derivative) -> str:
-        below = " ".join(
-            f"d{self._print(v)}"
-            + ("" if n == 1 else self._print(sp.Pow(sp.Symbol(""), n, evaluate=False)))
-            for v, n in expr.variable_count
+def _on_lines(node: Node, columns: int, line: LineText) -> list[str]:
+    """The formula on lines of text, without fractions."""
+
+    def shown(pieces: Line) -> str:
+        text = "".join(_text(piece, place, line) for place, piece in enumerate(pieces.pieces))
+        return " " * INDENT * pieces.indent + text.rstrip()
+
+    found = []
+    for pieces in lay_out(node, lambda some: boxes.cells(shown(some)), columns):
+        text = shown(pieces)
+        if boxes.cells(text) <= columns:
+            found.append(text)
+            continue
+        deeper = " " * (len(text) - len(text.lstrip()) + INDENT)
+        found += textwrap.wrap(
+            text, columns, subsequent_indent=deeper, break_on_hyphens=False, break_long_words=False
         )
-        order = sum(n for _, n in expr.variable_count)
-        above = (
-            "d" if order == 1 else "d" + self._print(sp.Pow(sp.Symbol(""), order, evaluate=False))
-        )
-        return f"{above}/{below} ({self._print(expr.expr)})"
-
-    def _print_Symbol(self, expr: sp.Symbol) -> str:
-        return str(self.pretty._print_Symbol(expr)) if self.unicode else str(expr.name)
-
-    def _print_Function(self, expr: Any) -> str:
-        name = self.pretty.known(str(expr.func)) or str(expr.func)
-        return f"{name}({', '.join(str(self._print(arg)) for arg in expr.args)})"
-
-    def _print_Abs(self, expr: sp.Abs) -> str:
-        return f"|{self._print(expr.args[0])}|"
-
-    def _print_Relational(self, expr: Any) -> str:
-        sign = ARROW if relates_statements(expr) else RELATIONS[type(expr).__name__]
-        return f" {self.pretty.sign(sign)} ".join(
-            f"({self._print(side)})"
-            if side.is_Boolean and sign != ARROW
-            else str(self._print(side))
-            for side in expr.args
-        )
-
-    def _connected(self, e: sp.Basic) -> str:
-        word = self.pretty.sign(CONNECTIVES[type(e).__name__])
-        return f" {word} ".join(
-            f"({self._print(arg)})" if needs_brackets(arg, e) else str(self._print(arg))
-            for arg in connected_order(e)
-        )
-
-    _print_And = _print_Or = _print_Xor = _print_Equivalent = _print_Implies = _connected
-
-    def _print_Pow(self, expr: Any, rational: bool = False) -> str:
-        base, exponent = expr.args
-        if self.unicode and exponent.is_Integer and exponent > 1:
-            return str(self.parenthesize(base, 60)) + str(exponent).translate(_SUPERSCRIPTS)
-        return str(super()._print_Pow(expr, rational)).replace("**", "^")
-
-    def _print_Mul(self, expr: sp.Mul) -> str:
-        printed = str(super()._print_Mul(expr))
-        return printed.replace("*", "·") if self.unicode else printed
-
-    def _print_NegativeInfinity(self, expr: sp.Basic) -> str:
-        return f"-{self._print_Infinity(expr)}"
-
-    def _print_Infinity(self, expr: sp.Basic) -> str:
-        return "∞" if self.unicode else "oo"
-
-    def _print_Pi(self, expr: sp.Basic) -> str:
-        return "π" if self.unicode else "pi"
+    return found
 
 
-def linear(expression: sp.Basic, table: SymbolTable, unicode: bool = True) -> str:
-    """The formula on one line, for running text."""
-    return str(LinearPrinter(table, unicode).doprint(expression))
+def _text(piece: Piece, place: int, line: LineText) -> str:
+    if isinstance(piece, Node):
+        return line.factor(piece)
+    if isinstance(piece, Close):
+        return piece.text + line.scripts(piece.sub, piece.sup)
+    if isinstance(piece, Front):
+        node = piece.node
+        front = line.derivative_front(node) if isinstance(node, Deriv) else line.front(node)
+        return f"{front} "
+    if isinstance(piece, (Sign, Open)):
+        return _sign(piece, place, line)
+    return line.behind(piece.node)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derive.machinery.prose import Prose
-from derive.machinery.symbols import SymbolTable
-from reports.machinery.latex import display, latex
-from reports.machinery.measure import width
-from reports.machinery.texwords import words
-from reports.machinery.wording import Wording
+from softpot.derive.machinery.prose import Prose
+from softpot.derive.machinery.symbols import SymbolTable
+from softpot.reports.machinery.latex import display, latex
+from softpot.reports.machinery.measure import width
+from softpot.reports.machinery.texwords import words
+from softpot.reports.machinery.wording import Wording
 
 LINE = 38.5
 """Widest display line in ems: a step's text is 39 em wide, and the estimate errs on the wide side."""

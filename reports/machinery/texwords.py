@@ -2,7 +2,7 @@ r"""Plain words as LaTeX: every character that a report is likely to meet, none 
 
 from __future__ import annotations
 
-from reports.machinery.names import GREEK, OTHER
+from softpot.derive.machinery.notation.names import GREEK, OTHER
 
 _SPECIAL = {
     "\0": "{}", "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%",

@@ -15,9 +15,9 @@ from functools import cached_property
 
 import sympy as sp
 
-from derive.machinery.prose import Prose
-from derive.machinery.symbols import SymbolTable
-from reports.machinery.names import GREEK, OTHER
+from softpot.derive.machinery.notation.names import GREEK, OTHER
+from softpot.derive.machinery.prose import Prose
+from softpot.derive.machinery.symbols import SymbolTable
 
 _TOKEN = re.compile(
     r"(?P<name>(?<![A-Za-zα-ω0-9_\\'])[A-Za-zα-ωħΓ-Ω][A-Za-zα-ω0-9]*(?:_(?:\{[^{}]*\}|[A-Za-z0-9]+))*['′]?"
@@ -109,7 +109,8 @@ def _scientific(number: str) -> Iterator[Part]:
 def written(table: SymbolTable) -> dict[str, str]:
     """How each symbol may be written in words. English words and articles are left alone."""
     keys: dict[str, str] = {}
-    for name, row in table.items():
+    for name in table:
+        row = table[name]
         shown = re.sub(r"\\([A-Za-z]+)\s*", lambda m: (GREEK | OTHER).get(m[1], m[1]), row.latex)
         for form in (name, row.latex.replace("\\", ""), shown, row.text):
             greek = form.rstrip("'") in GREEK or form in ("hbar", "lamda")
@@ -209,7 +210,7 @@ class TextWording(Wording):
         return self.inline(sp.Symbol(name))
 
     def inline(self, expression: sp.Basic) -> str:
-        from reports.machinery.text import linear
+        from softpot.reports.machinery.text import linear
 
         return linear(expression, self.table, self.unicode)
 

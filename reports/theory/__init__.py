@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from numerics.theory import SOFT_POTENTIAL as CHECKED
-from reports.theory import (
+from softpot.numerics.theory import SOFT_POTENTIAL as CHECKED
+from softpot.reports.theory import (
     convergence,
     density,
     distribution,

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from derive.machinery.prose import prose
-from derive.theory.symbols import S
-from numerics.machinery.evidence import Evidence
-from numerics.machinery.ledger import Ledger
-from reports.machinery.figure import BLUE, GREY, INK, ORANGE, FigureSpec
+from softpot.derive.machinery.prose import prose
+from softpot.derive.theory.symbols import S
+from softpot.numerics.machinery.evidence import Evidence
+from softpot.numerics.machinery.ledger import Ledger
+from softpot.reports.machinery.figure import WIDTH, FigureSpec
+from softpot.reports.machinery.palette import BLUE, DASHES, INK, ORANGE
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-CURVES = {
-    "vibrations-sea-gull": ("sea-gull, one well", "o", "-", BLUE),
-    "vibrations-deepest": ("sea-gull, with deepest wells", "s", "--", ORANGE),
-    "vibrations-constant": (r"$P$ = const, one well", "^", ":", INK),
+SERIES = {
+    "vibrations-sea-gull": ("sea-gull, one well", "o", DASHES[0], BLUE),
+    "vibrations-deepest": ("sea-gull, with deepest wells", "s", DASHES[1], ORANGE),
+    "vibrations-constant": (r"$P$ = const, one well", "^", DASHES[2], INK),
 }
 
 
@@ -27,39 +28,38 @@ def _draw(ledger: Ledger) -> Figure | None:
 
     present = {judged.entry.id for judged in ledger.entries}
     shown = [
-        (evidence, look)
-        for id, look in CURVES.items()
+        (id, evidence, look)
+        for id, look in SERIES.items()
         for evidence in (_series(ledger, id) if id in present else ())
     ]
     if not shown:
         return None
-    figure = Figure(figsize=(5.4, 3.4), layout="constrained")
+    figure = Figure(figsize=(WIDTH, 3.9), layout="constrained")
     axes = figure.add_subplot()
-    labelled: set[float] = set()
-    for evidence, (name, marker, style, colour) in shown:
+    rates: set[float] = set()
+    for id, evidence, (label, marker, dash, colour) in shown:
         energy = np.asarray(evidence.series["E_over_w"])
         residual = np.asarray(evidence.series["residual"])
-        axes.loglog(energy, residual, marker=marker, linestyle=style, color=colour, label=name)
+        axes.loglog(
+            energy, residual, marker=marker, linestyle="none", color=colour, label=label, gid=id
+        )
         rate = evidence.expected_rate
-        if rate is not None:
-            axes.loglog(
-                energy, residual[-1] * (energy / energy[-1]) ** rate, color=GREY, linewidth=0.7
-            )
-        if rate is not None and rate not in labelled:
-            labelled.add(rate)
-            axes.annotate(
-                rf"$(E/w)^{{{rate:.0f}}}$",
-                (energy[-1], residual[-1]),
-                xytext=(7, -3),
-                textcoords="offset points",
-            )
-    energies = sorted({e for evidence, _ in shown for e in evidence.series["E_over_w"]})
-    axes.set_xlim(energies[0] * 0.85, energies[-1] * 1.7)
+        if rate is None:
+            continue
+        ends = energy[[0, -1]]
+        line = residual[-1] * (ends / ends[-1]) ** rate
+        axes.loglog(ends, line, gid=f"{id}-rate", linestyle=dash, color=colour, linewidth=1.0)
+        if rate not in rates:
+            rates.add(rate)
+            axes.annotate(rf"$(E/w)^{{{rate:.0f}}}$", (ends[-1], line[-1]), xytext=(7, -3),
+                          textcoords="offset points")  # fmt: skip
+    energies = sorted({e for _, evidence, _ in shown for e in evidence.series["E_over_w"]})
+    axes.set_xlim(energies[0] * 0.85, energies[-1] * 2.0)
     axes.set_xticks(energies, [f"{e:g}" for e in energies])
     axes.set_xticks([], minor=True)
     axes.set_xlabel(r"$E/w$ (dimensionless)")
     axes.set_ylabel("relative distance from Eq. (12)")
-    axes.legend()
+    figure.legend(loc="outside upper left")
     return figure
 
 
@@ -72,9 +72,10 @@ CONVERGENCE = FigureSpec(
     "vibrations-sea-gull",
     prose(
         "How far the density of vibrations {density}, counted from computed eigenvalues, is from its leading form, "
-        "relative to it, against the energy in units of {w}. Thin lines have the expected slopes and pass through the "
+        "relative to it, against the energy in units of {w}. Lines have the expected slopes and pass through the "
         "last point.",
         density=S.n_E(S.E), w=S.w,
     ),
     _draw,
+    key=False,
 )  # fmt: skip

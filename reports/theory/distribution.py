@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from sympy import Eq, Tuple
 
-from derive.machinery.formula import Formula
-from derive.machinery.prose import prose
-from derive.theory.symbols import S
-from numerics.machinery.evaluate import members
-from numerics.machinery.ledger import Ledger
-from reports.machinery.figure import BLUE, GREY, INK, ORANGE, FigureSpec
+from softpot.derive.machinery.formula import Formula
+from softpot.derive.machinery.prose import prose
+from softpot.derive.theory.symbols import S
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.ledger import Ledger
+from softpot.numerics.theory.ensemble import REACH, SOURCES, WINDOW, Source
+from softpot.reports.machinery.figure import WIDTH, FigureSpec, drawn_curve, lettered
+from softpot.reports.machinery.palette import FAMILIES, GUIDE, INK
+from softpot.reports.machinery.traced import Array
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-Array = NDArray[np.float64]
 
 # The counted histogram and its prediction
 
@@ -27,43 +28,72 @@ Array = NDArray[np.float64]
 def _draw_ensemble(ledger: Ledger) -> Figure:
     from matplotlib.figure import Figure
 
-    judged = ledger["jacobian"]
-    seen = [e for e in judged.evidence if "density" in e.series][:2]
-    if not seen:
-        raise LookupError("no ensemble was counted")
-    figure = Figure(figsize=(6.6, 3.3), layout="constrained")
-    panels = figure.subplots(1, len(seen), squeeze=False)[0]
-    for axes, evidence, name in zip(panels, seen, "ab", strict=False):
+    seen = [e for e in ledger["jacobian"].evidence if "density" in e.series][:2]
+    shift = ledger["shift"].derived if "shift" in {j.entry.id for j in ledger.entries} else None
+    if not seen or shift is None:
+        raise LookupError("no ensemble was counted, or the shift is missing")
+    derived, printed = _volumes(ledger)
+    figure = Figure(figsize=(WIDTH, 6.6), layout="constrained")
+    panels = figure.subplots(2, 1, sharex=True)
+    for axes, evidence, source in zip(panels, seen, SOURCES, strict=False):
         series = {key: np.asarray(values) for key, values in evidence.series.items()}
-        eta, counted, predicted = series["eta"], series["density"], series["predicted"]
-        derived, printed = _volumes(ledger, eta)
-        wrong = predicted * printed / derived  # the same integral with the other factor
-        wrong *= counted.sum() / wrong.sum()
-        bars = series["density_error"]
-        axes.errorbar(
-            eta, counted, bars, fmt="o", markersize=3, color=INK, linewidth=0.8, label="counted"
-        )
-        axes.plot(eta, predicted, color=BLUE, label=r"$\frac{1}{2}|\eta|\int G'\,dt'$")
-        axes.plot(
-            eta, wrong, color=ORANGE, linestyle="--", label=r"$(4/|\eta|)\int G'\,dt'$, same area"
-        )
+        eta, counted = series["eta"], series["density"]
+        axes.set_xlim(-1.08 * REACH, 1.08 * REACH)
         axes.set_ylim(0, 2.2 * counted.max())
-        axes.set_xlabel(r"$\eta$ (dimensionless)")
-        axes.set_title(f"({name})", loc="left", fontsize=9)
-    panels[0].set_ylabel(r"density of $\eta$ and $t$ (dimensionless)")
-    figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
+        inner = _mean_over_t(shift.formula, source)
+        share = counted.sum() / (printed(eta) * inner(eta)).sum()
+        axes.errorbar(eta, counted, series["density_error"], fmt="o", markersize=3, color=INK, linewidth=0.8,
+                      label="counted")  # fmt: skip
+        ends = (-REACH, 0.0, REACH)
+        drawn_curve(axes, "derived", _product(derived, inner, 1.0), ends, FAMILIES[0],
+                    label=r"$\frac{1}{2}|\eta|\int G'\,dt'$")  # fmt: skip
+        for k, part in enumerate(((-REACH, -1e-3), (1e-3, REACH))):
+            drawn_curve(axes, f"printed-{k}", _product(printed, inner, share), part, FAMILIES[1],
+                        label=None if k else r"$(4/|\eta|)\int G'\,dt'$, same area")  # fmt: skip
+        axes.set_ylabel(r"density of $\eta$ and $t$")
+    panels[-1].set_xlabel(r"$\eta$ (dimensionless)")
+    lettered(*panels)
+    figure.legend(*panels[0].get_legend_handles_labels(), loc="outside upper left")
     return figure
 
 
-def _volumes(ledger: Ledger, eta: Array) -> tuple[Array, Array]:
-    """The derived and the printed volume element at the bins."""
+def _product(
+    volume: Callable[[Array], Array], inner: Callable[[Array], Array], share: float
+) -> Callable[[Array], Array]:
+    return lambda eta: share * volume(eta) * inner(eta)
+
+
+def _volumes(ledger: Ledger) -> tuple[Callable[[Array], Array], Callable[[Array], Array]]:
+    """The derived and the printed volume element, as functions of η."""
     judged = ledger["jacobian"]
     if judged.derived is None or judged.entry.printed is None or judged.entry.printed.form is None:
         raise LookupError("the two volume elements are missing")
     formula = judged.derived.formula
-    both = Tuple(formula.expression.args[0], judged.entry.printed.form)
-    derived, printed = members(formula.with_expression(both), "numpy")(eta=eta)
-    return np.asarray(derived, dtype=float), np.asarray(printed, dtype=float)
+    made = [
+        members(formula.with_expression(e), "numpy")
+        for e in (formula.expression.args[0], judged.entry.printed.form)
+    ]
+    return (
+        lambda eta: np.asarray(made[0](eta=eta)[0], dtype=float),
+        lambda eta: np.asarray(made[1](eta=eta)[0], dtype=float),
+    )
+
+
+def _mean_over_t(shift: Formula, source: Source) -> Callable[[Array], Array]:
+    """∫ G' dt', averaged over the window of t in which potentials are counted."""
+    general = members(shift.with_expression(Tuple(*shift.expression.args[1:])), "numpy")
+    x, weight = np.polynomial.legendre.leggauss(6)
+    low, high = WINDOW
+    t = (low + high) / 2 + (high - low) / 2 * x
+
+    def mean(eta: Array) -> Array:
+        quadratic, linear = general(
+            eta=eta[:, None, None], t=t[None, :, None], t_p=_T_P[None, None, :]
+        )
+        inner = source.density(np.asarray(linear), np.asarray(quadratic), _T_P, np).sum(axis=-1)
+        return np.asarray(inner @ weight / 2 * (_T_P[1] - _T_P[0]))
+
+    return mean
 
 
 ENSEMBLE = FigureSpec(
@@ -106,42 +136,57 @@ def _draw_sea_gull(ledger: Ledger) -> Figure:
     derived = ledger["shift"].derived
     if derived is None:
         raise LookupError("the derivation of the shift is missing")
-    figure = Figure(figsize=(6.6, 2.9), layout="constrained")
-    left, right = figure.subplots(1, 2)
-    _against_eta(left, derived.formula)
-    _against_t(right, derived.formula)
+    figure = Figure(figsize=(WIDTH, 6.6), layout="constrained")
+    above, below = figure.subplots(2, 1)
+    _against_eta(above, derived.formula)
+    _against_t(below, derived.formula)
+    lettered(above, below)
     return figure
 
 
 def _against_eta(axes: Axes, shift: Formula) -> None:
-    eta = np.linspace(-0.4, 0.4, 401)
-    smooth = _smooth_factor(shift, eta, np.full_like(eta, _FIXED_T), 0.0)
-    gull = np.abs(eta) * smooth
-    scale = gull.max()
-    axes.plot(eta, gull / scale, color=BLUE, label=r"$P = |\eta|\,P_0$")
-    axes.plot(eta, smooth / scale, color=INK, linestyle="--", label=r"$P_0$")
-    axes.axvline(0, color=GREY, linewidth=0.6)
-    axes.set_ylim(0, 3.5)
+    def smooth(eta: Array) -> Array:
+        return _smooth_factor(shift, eta, np.full_like(eta, _FIXED_T), 0.0)
+
+    scale = _largest(lambda eta: np.abs(eta) * smooth(eta), 0.0, 0.4)
+    axes.set_xlim(-0.42, 0.42)
+    axes.set_ylim(0, 4.6)
+    ends = (-0.4, 0.0, 0.4)
+    drawn_curve(axes, "P", lambda eta: np.abs(eta) * smooth(eta) / scale, ends, FAMILIES[0],
+                label=r"$P = |\eta|\,P_0$")  # fmt: skip
+    drawn_curve(axes, "P_0", lambda eta: smooth(eta) / scale, ends, FAMILIES[1], label=r"$P_0$")
+    axes.axvline(0, **GUIDE)
     axes.set_xlabel(r"$\eta$ (dimensionless)")
     axes.set_ylabel(r"$P$ and $P_0$ (arbitrary units)")
-    axes.set_title(f"(a)  $t = {_FIXED_T:g}$", loc="left", fontsize=9)
+    axes.set_title(f"$t = {_FIXED_T:g}$", loc="left")
     axes.legend(loc="upper left")
 
 
 def _against_t(axes: Axes, shift: Formula) -> None:
-    t = np.linspace(-2.5, 2.5, 401)
-    eta = np.full_like(t, _FIXED_ETA)
-    for centre, style, colour, name in (
-        (0.0, "-", BLUE, "maximum at $t = 0$"),
-        (1.3, "--", ORANGE, "minimum at $t = 0$"),
+    axes.set_xlim(-2.7, 2.7)
+    axes.set_ylim(0, 1.6)
+    for (centre, name), look in zip(
+        ((0.0, "maximum at $t = 0$"), (1.3, "minimum at $t = 0$")), FAMILIES, strict=False
     ):
-        value = _smooth_factor(shift, eta, t, centre)
-        axes.plot(t, value / value.max(), color=colour, linestyle=style, label=name)
-    axes.set_ylim(0, 1.5)
+
+        def value(t: Array, centre: float = centre) -> Array:
+            return _smooth_factor(shift, np.full_like(t, _FIXED_ETA), t, centre)
+
+        largest = _largest(value, 0.0, 2.5)
+        drawn_curve(axes, f"P-{centre:g}", _scaled(value, 1 / largest), (-2.5, 0.0, 2.5), look,
+                    label=name)  # fmt: skip
     axes.set_xlabel(r"$t$ (dimensionless)")
     axes.set_ylabel(r"$P$ (arbitrary units)")
-    axes.set_title(rf"(b)  $\eta = {_FIXED_ETA:g}$", loc="left", fontsize=9)
+    axes.set_title(rf"$\eta = {_FIXED_ETA:g}$", loc="left")
     axes.legend(loc="upper center")
+
+
+def _scaled(function: Callable[[Array], Array], factor: float) -> Callable[[Array], Array]:
+    return lambda x: factor * function(x)
+
+
+def _largest(function: Callable[[Array], Array], low: float, high: float) -> float:
+    return float(function(np.linspace(low, high, 801)).max())
 
 
 SEA_GULL = FigureSpec(

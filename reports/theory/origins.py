@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import sympy as sp
 
-from derive.machinery.formula import Formula
-from derive.machinery.prose import prose
-from derive.theory.potential import SLOPE, SOFT
-from derive.theory.symbols import S
-from numerics.machinery.evaluate import members
-from numerics.machinery.ledger import Ledger
-from reports.machinery.figure import BLUE, GREY, INK, ORANGE, FigureSpec
+from softpot.derive.machinery.formula import Formula
+from softpot.derive.machinery.prose import prose
+from softpot.derive.theory.potential import SLOPE, SOFT
+from softpot.derive.theory.symbols import S
+from softpot.numerics.machinery.evaluate import members
+from softpot.numerics.machinery.ledger import Ledger
+from softpot.reports.machinery.figure import WIDTH, FigureSpec, drawn_curve, lettered
+from softpot.reports.machinery.palette import DASHES, GREY, INK, ORANGE, PAPER, SHADE
+from softpot.reports.machinery.traced import Array
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,8 +32,8 @@ MARKERS = (("s", "barrier top"), ("^", "upper well"), ("o", "deepest well"))
 def _draw(ledger: Ledger) -> Figure:
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(6.6, 3.5), layout="constrained")
-    plane, potential = figure.subplots(1, 2, width_ratios=(3, 2))
+    figure = Figure(figsize=(WIDTH, 7.0), layout="constrained")
+    plane, potential = figure.subplots(2, 1, height_ratios=(4, 3))
     origins = ledger["origins"]
     wells = ledger["two-wells"]
     if origins.derived is None or wells.derived is None:
@@ -38,6 +41,10 @@ def _draw(ledger: Ledger) -> Figure:
     points, pairs = _three(origins.derived.formula)
     _plane(plane, wells.derived.formula, origins.derived.formula, pairs)
     _potential(potential, origins.derived.formula, points)
+    lettered(plane, potential)
+    figure.legend(
+        *plane.get_legend_handles_labels(), loc="outside upper left", ncols=2, columnspacing=1.0
+    )
     return figure
 
 
@@ -64,45 +71,44 @@ def _boundary(formula: Formula, expression: sp.Basic) -> Any:
     return members(formula.with_expression(eta), "numpy")
 
 
+def _along(boundary: Any) -> Callable[[Array], Array]:
+    return lambda t: np.asarray(boundary(t=t)[0])
+
+
 def _plane(axes: Axes, wells: Formula, origins: Formula, pairs: list[tuple[float, float]]) -> None:
-    t = np.linspace(-REACH_T, REACH_T, 401)
     two = next(r for r in wells.expression.args if r.is_Relational and r.has(S.t))
-    fold = _boundary(wells, two)(t=t)[0]
-    deepest = _boundary(origins, origins.expression.args[3])(t=t)[0]
-    axes.fill_between(t, fold, HIGH, color="#c3d4e8", linewidth=0)
-    axes.fill_between(t, LOW, 0, color="#c3d4e8", linewidth=0)
-    axes.fill_between(t, deepest, HIGH, facecolor="none", edgecolor=GREY, hatch="///", linewidth=0)
-    axes.plot(t, fold, color=INK, label=r"$\eta = \frac{9}{32}t^2$: two wells below")
-    axes.plot(t, deepest, color=GREY, linestyle="--", label=r"$\eta = \frac{1}{4}t^2$")
+    fold, deepest = _boundary(wells, two), _boundary(origins, origins.expression.args[3])
+    t = np.linspace(-REACH_T, REACH_T, 401)
+    axes.set(xlim=(-REACH_T, REACH_T), ylim=(LOW, HIGH))
+    axes.fill_between(t, fold(t=t)[0], HIGH, color=SHADE, linewidth=0)
+    axes.fill_between(t, LOW, 0, color=SHADE, linewidth=0)
+    axes.fill_between(
+        t, deepest(t=t)[0], HIGH, facecolor="none", edgecolor=GREY, hatch="//", linewidth=0
+    )
+    for name, boundary, look, label in (
+        ("fold", fold, (DASHES[0], INK), r"$\eta = \frac{9}{32}t^2$"),
+        ("deepest", deepest, (DASHES[1], ORANGE), r"$\eta = \frac{1}{4}t^2$"),
+    ):
+        drawn_curve(axes, name, _along(boundary), (-REACH_T, 0.0, REACH_T), look, label=label)
     axes.axhline(0, color=INK, linewidth=0.8)
     for (marker, name), (eta, t_1) in zip(MARKERS, pairs, strict=True):
-        axes.plot(
-            t_1,
-            eta,
-            marker,
-            color=ORANGE,
-            markeredgecolor=INK,
-            markersize=6.5,
-            label=name,
-            linestyle="none",
-        )
-    box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5}
+        axes.plot(t_1, eta, marker, color=ORANGE, markeredgecolor=INK, markersize=6.5, label=name,
+                  linestyle="none")  # fmt: skip
+    box = {"facecolor": PAPER, "edgecolor": "none", "pad": 2.0}
     axes.text(0, 2.9, "one well", ha="center", bbox=box)
-    axes.text(0, -1.45, "two wells, origin on the barrier top", ha="center", bbox=box, fontsize=8)
-    axes.set(xlim=(-REACH_T, REACH_T), ylim=(LOW, HIGH))
+    axes.text(0, -1.55, "two wells, origin on the barrier top", ha="center", bbox=box)
     axes.set_xlabel(r"$t$, in units of $10^{-1}$")
     axes.set_ylabel(r"$\eta$, in units of $10^{-2}$")
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2, columnspacing=1.0)
 
 
 def _potential(axes: Axes, formula: Formula, points: list[float]) -> None:
-    x = np.linspace(-1.32, 0.85, 300)
     value = members(formula.with_expression(SOFT), "numpy")
-    axes.plot(x, value(x=x, eta=TOP[0], t=TOP[1])[0], color=BLUE)
+    axes.set_xlim(-1.45, 1.0)
+    axes.set_ylim(-0.4, 0.25)
+    drawn_curve(axes, "potential", lambda x: value(x=x, eta=TOP[0], t=TOP[1])[0], (-1.32, 0.85))
     for (marker, _), s in zip(MARKERS, points, strict=True):
         axes.plot(s, float(value(x=s, eta=TOP[0], t=TOP[1])[0]), marker, color=ORANGE, markeredgecolor=INK,
                   markersize=6.5)  # fmt: skip
-    axes.set_ylim(-0.4, 0.25)
     axes.set_xlabel(r"$x$, in units of $10^{-1}$")
     axes.set_ylabel(r"$V(x)/E_0$, in units of $10^{-4}$")
 
@@ -110,11 +116,12 @@ def _potential(axes: Axes, formula: Formula, points: list[float]) -> None:
 REGIONS = FigureSpec(
     "origins",
     prose(
-        "Left: the plane of {eta} and {t}. The full line is the boundary {fold} of two wells; the shaded region is "
+        "(a) The plane of {eta} and {t}. The full line is the boundary {fold} of two wells; the shaded region is "
         "the paper's choice of the origin, the barrier top or the only stationary point; the hatched region, "
         "inside {deep}, is the choice of the deepest minimum. The three marks are the three origins of one and the "
-        "same potential, drawn on the right: each choice keeps exactly one of them. All quantities are dimensionless.",
+        "same potential, drawn in (b): each choice keeps exactly one of them. All quantities are dimensionless.",
         eta=S.eta, t=S.t, fold=sp.Eq(S.eta, 9 * S.t**2 / 32), deep=sp.Eq(S.eta, S.t**2 / 4),
     ),
     _draw,
+    key=False,
 )  # fmt: skip
