@@ -16,9 +16,11 @@ from typing import Any
 import mpmath
 import numpy as np
 
-from numerics.spectrum import enclose, level, precise_level, splitting
-from numerics.spectrum.basis import make_plan
-from numerics.spectrum.reduced import reduce_quartic
+from softpot.numerics.spectrum import enclose, splitting
+from softpot.numerics.spectrum.doubles.basis import make_plan
+from softpot.numerics.spectrum.matrices.precise import precise_level
+from softpot.numerics.spectrum.potential.reduced import reduce_quartic
+from softpot.numerics.spectrum.series.digits import level
 
 DIGITS = 100
 LADDER = (500, 1000, 2000, 4000, 7000, 10_000)

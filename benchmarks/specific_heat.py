@@ -26,23 +26,20 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import numpy as np
 
-from numerics import (
+from softpot.numerics import (
     Distribution,
-    constant,
+    Glass,
     density_of_states,
-    exponential,
-    heat_table,
     levels,
-    sample,
     specific_heat,
 )
-from numerics.statistics.grid import BANDS, Band, block_of
-from numerics.statistics.heat import capacity
+from softpot.numerics.statistics.gap.cumulants import capacity
+from softpot.numerics.statistics.plane.grid import BANDS, Band, block_of
 
 LOW, HIGH, COUNT = 1e-3, 5.0, 200
 FIRST = (
-    "import numpy as np; from numerics import exponential, specific_heat; "
-    f"print(specific_heat(np.geomspace({LOW}, {HIGH}, {COUNT}), exponential()).value.sum())"
+    "import numpy as np; from softpot import Distribution, specific_heat; "
+    f"print(specific_heat(np.geomspace({LOW}, {HIGH}, {COUNT}), Distribution.exponential()).value.sum())"
 )
 WIDTHS = ("0.11", "0.12", "0.13", "0.14", "0.15", "0.16", "0.17", "0.18", "0.19")
 CUTOFFS = (10, 11, 12, 13, 14, 15, 16, 17, 18)
@@ -75,14 +72,14 @@ def curves(rounds: int) -> None:
     """The table of curves."""
     cold = first_curve(min(rounds, 3))
     T = np.geomspace(LOW, HIGH, COUNT)
-    table = heat_table(T)
-    specific_heat(T, exponential(), table)
-    widths = [exponential(x) for x in WIDTHS]
-    kinds = [constant(alpha_max=x) for x in CUTOFFS]
+    glass = Glass(Distribution.exponential())
+    specific_heat(T, glass)
+    widths = [glass.with_distribution(Distribution.exponential(x)) for x in WIDTHS]
+    kinds = [glass.with_distribution(Distribution.constant(alpha_max=x)) for x in CUTOFFS]
     rows = [
         ("the first, from the start of the process", cold),
-        ("another δη", median(lambda k: specific_heat(T, widths[k], table), rounds)),
-        ("another P₀", median(lambda k: specific_heat(T, kinds[k], table), rounds)),
+        ("another δη", median(lambda k: specific_heat(T, widths[k]), rounds)),
+        ("another P₀", median(lambda k: specific_heat(T, kinds[k]), rounds)),
         ("other temperatures", median(lambda k: specific_heat(others(k), widths[k]), rounds)),
     ]  # fmt: skip
     print(f"c(T) at {COUNT} temperatures, {LOW:g} to {HIGH:g} w/k_B:\n")
@@ -97,7 +94,7 @@ def growth(rounds: int) -> None:
     print("\nTime for each temperature, when the levels are there:\n")
     print("| temperatures | ms for each |")
     print("|---:|---:|")
-    glass = exponential()
+    glass = Distribution.exponential()
     for count in (100, 200, 400, 800, 1600):
         seconds = median(
             lambda k, n=count: specific_heat(np.geomspace(LOW * (1 + k), HIGH, n), glass), rounds
@@ -137,7 +134,7 @@ def densities(rounds: int) -> None:
     print("\nn(E), P₀ ∝ exp(η/δη), each energy:\n")
     print("| E/w | transition | ms |")
     print("|---:|---|---:|")
-    glass = exponential()
+    glass = Distribution.exponential()
     for E, m in ((1e-6, 2), (1e-2, 2), (1.0, 2), (3.0, 2), (10.0, 2), (100.0, 2), (5.0, 3)):
         # other energies in every round, within the range accepted
         near = E * (1 - 1e-3 * np.arange(rounds) * np.sign(E - 1e-3))
@@ -151,8 +148,8 @@ def ensemble(count: int) -> None:
     print(f"\nc(T) from {count} random potentials, P₀ constant, |α| ≤ 10:\n")
     print("| k_B T/w | c | c of the ensemble | standard error | deviation in it |")
     print("|---:|---:|---:|---:|---:|")
-    glass: Distribution = constant(alpha_max=10)
-    drawn = sample(glass, count, 7, one_well=100, reach=25)
+    glass: Distribution = Distribution.constant(alpha_max=10)
+    drawn = glass.sample(count, 7, one_well=100, reach=25)
     found = levels(drawn.alpha, drawn.beta, 8, threads=2)
     gaps = found[:, 1:] - found[:, :1]
     for T in (0.02, 0.06, 0.3, 0.6):

@@ -33,11 +33,12 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 import numpy as np  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 
-from numerics.spectrum import enclose, levels  # noqa: E402
-from numerics.spectrum.basis import hull, make_plan  # noqa: E402
-from numerics.spectrum.oscillator import bands, local_potential  # noqa: E402
-from numerics.spectrum.reduced import reduce_quartic  # noqa: E402
-from numerics.spectrum.semiclassical import (  # noqa: E402
+from softpot.numerics.spectrum import enclose, levels  # noqa: E402
+from softpot.numerics.spectrum.doubles.basis import hull, make_plan  # noqa: E402
+from softpot.numerics.spectrum.doubles.oscillator import bands, local_potential  # noqa: E402
+from softpot.numerics.spectrum.native.library import library  # noqa: E402
+from softpot.numerics.spectrum.potential.reduced import reduce_quartic  # noqa: E402
+from softpot.numerics.spectrum.potential.semiclassical import (  # noqa: E402
     allowed_regions,
     energy_holding,
     landscape,
@@ -300,22 +301,20 @@ def _once(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def softpot_solvers(problem: Problem) -> list[Solver]:
-    """Both kernels with one and with two threads."""
-    kernels = ["lapack"]
-    if find_spec("numba") is None:
-        print("numba is not installed: softpot[fast] is left out\n")
-    else:
-        kernels.append("compiled")
+    """Both methods with one and with two threads."""
+    methods = {"softpot": "native", "softpot, NumPy alone": "lapack"}
+    if library() is None:
+        print("softpot was installed without a C compiler: its compiled levels are left out\n")
+        methods = {"softpot": "lapack"}
     solvers = []
-    for kernel in kernels:
+    for label, method in methods.items():
         for threads in (1, 2):
 
-            def run(p: Problem, kernel: str = kernel, threads: int = threads) -> Array:
-                return levels(p.alpha, p.beta, COUNT, kernel=kernel, threads=threads)
+            def run(p: Problem, method: str = method, threads: int = threads) -> Array:
+                return levels(p.alpha, p.beta, COUNT, method=method, threads=threads)
 
-            name = "softpot" if kernel == "lapack" else "softpot[fast]"
             plural = "thread" if threads == 1 else "threads"
-            solvers.append(Solver(f"{name}, {threads} {plural}", problem, run))
+            solvers.append(Solver(f"{label}, {threads} {plural}", problem, run))
     return solvers
 
 
@@ -367,7 +366,7 @@ def print_table(solvers: list[Solver]) -> None:
             f"{base.median / solver.median:.3g} | {solver.error:.1e} | {solver.note} |"
         )
     own = {s.name: s for s in solvers if s.name.startswith("softpot")}
-    for name in ("softpot", "softpot[fast]"):
+    for name in ("softpot", "softpot, NumPy alone"):
         one, two = own.get(f"{name}, 1 thread"), own.get(f"{name}, 2 threads")
         if one and two:
             print(
@@ -384,7 +383,7 @@ def print_table(solvers: list[Solver]) -> None:
     for solver in faster:
         print(f"\n{solver.name} is {default.median / solver.median:.2f} times faster than softpot.")
     if not faster:
-        print("\nNo other solver is faster than softpot without extras.")
+        print("\nNo other solver is faster than softpot.")
 
 
 def single_calls(problem: Problem, solvers: list[Solver]) -> None:
@@ -395,9 +394,9 @@ def single_calls(problem: Problem, solvers: list[Solver]) -> None:
     pairs = [problem.only(k) for k in range(CHECKED)]
     rows = []
     for solver in solvers:
-        if solver.name.endswith("2 threads") or solver.name.startswith(("mpmath", "softpot[")):
+        if solver.name.endswith("2 threads") or solver.name.startswith("mpmath"):
             continue
-        name = "softpot" if solver.name.startswith("softpot") else solver.name
+        name = solver.name.removesuffix(", 1 thread")
         times = []
         for _ in range(2):  # the first prepares the boxes, which are given away
             times = []

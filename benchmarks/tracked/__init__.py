@@ -1,0 +1,1 @@
+"""What asv times at each commit: processor time, one thread of BLAS."""
