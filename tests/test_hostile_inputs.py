@@ -19,12 +19,12 @@ import numpy as np
 import pytest
 import sympy as sp
 
-import derive
-import numerics
-from derive.machinery.errors import TheoryError
-from derive.machinery.formula import Formula
-from derive.machinery.symbols import Quantity, SymbolTable
-from numerics.spectrum import NotConverged, exact
+from softpot import derive, numerics
+from softpot.derive.machinery.errors import TheoryError
+from softpot.derive.machinery.formula import Formula
+from softpot.derive.machinery.symbols import Quantity, SymbolTable
+from softpot.numerics.machinery.exact import exact
+from softpot.numerics.spectrum import NotConverged
 
 ALLOWED = (TypeError, ValueError, ArithmeticError, NotConverged)
 HOSTILE: dict[str, Any] = {
@@ -159,6 +159,7 @@ def is_finite(value: Any) -> bool:
 class TestNumbers:
     """Where a number belongs."""
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("backend", ["numpy", "mpmath", "arb"])
     def test_compiled(self, backend: str, given: Any) -> None:
         f = numerics.compiled(FORMULA, backend, 15)
@@ -172,19 +173,25 @@ class TestNumbers:
 
     def test_levels_and_gradients(self, given: Any) -> None:
         for args in ((given, 0), (0, given), (given, given)):
-            for call in (numerics.levels, numerics.level_gradients):
-                found = answers(lambda args=args, call=call: call(*args, 2))
-                assert found is None or is_finite(found)
+            for gradients in (False, True):
+                found = answers(
+                    lambda args=args, more=gradients: numerics.levels(*args, 2, gradients=more)
+                )
+                assert found is None or is_finite(np.array(found))
 
     def test_states(self, given: Any) -> None:
         for args in ((given, 0), (0, given)):
-            answers(lambda args=args: numerics.states(*args, 2))
+            answers(lambda args=args: numerics.wave_functions(*args, 2))
 
     def test_precise_levels(self, given: Any) -> None:
         for args in ((given, 0), (0, given)):
-            found = answers(lambda args=args: numerics.precise_level(*args, 1, 15))
-            assert found is None or is_finite(found.mpf)
-            answers(lambda args=args: numerics.precise_levels(*args, 1, 15))
+            for method in ("matrices", "series"):
+                found = answers(
+                    lambda args=args, method=method: numerics.levels(
+                        *args, 1, digits=15, method=method
+                    )
+                )
+                assert found is None or all(is_finite(level.mpf) for level in found.ravel())
 
     def test_exact(self, given: Any) -> None:
         assert answers(lambda: exact(given, "x")) is None or isinstance(exact(given, "x"), Fraction)
@@ -195,7 +202,7 @@ class TestNumbers:
             assert found is None or is_finite(found)
 
 
-STATES = numerics.states(0, 0, 2)
+STATES = numerics.wave_functions(0, 0, 2)
 
 
 @pytest.mark.parametrize("given", PRECISIONS.values(), ids=PRECISIONS.keys())
@@ -203,14 +210,17 @@ class TestWholeNumbers:
     """Where a count, an index or a number of digits belongs."""
 
     def test_counts(self, given: Any) -> None:
-        for call in (numerics.levels, numerics.level_gradients, numerics.states):
+        for call in (numerics.levels, numerics.wave_functions):
             answers(lambda call=call: call(0, 0, given))
-        answers(lambda: numerics.precise_levels(0, 0, given, 15))
-        answers(lambda: numerics.precise_level(0, 0, given, 15))
+        answers(lambda: numerics.levels(0, 0, given, gradients=True))
+        answers(lambda: numerics.levels(0, 0, given, digits=15))
+        answers(lambda: numerics.levels(0, 0, only=[given], digits=15))
+        answers(lambda: numerics.levels(0, 0, only=given))
+        answers(lambda: numerics.levels(0, 0, method=given))
 
     def test_digits(self, given: Any) -> None:
-        answers(lambda: numerics.precise_level(0, 0, 1, given))
-        answers(lambda: numerics.precise_levels(0, 0, 1, given))
+        answers(lambda: numerics.levels(0, 0, 1, digits=given))
+        answers(lambda: numerics.levels(0, 0, 1, digits=given, method="series"))
         for backend in ("numpy", "mpmath", "arb"):
             answers(lambda backend=backend: numerics.compiled(FORMULA, backend, given))
 
@@ -245,17 +255,17 @@ def _is_empty(given: Any) -> bool:
         return given is False or isinstance(given, np.bool_)
 
 
-GLASS = numerics.constant(alpha_max=10)
-HEAT_TABLE = numerics.heat_table(0.02)
-CURVE = numerics.specific_heat(0.02, GLASS, HEAT_TABLE)
+GLASS = numerics.Distribution.constant(alpha_max=10)
+LEVELS = numerics.Glass(GLASS)
+CURVE = numerics.specific_heat(0.02, LEVELS)
 MATERIAL = numerics.Material(
     1.6e-18, 1e-10, 1.7e-25, density=2200.0, velocity_longitudinal=5800.0, velocity_transverse=3800.0, P_0=1e28
 )  # fmt: skip
 MAKERS: dict[str, Callable[..., Any]] = {
-    "constant": lambda **k: numerics.constant(**({"alpha_max": 10} | k)),
-    "exponential": numerics.exponential,
-    "flat": numerics.flat,
-    "smooth": lambda **k: numerics.smooth(sp.Integer(1), **({"alpha_max": 10} | k)),
+    "constant": lambda **k: numerics.Distribution.constant(**({"alpha_max": 10} | k)),
+    "exponential": numerics.Distribution.exponential,
+    "flat": numerics.Distribution.flat,
+    "smooth": lambda **k: numerics.Distribution.smooth(sp.Integer(1), **({"alpha_max": 10} | k)),
 }
 BOUNDS = ("alpha_max", "eta_max", "eta_L", "smallest_splitting", "origin", "delta_t", "delta_eta")
 
@@ -269,7 +279,6 @@ class TestStatistics:
         for call in (numerics.specific_heat, numerics.density_of_states):
             found = answers(lambda call=call: call(given, GLASS))
             assert found is None or (is_finite(found.value) and is_finite(found.error))
-        answers(lambda: numerics.heat_table(given))
 
     def test_ranges_of_a_minimum(self, given: Any) -> None:
         for call in (numerics.minimum_of_heat, numerics.maximum_of_heat):
@@ -282,7 +291,8 @@ class TestStatistics:
             lambda: numerics.density_of_states(0.02, given),
             lambda: numerics.minimum_of_heat(given),
             lambda: numerics.maximum_of_heat(given),
-            lambda: numerics.sample(given, 10, 1),
+            lambda: numerics.Glass(given),
+            lambda: LEVELS.with_distribution(given),
             lambda: MATERIAL.amplitude(given),
             lambda: MATERIAL.heat_in_SI(CURVE, given),
             lambda: MATERIAL.density_in_SI(CURVE, given),
@@ -292,8 +302,7 @@ class TestStatistics:
             assert answers(call) is None
 
     def test_what_is_no_table_no_curve_no_transition(self, given: Any) -> None:
-        found = answers(lambda: numerics.specific_heat(0.02, GLASS, given))
-        assert (found is None) == (given is not None)
+        assert answers(lambda: numerics.Glass(GLASS, None, given)) is None
         assert answers(lambda: numerics.density_of_states(0.02, GLASS, given)) is None
         for call in (MATERIAL.heat_in_SI, MATERIAL.heat_per_mass, MATERIAL.density_in_SI):
             assert answers(lambda call=call: call(given, GLASS)) is None
@@ -304,32 +313,36 @@ class TestStatistics:
             made = answers(lambda name=name: make(**{name: given}))
             if made is None:
                 continue
-            curve = answers(lambda made=made: numerics.specific_heat(0.02, made, HEAT_TABLE))
+            glass = LEVELS.with_distribution(made)
+            curve = answers(lambda glass=glass: numerics.specific_heat(0.02, glass))
             assert curve is None or (is_finite(curve.value) and (curve.value >= 0).all())
 
     def test_energies_of_delocalisation(self, given: Any) -> None:
-        found = answers(lambda: numerics.specific_heat(0.02, GLASS, delocalised_above=given))
-        assert found is None or is_finite(found.value)
-        answers(lambda: numerics.heat_table(0.02, given))
+        glass = answers(lambda: numerics.Glass(GLASS, given))
+        if glass is None:
+            return
+        for call in (numerics.specific_heat, numerics.density_of_states):
+            found = answers(lambda call=call: call(0.02, glass))
+            assert found is None or is_finite(found.value)
         for call in (numerics.minimum_of_heat, numerics.maximum_of_heat):
-            answers(lambda call=call: call(GLASS, 0.02, 0.021, delocalised_above=given))
+            answers(lambda call=call: call(glass, 0.02, 0.021))
 
     def test_factors_of_a_distribution(self, given: Any) -> None:
-        answers(lambda: numerics.smooth(given, alpha_max=10))
+        answers(lambda: numerics.Distribution.smooth(given, alpha_max=10))
 
     def test_ensembles(self, given: Any) -> None:
         calls = [
-            lambda: numerics.sample(GLASS, given, 1),
-            lambda: numerics.sample(GLASS, 10, given),
+            lambda: GLASS.sample(given, 1),
+            lambda: GLASS.sample(10, given),
         ]
         calls += [
-            lambda name=name: numerics.sample(GLASS, 10, 1, **{name: given})
+            lambda name=name: GLASS.sample(10, 1, **{name: given})
             for name in ("one_well", "reach", "alpha_cut")
         ]
         for call in calls:
             drawn = answers(call)
             assert drawn is None or is_finite(drawn.weight)
-        drawn = numerics.sample(GLASS, 10, 1)
+        drawn = GLASS.sample(10, 1)
         answers(lambda: drawn.mean(given))
 
     def test_materials(self, given: Any) -> None:
@@ -367,12 +380,12 @@ def test_shapes(shapes: tuple[tuple[int, ...], ...], shape: tuple[int, ...] | No
     arrays = [np.ones(s) for s in shapes]
     arrays += [np.ones(())] * (2 - len(arrays))
     found = answers(lambda: numerics.levels(*arrays, 2))
-    slopes = answers(lambda: numerics.level_gradients(*arrays, 2))
+    slopes = answers(lambda: numerics.levels(*arrays, 2, gradients=True))
     values = answers(lambda: numerics.compiled(FORMULA, "numpy")(*arrays))
     if shape is None:
         assert found is None and slopes is None and values is None
     else:
-        assert found.shape == slopes[0].shape == slopes[1].shape == (*shape, 2)
+        assert {found.shape, *(s.shape for s in slopes)} == {(*shape, 2)}
         assert np.shape(values) == shape
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import os
 import re
+import subprocess
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sympy as sp
 
-import numerics
-from derive import SOFT_POTENTIAL as SYMBOLS_ALONE
-from derive import PrintedVerdict, Verdict
+from softpot import numerics
+from softpot.derive import PrintedVerdict, Verdict
+from softpot.derive.theory import SOFT_POTENTIAL as SYMBOLS_ALONE
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
@@ -21,65 +24,82 @@ PACKAGES = ("derive", "numerics", "reports")
 
 # ids are fixed: (verdict expected, verdict expected of the printed form)
 IDS: dict[str, tuple[Verdict, PrintedVerdict | None]] = {
-    "two-wells": (Verdict.PROVED, PrintedVerdict.REFUTED),
+    "two-wells": (Verdict.DERIVED, PrintedVerdict.GENERIC),
     "shift": (Verdict.PROVED, PrintedVerdict.REFUTED),
     "invariants": (Verdict.PROVED, PrintedVerdict.AGREES),
-    "jacobian": (Verdict.PROVED, PrintedVerdict.REFUTED),
+    "jacobian": (Verdict.PROVED, PrintedVerdict.GARBLED),
     "spectrum-shift-invariance": (Verdict.PROVED, None),
-    "sea-gull": (Verdict.PROVED, None),
-    "statistical-dependence": (Verdict.PROVED, None),
-    "curvature-in-t": (Verdict.PROVED, None),
+    "sea-gull": (Verdict.VERIFIED, PrintedVerdict.AGREES),
+    "statistical-dependence": (Verdict.VERIFIED, None),
+    "curvature-in-t": (Verdict.DERIVED, None),
     "soft-tail": (Verdict.NOT_DERIVED, None),
+    "definition-of-the-mode": (Verdict.NOT_DERIVED, None),
     "linear-fluctuations": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
     "narrow-fluctuations": (Verdict.VERIFIED, None),
-    "origins": (Verdict.PROVED, None),
-    "origin-measure": (Verdict.PROVED, None),
-    "equivalent-origins": (Verdict.PROVED, PrintedVerdict.REFUTED),
+    "origins": (Verdict.DERIVED, None),
+    "origin-measure": (Verdict.DERIVED, None),
+    "equivalent-origins": (Verdict.DERIVED, PrintedVerdict.ASSUMED),
     "scaling": (Verdict.PROVED, PrintedVerdict.AGREES),
     "harmonic-limit": (Verdict.VERIFIED, None),
+    "harmonic-excitations": (Verdict.VERIFIED, PrintedVerdict.AGREES),
     "two-level-form": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
+    "two-level-remainder": (Verdict.VERIFIED, None),
     "asymmetry": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
     "tunnel-amplitude": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
     "two-level-density": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
     "two-level-density-flat": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
+    "two-level-results-retained": (Verdict.CONSISTENT, None),
     "debye": (Verdict.PROVED, PrintedVerdict.AGREES),
-    "deformation-scaling": (Verdict.PROVED, PrintedVerdict.REFUTED),
-    "deformation-two-level": (Verdict.VERIFIED, PrintedVerdict.REFUTED),
+    "deformation-scaling": (Verdict.DERIVED, None),
+    "deformation-two-level": (Verdict.VERIFIED, PrintedVerdict.IN_PART),
     "deformation-vibrations": (Verdict.VERIFIED, None),
     "deformation-potential": (Verdict.CONSISTENT, PrintedVerdict.AGREES),
-    "deformation-nonsoft": (Verdict.PROVED, PrintedVerdict.UNREADABLE),
-    "strain-and-origin": (Verdict.PROVED, None),
+    "deformation-nonsoft": (Verdict.DERIVED, PrintedVerdict.UNREADABLE),
+    "strain-and-origin": (Verdict.DERIVED, None),
     "typical-mass": (Verdict.PROVED, None),
     "typical-parameters": (Verdict.CONSISTENT, PrintedVerdict.UNREADABLE),
-    "vibrations-sea-gull": (Verdict.VERIFIED, PrintedVerdict.AGREES),
+    "vibrations-sea-gull": (Verdict.VERIFIED, PrintedVerdict.ORDER),
     "vibrations-constant": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
     "vibrations-deepest": (Verdict.VERIFIED, None),
-    "specific-heat-two-level": (Verdict.PROVED, None),
+    "specific-heat-two-level": (Verdict.DERIVED, None),
     "specific-heat-vibrations": (Verdict.VERIFIED, None),
     "minimum-of-c-over-T3": (Verdict.CONSISTENT, None),
-    "delocalisation": (Verdict.VERIFIED, None),
-    "delocalisation-energy": (Verdict.CONSISTENT, PrintedVerdict.AGREES),
-    "maximum-of-c-over-T3": (Verdict.CONSISTENT, PrintedVerdict.REFUTED),
-    "monoenergetic-peak": (Verdict.PROVED, PrintedVerdict.AGREES),
+    "width-of-vibrations": (Verdict.NOT_DERIVED, None),
+    "delocalisation": (Verdict.VERIFIED, PrintedVerdict.AGREES),
+    "delocalisation-energy": (Verdict.VERIFIED, PrintedVerdict.AGREES),
+    "maximum-of-c-over-T3": (Verdict.CONSISTENT, PrintedVerdict.CONTRADICTED),
+    "density-above-E_d": (Verdict.NOT_DERIVED, None),
+    "monoenergetic-peak": (Verdict.DERIVED, PrintedVerdict.AGREES),
     "agreement-with-experiment": (Verdict.CONSISTENT, None),
     "minima-not-very-different": (Verdict.CONSISTENT, PrintedVerdict.AGREES),
-    "thermal-conductivity": (Verdict.NOT_DERIVED, None),
+    "thermal-conductivity": (Verdict.REFUTED, None),
     "smallest-gap": (Verdict.VERIFIED, None),
-    "validity-of-E4": (Verdict.VERIFIED, PrintedVerdict.REFUTED),
-    "van-hove-first-gap": (Verdict.VERIFIED, PrintedVerdict.REFUTED),
+    "validity-of-E4": (Verdict.VERIFIED, None),
+    "van-hove-first-gap": (Verdict.VERIFIED, PrintedVerdict.CONTRADICTED),
     "discontinuity-second-gap": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
 }
 
 DERIVED = tuple(e.id for e in SYMBOLS_ALONE.entries if e.expected is not Verdict.NOT_DERIVED)
 
 # Made for the inside of a proof, where a Dummy equals nothing else and cannot be mixed up with a row of
-# the table; or by a printer, to print a name.
+# the table; to rebuild one that travelled; or by a printer, to print a name.
 FRESH_NAMES = re.compile(
-    r"derive/machinery/discharge/\w+\.py:\d+: Dummy|reports/machinery/\w+\.py:\d+: Symbol"
+    r"derive/machinery/(discharge/\w+|fitting|premises|travel)\.py:\d+: Dummy|reports/machinery/\w+\.py:\d+: Symbol"
+    r"|derive/machinery/units\.py:\d+: Symbol"  # kg, m and s are no quantities of a theory
 )
 
+# The attack on lines by numbers: it works with floats and with mpmath, which comes with SymPy, and only refutes.
+ATTACK = "derive/machinery/attack/"
+ALONE = (
+    ("mpmath", ATTACK),
+    ("flint", "derive/machinery/discharge/radicals.py"),
+)  # where derive may import it
+
 # Modules that hold a precision for the time of a `with` block.
-HOLD_PRECISION = {"numerics/machinery/compile/balls.py"}
+HOLD_PRECISION = {
+    "numerics/machinery/compile/precision.py",
+    "numerics/spectrum/series/powerseries.py",  # in the blocks of the first
+}
 
 
 def _package(name: str) -> Path:
@@ -87,7 +107,7 @@ def _package(name: str) -> Path:
     here = ROOT / name
     if here.is_dir():
         return here
-    spec = importlib.util.find_spec(name)
+    spec = importlib.util.find_spec(f"softpot.{name}")
     assert spec is not None and spec.origin is not None
     return Path(spec.origin).parent
 
@@ -114,10 +134,14 @@ def imported(name: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
-                yield node.lineno, alias.name
+                yield node.lineno, alias.name.removeprefix("softpot.")
         elif isinstance(node, ast.ImportFrom):
             base = parts[: -node.level] if node.level else []
             module = ".".join([*base, *([node.module] if node.module else [])])
+            if module == "softpot":
+                yield from ((node.lineno, alias.name) for alias in node.names)
+                continue
+            module = module.removeprefix("softpot.")
             yield node.lineno, module
             for alias in node.names:
                 yield node.lineno, f"{module}.{alias.name}"
@@ -133,6 +157,7 @@ def called(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
                 yield node, node.func.attr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("package", "forbidden"), [("derive", ("numerics", "reports")), ("numerics", ("reports",))]
 )
@@ -146,6 +171,7 @@ def test_imports_go_one_way(package, forbidden):
     assert not wrong, wrong
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", PACKAGES)
 def test_the_packages_import_nothing_of_the_tests(package):
     wrong = [
@@ -158,6 +184,7 @@ def test_the_packages_import_nothing_of_the_tests(package):
     assert not wrong, wrong
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", PACKAGES)
 def test_the_machinery_knows_no_theory(package):
     wrong = [
@@ -170,19 +197,20 @@ def test_the_machinery_knows_no_theory(package):
     assert not wrong, wrong
 
 
-def test_derive_needs_sympy_and_the_standard_library_only():
-    import sys
-
-    allowed = {"sympy", "derive", *sys.stdlib_module_names}
+def test_derive_needs_sympy_and_the_standard_library_and_two_modules_what_sympy_calls():
+    allowed = {"sympy", "derive", "_lazy", *sys.stdlib_module_names}
     wrong = [
         f"{name}:{line}: {module}"
         for name, _, tree in sources("derive")
         for line, module in imported(name, tree)
-        if module and module.split(".")[0] not in allowed
+        if module
+        and module.split(".")[0]
+        not in allowed | {library for library, place in ALONE if name.startswith(place)}
     ]
     assert not wrong, wrong
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", PACKAGES)
 def test_symbols_are_made_in_the_symbol_table_only(package):
     makers = {"Symbol", "symbols", "Dummy", "Wild", "UndefinedFunction"}
@@ -197,6 +225,10 @@ def test_symbols_are_made_in_the_symbol_table_only(package):
     assert not wrong, wrong
 
 
+COMPARES_CODE = "numerics/machinery/unchanged/places.py"
+"""It compiles a module that Python has imported, to see that it is the one in the file, and runs nothing of it."""
+
+
 def _evaluates_text(call: ast.Call, what: str) -> bool:
     bare = isinstance(call.func, ast.Name)
     if what in {"eval", "compile"}:  # p.eval(x), the value of a polynomial, is arithmetic
@@ -208,10 +240,13 @@ def _evaluates_text(call: ast.Call, what: str) -> bool:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", PACKAGES)
 def test_no_text_is_ever_evaluated(package):
     wrong = []
     for name, _, tree in sources(package):
+        if name == COMPARES_CODE:
+            continue
         wrong += [
             f"{name}:{call.lineno}: {what}"
             for call, what in called(tree)
@@ -225,28 +260,33 @@ def test_no_text_is_ever_evaluated(package):
     assert not wrong, wrong
 
 
+@pytest.mark.slow
 def test_no_floats_in_derivations():
     wrong = [
         f"{name}:{node.lineno}: {node.value}"
         for name, _, tree in sources("derive")
         if name != "derive/machinery/errors.py"  # how near a misspelt id has to be
+        if not name.startswith(ATTACK)
+        if not name.startswith(ATTACK)
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, (float, complex))
     ]
     wrong += [
         f"{name}:{call.lineno}: {what}"
         for name, _, tree in sources("derive")
+        if not name.startswith(ATTACK)
         for call, what in called(tree)
         if what == "Float" or (what == "float" and isinstance(call.func, ast.Name))
     ]
     assert not wrong, wrong
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", PACKAGES)
 def test_no_global_precision_is_set(package):
     """Private contexts are set where they are made; mpmath's and flint's own belong to everybody."""
     shared = re.compile(
-        r"(mpmath\.)?(mp|iv|fp)|mpmath|(\w+\.)*flint\.ctx|(flint|gmpy2)(\.get_context\(\))?"
+        r"(mpmath\.)?(mp|iv|fp)|mpmath|(\w+\.)*flint\.ctx|CTX|(flint|gmpy2)(\.get_context\(\))?"
     )
     wrong = []
     for name, _, tree in sources(package):
@@ -271,14 +311,38 @@ def test_no_global_precision_is_set(package):
     assert not wrong, wrong
 
 
+def _sets_precision(node: ast.AST) -> list[int]:
+    """The lines that set python-flint's precision."""
+    return [
+        n.lineno
+        for n in ast.walk(node)
+        if isinstance(n, ast.Assign) and any(ast.unparse(t) == "CTX.prec" for t in n.targets)
+    ]
+
+
 def test_what_holds_a_precision_gives_it_back():
+    """Where a precision is set it is given back when the block ends, or it is within such a block."""
     for name in HOLD_PRECISION:
         package, _, rest = name.partition("/")
         tree = ast.parse((FOLDERS[package] / rest).read_text(encoding="utf-8"))
-        finals = [s for n in ast.walk(tree) if isinstance(n, ast.Try) for s in n.finalbody]
-        assert any("prec" in ast.unparse(s) for s in finals)
+        inside = [
+            line
+            for n in ast.walk(tree)
+            if (isinstance(n, ast.With) and "precision(" in ast.unparse(n.items[0]))
+            or (isinstance(n, ast.ClassDef) and n.name == "precision")
+            or (isinstance(n, ast.FunctionDef) and n.name == "_after_fork")
+            for line in _sets_precision(n)
+        ]
+        assert inside and sorted(set(inside)) == sorted(_sets_precision(tree)), name
+        for n in ast.walk(tree):
+            if isinstance(n, ast.ClassDef) and n.name == "precision":
+                ends = [
+                    f for f in n.body if isinstance(f, ast.FunctionDef) and f.name == "__exit__"
+                ]
+                assert ends and _sets_precision(ends[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", PACKAGES)
 def test_nothing_is_left_to_be_done(package):
     words = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
@@ -291,6 +355,7 @@ def test_nothing_is_left_to_be_done(package):
     assert not wrong, wrong
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_module_opens_with_a_docstring(package):
     wrong = [
@@ -303,9 +368,10 @@ def _names(folder: Path) -> set[str]:
     return {p.stem for p in folder.glob("*.py")} - {"__init__"}
 
 
+@pytest.mark.slow
 def test_the_rooms_mirror_each_other():
     """A derivation, its evidence and the tests of both carry one file name."""
-    derivations = _names(FOLDERS["derive"] / "theory") - {"symbols"}
+    derivations = _names(FOLDERS["derive"] / "theory") - {"symbols", "claims"}
     assert len(derivations) >= 7
     evidence = _names(FOLDERS["numerics"] / "theory")
     assert derivations <= evidence
@@ -330,13 +396,26 @@ def test_the_rooms_mirror_each_other():
     assert tools <= used
 
 
+def test_numbers_in_the_words_of_each_derivation_are_tied():
+    """Each file of tests ties the sentences of its module; what the source does not derive is tied in some file."""
+    tied = ""
+    for name in _names(FOLDERS["derive"] / "theory") - {"symbols", "claims"}:
+        text = (TESTS / "derive" / "theory" / f"test_{name}.py").read_text(encoding="utf-8")
+        assert "assert_tied(" in text, name
+        tied += text
+    for entry in SYMBOLS_ALONE.entries:
+        if entry.derive is None:
+            assert f'"{entry.id}"' in tied, entry.id
+
+
 def test_evidence_lies_in_the_module_of_its_derivation():
     for id in DERIVED:
         derived_in = SYMBOLS_ALONE.entry(id).derive.__module__
         judged_in = numerics.SOFT_POTENTIAL.evidence[id].__module__
-        assert derived_in.replace("derive.", "numerics.", 1) == judged_in
+        assert derived_in.replace("softpot.derive.", "softpot.numerics.", 1) == judged_in
 
 
+@pytest.mark.slow
 def test_evidence_types_its_formulas_itself():
     """No evidence imports an expression of the derivation that it judges: only data types and the theory as such."""
     wrong = [
@@ -390,7 +469,52 @@ def test_every_symbol_of_the_table_is_used_once_only():
         assert row.meaning and row.unit
 
 
-def test_formulas_hold_no_floats():
-    for id in DERIVED:
-        for step in SYMBOLS_ALONE.derivation(id).steps:
-            assert not step.statement.atoms(sp.Float)
+def test_every_derivation_is_held_to_what_holds_for_all():
+    """The fixtures ``sound`` and ``derived`` derive an entry and look at its lines, for floats too."""
+    for name in _names(FOLDERS["derive"] / "theory") - {"symbols", "claims"}:
+        text = (TESTS / "derive" / "theory" / f"test_{name}.py").read_text(encoding="utf-8")
+        assert "sound(" in text or "derived(" in text, name
+
+
+def test_each_change_has_a_fragment_that_the_changelog_can_take():
+    """Headings as `scriv collect` reads them; an unknown one would make a section of its own."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    settings = project["tool"]["scriv"]
+    assert f"<!-- {settings['insert_marker']} -->" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    known = {f"### {name}" for name in settings["categories"]}
+    for fragment in (ROOT / "changelog.d").glob("*.md"):
+        if fragment.name == "README.md":
+            continue
+        lines = fragment.read_text(encoding="utf-8").splitlines()
+        assert lines[0] in known, f"{fragment.name} does not open with one of {sorted(known)}"
+        assert {line for line in lines if line.startswith("#")} <= known, fragment.name
+
+
+ROOMS = {"spectrum": 9, "statistics": 6}
+
+
+@pytest.mark.parametrize("part", ROOMS)
+def test_each_room_has_tests_that_carry_its_files_names(part):
+    """tests/numerics/<part>/<room>/test_<module>.py tests the module of that room."""
+    rooms = {p.name: p for p in (FOLDERS["numerics"] / part).iterdir() if _names(p)}
+    assert len(rooms) >= ROOMS[part]
+    for room, folder in rooms.items():
+        tests = {n.removeprefix("test_") for n in _names(TESTS / "numerics" / part / room)}
+        assert tests, f"numerics/{part}/{room} has no test file in tests/numerics/{part}/{room}"
+        assert tests <= _names(folder), f"{sorted(tests - _names(folder))} are no files of {room}"
+    strangers = {p.name for p in (TESTS / "numerics" / part).iterdir() if _names(p)} - set(rooms)
+    assert not strangers, f"{sorted(strangers)} in tests/numerics/{part} are no rooms"
+
+
+def test_who_imports_whom():
+    """The contracts of pyproject.toml: the layers, machinery and theory, and routes that are called independent."""
+    if not (ROOT / "softpot" / "derive").is_dir():
+        pytest.skip("the rooms are not linked into softpot/, where import-linter looks for them")
+    result = subprocess.run(
+        [sys.executable, "-c",
+         "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"],
+        cwd=ROOT, env=os.environ | {"COLUMNS": "120"}, capture_output=True, text=True, timeout=120,
+        check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert re.search(r"Contracts: (9|\d\d) kept, 0 broken", result.stdout), result.stdout

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from mpmath import MPContext
 
-from derive import Quantity, SymbolTable, Theory, entry, equal
-from numerics import Pair, compare, members
+from softpot.derive import Quantity, SymbolTable, Theory, entry, equal
+from softpot.numerics import Pair, compare, compiled
 
 S = SymbolTable(
     Quantity("x", "x", "a length", "m", assumptions={"positive": True}),
@@ -33,7 +33,7 @@ def of(reference):
     """Evidence by exact arithmetic at each pair of POINTS."""
 
     def evidence(formula, digits):
-        f = members(formula, "mpmath", digits + 5)
+        f = compiled(formula, "mpmath", digits + 5).members
         pairs = [
             Pair(f"x = {a}, y = {b}", f(x=a, y=b)[0], exact(reference(a, b)))
             for a in POINTS

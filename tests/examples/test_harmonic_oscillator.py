@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 import sympy as sp
 
-from derive.machinery.verdict import Verdict
-from numerics.machinery.check import check_theory, gather
-from numerics.machinery.ledger import Outcome
+from softpot.derive.machinery.verdict import Verdict
+from softpot.numerics.machinery.check import check_theory
+from softpot.numerics.machinery.gather import gather
+from softpot.numerics.machinery.ledger import Outcome
 
 FILE = Path(__file__).parents[2] / "examples" / "harmonic_oscillator.py"
 
@@ -21,14 +22,15 @@ def theory():
     return runpy.run_path(str(FILE))["theory"]
 
 
+@pytest.mark.slow
 def test_every_entry_has_the_verdict_it_earns(theory):
     ledger = check_theory(theory, digits=30)
     assert ledger.outcome is Outcome.AS_EXPECTED
     verdicts = {judged.entry.id: judged.verdict for judged in ledger.entries}
     assert verdicts == {
-        "levels": Verdict.PROVED,
-        "partition-function": Verdict.PROVED,
-        "heat-capacity": Verdict.PROVED,
+        "levels": Verdict.DERIVED,
+        "partition-function": Verdict.DERIVED,
+        "heat-capacity": Verdict.DERIVED,
         "hot": Verdict.VERIFIED,
         "cold": Verdict.VERIFIED,
     }
@@ -37,6 +39,7 @@ def test_every_entry_has_the_verdict_it_earns(theory):
     assert ledger["cold"].evidence[0].rate == pytest.approx(-1, abs=0.05)
 
 
+@pytest.mark.slow
 def test_the_formulas_are_those_of_the_textbook(theory):
     S = theory.symbols
     wanted = {
@@ -76,14 +79,7 @@ def test_it_imports_public_names_only_and_stays_small():
     ours = [
         node.module
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
-        and (node.module or "").split(".")[0] in ("derive", "numerics", "reports")
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "softpot"
     ]
-    assert ours == ["derive", "numerics"]
-    derivations = [
-        node.end_lineno - node.lineno + 1
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef) and node.decorator_list
-    ]
-    assert len(derivations) == 5
-    assert sum(derivations) <= 60
+    assert ours == ["softpot", "softpot.derive", "softpot.numerics"]
+    assert len(FILE.read_text(encoding="utf-8").splitlines()) <= 90

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from derive.machinery.symbols import Quantity, SymbolTable
-from derive.machinery.theory import Theory
-from numerics.machinery.check import check_theory
-from numerics.machinery.ledger import Ledger
-from reports.cli.loading import load
+from softpot.derive.machinery.symbols import Quantity, SymbolTable
+from softpot.derive.machinery.theory import Theory
+from softpot.numerics.machinery.check import check_theory
+from softpot.numerics.machinery.ledger import Ledger
+from softpot.reports.cli.loading import load
 
 SMALL = Path(__file__).with_name("small_theory.py")
 

@@ -13,23 +13,33 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
-import numerics
-from numerics.spectrum import NotConverged
-from reports.cli import main
+from softpot import numerics
+from softpot.numerics.spectrum import NotConverged
+from softpot.reports.cli import main
 
 ROOT = Path(__file__).parents[2]
 SILICA = ROOT / "examples" / "vitreous_silica.toml"
 HEAT = ("heat", "--p0", "constant", "--alpha-max", "10", "--t-min", "0.01", "--t-max", "0.05")
 DOS = ("dos", "--p0", "constant", "--alpha-max", "10", "--e-min", "0.001", "--e-max", "0.1")
-CONSTANT = numerics.constant(alpha_max=10)
+CONSTANT = numerics.Distribution.constant(alpha_max=10)
 
 
 def run(*args: str) -> Result:
     return CliRunner().invoke(main, args, prog_name="softpot")
 
 
+NAMES = {
+    "T [w/k_B]": "T_over_w", "c/T^3 [k_B P_0 eta_L^(5/2)/(w/k_B)^3]": "c_over_T3", "c [k_B P_0 eta_L^(5/2)]": "c",
+    "E [w]": "E_over_w", "n [P_0 eta_L^(5/2)/w]": "n", "error [P_0 eta_L^(5/2)/w]": "error", "T [K]": "T_K",
+    "c [J/(K m^3)]": "c_J_per_K_m3", "c [J/(K kg)]": "c_J_per_K_kg", "phonons [J/(K m^3)]": "phonons_J_per_K_m3",
+    "total [J/(K m^3)]": "total_J_per_K_m3", "E/k_B [K]": "E_K", "E [J]": "E_J", "n [1/(J m^3)]": "n_per_J_m3",
+}  # fmt: skip
+
+
 def rows_of(text: str) -> list[dict[str, float]]:
-    return [{k: float(v) for k, v in row.items()} for row in csv.DictReader(io.StringIO(text))]
+    """The rows of csv, its heads (quantity and unit) by the names that JSON has for them."""
+    rows = csv.DictReader(io.StringIO(text))
+    return [{NAMES[k]: float(v) for k, v in row.items()} for row in rows]
 
 
 def data_of(*args: str) -> Any:
@@ -48,7 +58,10 @@ def refused(*args: str) -> str:
 def test_heat_as_csv_has_one_header_line_and_the_curve() -> None:
     result = run(*HEAT, "--points", "5", "--format", "csv")
     assert result.exit_code == 0 and result.stderr == ""
-    assert result.stdout.splitlines()[0] == "T_over_w,c,c_over_T3"
+    assert (
+        result.stdout.splitlines()[0]
+        == "T [w/k_B],c [k_B P_0 eta_L^(5/2)],c/T^3 [k_B P_0 eta_L^(5/2)/(w/k_B)^3]"
+    )
     rows = rows_of(result.stdout)
     T = np.array([row["T_over_w"] for row in rows])
     assert T[0] == 0.01 and T[-1] == 0.05
@@ -70,6 +83,7 @@ def test_heat_as_json() -> None:
     assert 0 < data["largest_relative_error"] < 1e-6
 
 
+@pytest.mark.slow
 def test_the_minimum_is_that_of_the_curve_and_not_of_its_points() -> None:
     args = ("heat", "--p0", "constant", "--alpha-max", "10", "--t-min", "0.3", "--t-max", "0.59")
     data = data_of(*args, "--points", "2")
@@ -92,6 +106,7 @@ def test_tables_fit_80_columns() -> None:
     assert "c/T^3 has no minimum between these temperatures" in run(*HEAT, "--points", "3").stdout
 
 
+@pytest.mark.slow
 def test_the_same_bytes_every_time() -> None:
     for args in (HEAT, DOS):
         for form in ("table", "json", "csv"):
@@ -103,14 +118,14 @@ def test_both_extrema_where_vibrations_are_left_out(monkeypatch: pytest.MonkeyPa
     asked = []
 
     def found(kind: str, temperature: float) -> Any:
-        def search(made: object, low: float, high: float, **more: object) -> numerics.Extremum:
-            asked.append((kind, low, high, more["delocalised_above"]))
+        def search(glass: numerics.Glass, low: float, high: float) -> numerics.Extremum:
+            asked.append((kind, low, high, glass.E_d))
             return numerics.Extremum(temperature, 7.0 * temperature)
 
         return search
 
-    monkeypatch.setattr("numerics.statistics.minimum_of_heat", found("minimum", 0.02))
-    monkeypatch.setattr("numerics.statistics.maximum_of_heat", found("maximum", 0.03))
+    monkeypatch.setattr("softpot.numerics.statistics.minimum_of_heat", found("minimum", 0.02))
+    monkeypatch.setattr("softpot.numerics.statistics.maximum_of_heat", found("maximum", 0.03))
     data = data_of(*HEAT, "--points", "3", "--e-d", "3")
     assert data["E_d_over_w"] == 3
     assert data["minimum"] == {"T_over_w": 0.02, "c_over_T3": 0.14}
@@ -133,7 +148,8 @@ def test_delocalisation_where_nothing_is_lost() -> None:
 def test_dos_as_csv_and_json() -> None:
     result = run(*DOS, "--points", "3", "--format", "csv")
     assert result.exit_code == 0 and result.stderr == ""
-    assert result.stdout.splitlines()[0] == "E_over_w,n,error"
+    unit = "[P_0 eta_L^(5/2)/w]"
+    assert result.stdout.splitlines()[0] == f"E [w],n {unit},error {unit}"
     rows = rows_of(result.stdout)
     n = numerics.density_of_states([0.001, 0.01, 0.1], CONSTANT)
     assert [row["n"] for row in rows] == pytest.approx(n.value, rel=1e-9)
@@ -165,18 +181,21 @@ def test_a_distribution_that_equation_6_forbids_is_flagged() -> None:
     [
         (
             ("exponential", "--delta-eta", "1/5", "--eta-l", "0.02", "--eta-max", "0.5"),
-            lambda: numerics.exponential("1/5", eta_L="0.02", eta_max="0.5"),
+            lambda: numerics.Distribution.exponential("1/5", eta_L="0.02", eta_max="0.5"),
         ),
-        (("constant", "--smallest-splitting", "1e-3"), lambda: numerics.constant(smallest_splitting="1e-3")),
-        (("flat",), numerics.flat),
-        (("flat", "--alpha-max", "inf"), numerics.flat),
+        (
+            ("constant", "--smallest-splitting", "1e-3"),
+            lambda: numerics.Distribution.constant(smallest_splitting="1e-3"),
+        ),
+        (("flat",), numerics.Distribution.flat),
+        (("flat", "--alpha-max", "inf"), numerics.Distribution.flat),
         (
             ("exponential", "--origin", "deepest-minimum", "--alpha-max", "20", "--delta-t", "0.3"),
-            lambda: numerics.exponential(origin="deepest-minimum", alpha_max=20, delta_t="0.3"),
+            lambda: numerics.Distribution.exponential(origin="deepest-minimum", alpha_max=20, delta_t="0.3"),
         ),
         (
             ("constant", "--alpha-max", "9", "--eta-max", "inf"),
-            lambda: numerics.constant(alpha_max=9),
+            lambda: numerics.Distribution.constant(alpha_max=9),
         ),
     ],
 )  # fmt: skip
@@ -189,7 +208,7 @@ def test_options_of_the_distribution(args: tuple[str, ...], made: Any) -> None:
 def test_si_columns_of_a_material() -> None:
     data = data_of(*HEAT, "--points", "2", "--material", str(SILICA))
     material = numerics.read_material(SILICA)
-    made = numerics.constant(alpha_max=10, eta_L=material.eta_L)
+    made = numerics.Distribution.constant(alpha_max=10, eta_L=material.eta_L)
     row = data["rows"][0]
     assert data["eta_L"] == pytest.approx(material.eta_L)
     assert row["T_K"] == pytest.approx(0.01 * material.w_kelvin)
@@ -210,7 +229,7 @@ def test_si_columns_of_a_material() -> None:
 def test_the_example_material_is_what_its_comments_say() -> None:
     material = numerics.read_material(SILICA)
     assert material.w_kelvin == pytest.approx(4.0, abs=0.01)
-    made = numerics.constant(alpha_max=10, eta_L=material.eta_L)
+    made = numerics.Distribution.constant(alpha_max=10, eta_L=material.eta_L)
     least = numerics.minimum_of_heat(made, 0.3, 0.6)
     assert least is not None and 1.8 < least.temperature * material.w_kelvin < 2.4
     # the linear specific heat (pi^2/6) k_B^2 n_0 per kilogram
@@ -221,7 +240,8 @@ def test_only_what_the_material_has_becomes_a_column(tmp_path: Path) -> None:
     file = tmp_path / "m.toml"
     file.write_text("E_0_eV = 10\na_angstrom = 1\nm_amu = 100\nP_0_per_m3 = 1e28\n")
     result = run(*HEAT, "--points", "2", "--format", "csv", "--material", str(file))
-    assert result.stdout.splitlines()[0] == "T_over_w,c,c_over_T3,T_K,c_J_per_K_m3"
+    heads = [NAMES[head] for head in result.stdout.splitlines()[0].split(",")]
+    assert heads == ["T_over_w", "c", "c_over_T3", "T_K", "c_J_per_K_m3"]
 
 
 @pytest.mark.parametrize(
@@ -230,7 +250,7 @@ def test_only_what_the_material_has_becomes_a_column(tmp_path: Path) -> None:
         (("heat", "--p0", "constant", "--t-min", "1", "--t-max", "2"), "diverges as sqrt"),
         (("heat", "--p0", "constant", "--alpha-max", "inf", "--t-min", "1", "--t-max", "2"), "diverges"),
         (("dos", "--p0", "exponential", "--eta-max", "inf", "--e-min", "1", "--e-max", "2"), "upper bound"),
-        ((*HEAT, "--t-min", "-1"), "temperature is -1"),
+        ((*HEAT, "--t-min", "-1"), "--t-min is -1"),
         ((*HEAT, "--t-max", "6"), "0.001 to 5"),
         ((*HEAT, "--t-max", "1e4000"), "--t-max"),
         ((*HEAT, "--t-max", "0.01"), "must be smaller"),
@@ -308,7 +328,7 @@ def test_what_does_not_converge_is_exit_3(monkeypatch: pytest.MonkeyPatch) -> No
     def missed(*args: object, **more: object) -> None:
         raise NotConverged("level 7 was not verified")
 
-    monkeypatch.setattr("numerics.statistics.density_of_states", missed)
+    monkeypatch.setattr("softpot.numerics.statistics.density_of_states", missed)
     result = run(*DOS)
     assert result.exit_code == 3 and "level 7" in result.stderr and result.stdout == ""
 
@@ -317,3 +337,58 @@ def test_csv_says_on_stderr_where_the_accuracy_is_not_the_stated_one() -> None:
     args = ("heat", "--p0", "flat", "--origin", "deepest-minimum", "--t-min", "0.1", "--t-max", "0.3",
             "--points", "2", "--format", "csv")  # fmt: skip
     assert "the estimated relative error of c reaches" in run(*args).stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+def test_a_plot_is_a_file_of_the_kind_that_its_name_says(tmp_path: Path, ending: str) -> None:
+    begins = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
+    made = []
+    for name in ("a", "b"):
+        file = tmp_path / f"{name}.{ending}"
+        result = run(*DOS, "--points", "3", "--plot", str(file))
+        assert result.exit_code == 0, result.output
+        made.append(file.read_bytes())
+    assert made[0] == made[1] and made[0].startswith(begins[ending])
+
+
+def test_numbers_go_to_a_file_in_the_form_that_its_name_says(tmp_path: Path) -> None:
+    args = (*HEAT, "--points", "3", "--material", str(SILICA))
+    result = run(*args, "--output", str(tmp_path / "c.csv"))
+    assert (result.exit_code, result.stdout) == (0, "")
+    text = (tmp_path / "c.csv").read_text()
+    assert text == run(*args, "--format", "csv").stdout
+    for row in rows_of(text):
+        assert row["total_J_per_K_m3"] == pytest.approx(
+            row["c_J_per_K_m3"] + row["phonons_J_per_K_m3"], rel=1e-9
+        )
+    assert run(*args, "--output", str(tmp_path / "c.json")).exit_code == 0
+    assert json.loads((tmp_path / "c.json").read_text())["rows"][0]["T_over_w"] == 0.01
+    assert "not be" not in (tmp_path / "c.csv").read_text()
+    before = sorted(tmp_path.iterdir())
+    assert "--plot must be a file" in refused(*args, "--plot", str(tmp_path / "c.gif"))
+    assert "there is no folder" in refused(*args, "--output", str(tmp_path / "no" / "c.csv"))
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_limits_in_kelvin_need_a_material() -> None:
+    args = ("heat", "--p0", "constant", "--alpha-max", "10", "--points", "2", "--format", "json")
+    data = json.loads(
+        run(*args, "--t-min", "0.1K", "--t-max", "0.2 K", "--material", str(SILICA)).stdout
+    )
+    assert [row["T_K"] for row in data["rows"]] == pytest.approx([0.1, 0.2], rel=1e-9)
+    said = refused(*args, "--t-min", "0.1K", "--t-max", "0.2")
+    assert "--t-min is 0.1K, but kelvin need a material" in said
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (("--alpha-max", "-1"), "--alpha-max is -1"),
+        (("--eta-l", "-1"), "--eta-l is -1"),
+        (("--e-d", "1"), "--e-d is 1 w"),
+        (("--t-max", "7"), "--t-max is 7 w/k_B"),
+    ],
+)
+def test_messages_name_options_as_they_are_typed(wrong: tuple[str, str], said: str) -> None:
+    assert said in refused(*HEAT, *wrong)

@@ -25,14 +25,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from reports.cli import main
-from reports.machinery import tex
-from reports.machinery.files import COMMIT, recover
+from softpot.reports.cli import main
+from softpot.reports.machinery import tex
+from softpot.reports.machinery.files import COMMIT, recover
 
 ROOT = Path(__file__).parents[2]
 TINY = ROOT / "tests" / "tiny_theory.py"
 OSCILLATOR = ROOT / "examples" / "harmonic_oscillator.py"
-SET = ("report.tex", "report.html", "ledger.json")
+SET = ("report.tex", "report.html", "supplement.tex", "supplement.html", "ledger.json")
 
 
 def run(*args: str) -> Result:
@@ -67,10 +67,10 @@ def belongs_together(folder: Path) -> int:
 def started(out: Path, digits: int, theory: Path, tell: Path) -> subprocess.Popen[bytes]:
     """A report in a process of its own, which makes the file ``tell`` when it begins to write its set."""
     code = (
-        "import sys\nfrom pathlib import Path\nfrom reports.machinery import report as r\n"
+        "import sys\nfrom pathlib import Path\nfrom softpot.reports.machinery import report as r\n"
         "write, tell = r.write_set, Path(sys.argv.pop(1))\n"
         "def told(*a):\n    tell.touch()\n    write(*a)\n"
-        "r.write_set = told\nfrom reports.cli import main\nmain()"
+        "r.write_set = told\nfrom softpot.reports.cli import main\nmain()"
     )
     args = [
         "report",
@@ -172,10 +172,11 @@ def test_killed_a_few_times(two_sets: Sets, tmp_path: Path) -> None:
 NURSERY = """
 import json, os, sys
 from pathlib import Path
-import numerics, reports.cli.loading, reports.cli.reporting
-from reports.cli import main
-from reports.machinery import render
-from reports.machinery import report as r
+import softpot.reports.cli.loading, softpot.reports.cli.reporting
+from softpot import numerics
+from softpot.reports.cli import main
+from softpot.reports.machinery import render
+from softpot.reports.machinery import report as r
 
 for line in sys.stdin:
     tell, args = json.loads(line)
@@ -194,13 +195,13 @@ for line in sys.stdin:
     print(child, flush=True)
     print(os.waitpid(child, 0)[1], flush=True)
 """
-"""Forks a process for each report, with everything imported, so that fifty of them take no minutes."""
+"""Forks a process for each report, with everything imported, so that many of them take no minutes."""
 
 
 @pytest.mark.slow
-def test_killed_fifty_times(tmp_path: Path) -> None:
+def test_killed_a_dozen_times(tmp_path: Path, two_sets: Sets) -> None:
     """Half of the kills come within the milliseconds of the writing, half at any moment."""
-    source, old, new = sets(tmp_path / "sets", OSCILLATOR)
+    source, old, new = two_sets
     choose = random.Random(5)
     states = []
     with subprocess.Popen(
@@ -208,13 +209,13 @@ def test_killed_fifty_times(tmp_path: Path) -> None:
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as nursery:  # fmt: skip
         assert nursery.stdin is not None and nursery.stdout is not None
-        for k in range(50):
+        for k in range(12):
             out, tell = tmp_path / f"out{k}", tmp_path / f"tell{k}"
             shutil.copytree(source, out)
             args = [
                 "report",
                 "--theory",
-                str(OSCILLATOR),
+                str(TINY),
                 "--out",
                 str(out),
                 "--formats",
@@ -243,7 +244,7 @@ def test_killed_fifty_times(tmp_path: Path) -> None:
 DYING = """
 import os, signal, sys
 from pathlib import Path
-from reports.machinery.files import write_set
+from softpot.reports.machinery.files import write_set
 
 place, target, source = int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
 new = {str(p.relative_to(source)): p.read_bytes() for p in sorted(source.rglob("*")) if p.is_file()}
@@ -333,6 +334,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch, space: int) -> Iterator[None]:
         yield
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [0, 0.5, 0.99])
 def test_a_full_disk_leaves_the_older_report(
     older: tuple[Path, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch, share: float
@@ -370,6 +372,7 @@ def mounted(folder: Path, *options: str) -> Iterator[Path]:
         subprocess.run(["umount", str(folder)], check=False, capture_output=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "share", [1.2, *(pytest.param(s, marks=pytest.mark.slow) for s in (0.5, 1.5))]
 )
@@ -456,7 +459,7 @@ def test_a_folder_that_becomes_read_only_while_the_report_is_made(
     def refused(*args: object, **more: object) -> str:
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
-    monkeypatch.setattr("reports.machinery.files.os.rename", refused)
+    monkeypatch.setattr("softpot.reports.machinery.files.os.rename", refused)
     result = report(out, "--formats", "html")
     assert result.exit_code == 2 and "Read-only file system" in result.stderr
     assert contents(out) == before
@@ -512,6 +515,7 @@ def test_without_tex_the_rest_is_written(
 def test_a_broken_tex_is_one_sentence(
     older: tuple[Path, dict[str, bytes]],
     monkeypatch: pytest.MonkeyPatch,
+    bundled: None,
     tmp_path: Path,
     script: str,
     says: str,
@@ -530,10 +534,84 @@ def test_a_broken_tex_is_one_sentence(
 
 
 def test_a_pdflatex_that_is_no_program(
-    older: tuple[Path, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    older: tuple[Path, dict[str, bytes]],
+    monkeypatch: pytest.MonkeyPatch,
+    bundled: None,
+    tmp_path: Path,
 ) -> None:
     path = fake_tex(tmp_path / "bin", "")
     (tmp_path / "bin" / "pdflatex").write_bytes(b"\x7fELF of another machine")
     monkeypatch.setenv("PATH", path)
     result = report(older[0])
     assert result.exit_code == 1 and "LaTeX could not be started" in result.stdout
+
+
+LACKS = "printf '! LaTeX Error: File `lmodern.sty'\\'' not found.\\nl.5 x\\n' > report.log; exit 1"
+MAKES = "printf '%%PDF of the other TeX' > report.pdf; : > report.log"
+
+
+@pytest.mark.parametrize("script", [LACKS, "kill -9 $$", "exit 0"])
+def test_another_tex_is_tried(
+    older: tuple[Path, dict[str, bytes]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    script: str,
+) -> None:
+    monkeypatch.setenv("PATH", fake_tex(tmp_path / "bin", script))
+    fake_tex(tmp_path / "other", MAKES)
+    monkeypatch.setattr(tex, "_bundled", lambda: str(tmp_path / "other" / "pdflatex"))
+    result = report(older[0])
+    assert result.exit_code == 0 and "report.pdf was not made" not in result.stdout, result.stdout
+    assert (older[0] / "report.pdf").read_bytes() == b"%PDF of the other TeX"
+
+
+def test_why_no_tex_made_it_is_one_line(
+    older: tuple[Path, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", fake_tex(tmp_path / "bin", LACKS))
+    fake_tex(tmp_path / "other", "echo '! Undefined control sequence.' > report.log; exit 1")
+    for other, says in (
+        (str(tmp_path / "other" / "pdflatex"), "failed too: Undefined control sequence."),
+        ("", "pip install 'softpot[pdf]'"),
+    ):
+        monkeypatch.setattr(tex, "_bundled", lambda other=other: other)
+        result = report(older[0])
+        assert result.exit_code == 1
+        (line,) = (x for x in result.stdout.splitlines() if "report.pdf was not made" in x)
+        assert "File `lmodern.sty' not found" in line and says in line
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from softpot.reports.machinery.files import write_set
+
+folder, name = Path(sys.argv[1]), sys.argv[2]
+print("ready", flush=True)
+sys.stdin.readline()
+for _ in range(40):
+    write_set(folder, {f"part{k}": f"softpot report {name}".encode() for k in range(12)})
+"""
+
+
+@pytest.mark.slow
+def test_two_writers_leave_one_whole_set(tmp_path: Path) -> None:
+    """Each of them at once, into a folder that is not there; neither fails."""
+    out = tmp_path / "new" / "report"
+    writers = [
+        subprocess.Popen([sys.executable, "-P", "-c", WRITER, str(out), name], text=True,
+                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                         env=os.environ | {"PYTHONPATH": str(ROOT)})
+        for name in ("one", "two")
+    ]  # fmt: skip
+    for writer in writers:
+        assert writer.stdout is not None and writer.stdout.readline() == "ready\n"
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write("\n")
+        writer.stdin.flush()
+    for writer in writers:
+        said = writer.communicate(timeout=60)[1]
+        assert writer.returncode == 0, said
+    assert sorted(p.name for p in out.iterdir()) == sorted(f"part{k}" for k in range(12))
+    assert len({p.read_bytes() for p in out.iterdir()}) == 1

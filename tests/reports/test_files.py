@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from reports.machinery import files
-from reports.machinery.files import COMMIT, Refused, check_file, recover, write_file, write_set
+from softpot.reports.machinery import files
+from softpot.reports.machinery.files import (
+    COMMIT,
+    Refused,
+    check_file,
+    recover,
+    write_file,
+    write_set,
+)
 
 OLD = {
     "report.tex": b"old softpot report",

@@ -9,14 +9,14 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 
-from derive.machinery.verdict import Verdict
-from numerics.machinery.baseline import Difference
-from numerics.machinery.check import check_theory
-from numerics.machinery.ledger import Judged, Ledger
-from numerics.machinery.mutants import MutantCount, Survivor
-from reports.cli import main
-from reports.cli.loading import load
-from reports.junit import junit
+from softpot.derive.machinery.verdict import Verdict
+from softpot.numerics.machinery.baseline import Difference
+from softpot.numerics.machinery.check import check_theory
+from softpot.numerics.machinery.ledger import Judged, Ledger
+from softpot.numerics.machinery.mutants import MutantCount, Survivor
+from softpot.reports.cli import main
+from softpot.reports.cli.loading import load
+from softpot.reports.junit import junit
 
 TINY = Path(__file__).parents[1] / "tiny_theory.py"
 WRONG = ("lambda a, b: (a + b) * (a + b)", "lambda a, b: (a + b) * (a + b) + 1")
@@ -59,7 +59,7 @@ def test_kinds_of_trouble(tiny: Ledger) -> None:
         2, 1, 0, (Survivor("step 1", "2 negated", "-2*x", "it was discharged"),)
     )
     for new, kind, says in (
-        ({"verdict": Verdict.REFUTED}, "failure", "the verdict is refuted, expected proved"),
+        ({"verdict": Verdict.REFUTED}, "failure", "the verdict is refuted, expected derived"),
         ({"failure": "step 1 fails"}, "failure", "the derivation fails: step 1 fails"),
         ({"unobtained": "no luck", "verdict": Verdict.UNKNOWN}, "error", "no luck"),
         ({"mutants": survivors}, "failure", "wrong formulas survive: step 1: 2 negated gives -2*x"),
@@ -97,7 +97,7 @@ def test_the_command_writes_the_point_and_both_values(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, args).exit_code == 1
     suite, cases = parsed(out.read_bytes())
     message = str(cases["square"][0].get("message"))
-    assert "square: the verdict is refuted, expected proved" in message
+    assert "square: the verdict is refuted, expected derived" in message
     assert (
         "x = 1/3, y = 1/3 the formula gives 0.444444444444, the reference 1.44444444444" in message
     )

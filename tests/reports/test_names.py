@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.machinery.names import BadName, is_compound, parse
+from softpot.derive.machinery.notation.names import BadName, is_compound, parse
 
 
 def test_a_letter_with_everything_on_it() -> None:

@@ -14,15 +14,24 @@ from pathlib import Path
 
 import pytest
 
-from derive.machinery.theory import Theory
-from numerics.machinery.check import check_theory
-from numerics.machinery.ledger import Ledger
-from reports.machinery import report as report_module
-from reports.machinery.document import abstract, document
-from reports.machinery.figure import draw_all
-from reports.machinery.files import Refused
-from reports.machinery.report import formats_from, write_report
-from reports.machinery.tex import HOW, NoTeX, TeXFailed, compile_pdf, complaints, first_error
+from softpot.derive.machinery.theory import Theory
+from softpot.numerics.machinery.check import check_theory
+from softpot.numerics.machinery.ledger import Ledger
+from softpot.reports.machinery import report as report_module
+from softpot.reports.machinery.bibtex import version
+from softpot.reports.machinery.document import abstract, document
+from softpot.reports.machinery.figure import draw_all
+from softpot.reports.machinery.files import Refused
+from softpot.reports.machinery.render import PARTS
+from softpot.reports.machinery.report import formats_from, write_report
+from softpot.reports.machinery.tex import (
+    HOW,
+    NoTeX,
+    TeXFailed,
+    compile_pdf,
+    complaints,
+    first_error,
+)
 
 needs_tex = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="there is no pdflatex here")
 
@@ -60,7 +69,8 @@ def folder(ledger: Ledger, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_files(folder: Path) -> None:
     names = sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
     assert names == [
-        "figures/remainder.pdf", "figures/remainder.svg", "ledger.json", "report.html", "report.tex",
+        "figures/remainder.pdf", "figures/remainder.svg", "figures/statements.pdf", "figures/statements.svg",
+        "ledger.json", "report.html", "report.tex", "supplement.html", "supplement.tex",
     ]  # fmt: skip
 
 
@@ -73,39 +83,76 @@ def test_ledger_json_names_the_files_of_its_set(folder: Path) -> None:
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
 
 
-def test_the_page_stands_alone(folder: Path) -> None:
-    page = Page((folder / "report.html").read_text())
+OTHER = {"report": "supplement", "supplement": "report"}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_page_needs_nothing_but_its_sibling(folder: Path, part: str) -> None:
+    page, other = (Page((folder / f"{name}.html").read_text()) for name in (part, OTHER[part]))
     assert page.tags["script"] == page.tags["link"] == page.tags["img"] == 0
-    assert page.tags["svg"] == 1 and page.tags["math"] > 20
-    outside = [link for link in page.links if not link.startswith("#")]
-    assert outside == ["https://doi.org/10.1000/none"]
+    assert page.tags["svg"] == (1 if part == "report" else 2)
+    assert page.tags["math"] > 10
+    outside = {link for link in page.links if not link.startswith(("#", f"{OTHER[part]}.html"))}
+    assert outside == {"https://doi.org/10.1000/none"}
     assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
+    across = [link for link in page.links if link.startswith(f"{OTHER[part]}.html#")]
+    assert {link.partition("#")[2] for link in across} <= set(other.ids)
+    assert {"jacobian", "long", "basel", "pair"} <= {link.partition("#")[2] for link in across}
     assert {"jacobian", "long", "basel", "pair"} <= set(page.ids)
     assert page.ids.most_common(1)[0][1] == 1
 
 
-def test_the_mathematics_of_the_page_is_well_formed(folder: Path) -> None:
-    for math in re.findall(r"<math.*?</math>", (folder / "report.html").read_text(), re.S):
+@pytest.mark.parametrize("part", PARTS)
+def test_the_mathematics_of_the_page_is_well_formed(folder: Path, part: str) -> None:
+    for math in re.findall(r"<math.*?</math>", (folder / f"{part}.html").read_text(), re.S):
         xml.dom.minidom.parseString(math)
 
 
-def test_what_both_documents_say(folder: Path) -> None:
-    page = " ".join("".join(Page((folder / "report.html").read_text()).text).split())
-    tex = (folder / "report.tex").read_text()
-    for words in (
-        "Where the printed text and the mathematics disagree",
-        "3 proved and 1 verified",
-        "A limit",
-    ):
+def words_of(folder: Path, part: str) -> str:
+    return " ".join("".join(Page((folder / f"{part}.html").read_text()).text).split())
+
+
+def test_what_the_article_says(folder: Path) -> None:
+    page, tex = words_of(folder, "report"), (folder / "report.tex").read_text()
+    for words in ("What does not survive as it is stated", "3 derived and 1 verified", "A limit"):
         assert words in page and words in tex
     assert "1 refuted; 1 more cannot be read" in page
-    assert (
-        "the formula gives 2.0, the reference 1.0" in page
-    )  # the evidence that refutes the printed form
+    # the evidence that refutes the printed form
+    assert "the formula gives 2, the reference 1" in page
+    assert "rate −1.00 (−1)" in page and "doi:10.1000/none" in page
+    assert f"softpot {version()}" in page and f"softpot {version()}" in tex
+    assert "Derivation" not in page and "Evidence" not in page
+
+
+def test_what_the_supplement_says(folder: Path) -> None:
+    page, tex = words_of(folder, "supplement"), (folder / "supplement.tex").read_text()
+    assert "Derivation" in page and "Evidence" in page and "sympy" in page
     assert "rate −1.00 (−1)" in page
-    assert "sympy" in page and "doi:10.1000/none" in page
+    for words in ("Supplement: ", "What rests on what", "This is the result"):
+        assert words in page and words in tex
 
 
+def test_numbers_of_equations_and_figures_are_the_same_in_both(folder: Path) -> None:
+    found = []
+    for part in PARTS:
+        text = (folder / f"{part}.html").read_text()
+        results = re.findall(r'<span class="eqno">\(([\d.]+)\)</span>', text)
+        tex = re.findall(r"\\softequation\{([\d.]+)\}", (folder / f"{part}.tex").read_text())
+        assert results == tex and len(set(results)) == len(results)
+        found.append((results, re.findall(r"<strong>(Figure \d+)", text)))
+    assert found[0] == found[1] and found[0][1] == ["Figure 1"]
+
+
+def test_each_result_is_written_once_in_the_supplement(folder: Path) -> None:
+    entries = (folder / "supplement.html").read_text().split("<article")[1:]
+    assert len(entries) == 4
+    for text in entries:
+        formulas = re.findall(r'<details class="latex">.*?<code>(.*?)</code>', text, re.S)
+        (result,) = re.findall(r'class="formula result">.*?<code>(.*?)</code>', text, re.S)
+        assert formulas.count(result) == 1
+
+
+@pytest.mark.slow
 def test_same_input_same_bytes(ledger: Ledger, folder: Path, tmp_path: Path) -> None:
     write_report(ledger, tmp_path / "again", ("tex", "html"))
     for path in sorted(folder.rglob("*")):
@@ -133,6 +180,7 @@ def test_formats() -> None:
         formats_from(" , ")
 
 
+@pytest.mark.slow
 @needs_tex
 def test_the_pdf_and_its_log(ledger: Ledger, folder: Path) -> None:
     figures = {p.name: p.read_bytes() for p in (folder / "figures").glob("*.pdf")}
@@ -140,6 +188,7 @@ def test_the_pdf_and_its_log(ledger: Ledger, folder: Path) -> None:
     assert complaints(made.log) == []
     assert made.pdf.startswith(b"%PDF") and b"softpot report" in made.pdf
     assert compile_pdf((folder / "report.tex").read_text(), figures).pdf == made.pdf
+    assert complaints(compile_pdf((folder / "supplement.tex").read_text(), figures).log) == []
 
 
 @needs_tex
@@ -157,6 +206,7 @@ def test_tex_cannot_run_commands(tmp_path: Path) -> None:
     assert not target.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("error", "failed"), [(NoTeX(HOW), False), (TeXFailed("LaTeX failed"), True)]
 )

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from numerics.machinery.check import check_theory
-from reports.machinery.figure import draw_all
-from reports.theory import SOFT_POTENTIAL
+from softpot.numerics.machinery.check import check_theory
+from softpot.reports.machinery import report
+from softpot.reports.machinery.document import document
+from softpot.reports.machinery.figure import draw_all
+from softpot.reports.machinery.graph import graph
+from softpot.reports.machinery.render import render_html, render_tex
+from softpot.reports.theory import SOFT_POTENTIAL
 
 
 def test_figures_belong_to_entries() -> None:
@@ -34,3 +38,24 @@ def test_the_figures_with_data() -> None:
     ]
     names = [drawn.name for drawn in draw_all(check_theory(SOFT_POTENTIAL, ids, digits=15))]
     assert names == ["ensemble", "sea-gull", "convergence"]
+
+
+@pytest.mark.slow
+def test_what_the_kernel_accepted_is_marked_and_lies_beside_the_report() -> None:
+    ledger = check_theory(SOFT_POTENTIAL, ("invariants", "two-wells"), digits=15)
+    files = report.certificates(ledger)
+    assert (
+        list(files) == ["certificates/invariants.v"]
+        and b"Theorem" in files["certificates/invariants.v"]
+    )
+    told = document(ledger, draw_all(ledger), graph(ledger))
+    html, tex = (
+        write(told, SOFT_POTENTIAL.symbols, part)
+        for write, part in ((render_html, "report"), (render_tex, "report"))
+    )
+    assert html.count("accepted by Rocq</td>") == 1 and tex.count("proved, accepted by Rocq") == 1
+    for write, link in (
+        (render_html, 'href="certificates/invariants.v"'),
+        (render_tex, "certificates/invariants.v"),
+    ):
+        assert write(told, SOFT_POTENTIAL.symbols, "supplement").count(link) == 1

@@ -7,12 +7,12 @@ import xml.dom.minidom
 import pytest
 import sympy as sp
 
-from derive.machinery.prose import prose
-from derive.machinery.symbols import SymbolTable
-from reports.machinery.htmlwording import HtmlWording
-from reports.machinery.texwording import TexWording
-from reports.machinery.texwords import words
-from reports.machinery.wording import TextWording
+from softpot.derive.machinery.prose import prose
+from softpot.derive.machinery.symbols import SymbolTable
+from softpot.reports.machinery.htmlwording import HtmlWording
+from softpot.reports.machinery.texwording import TexWording
+from softpot.reports.machinery.texwords import words
+from softpot.reports.machinery.wording import TextWording
 
 x = sp.Symbol("x", real=True)
 
@@ -56,6 +56,11 @@ def test_prose_in_each_output(table: SymbolTable) -> None:
 
 
 def test_html_cannot_be_broken_out_of(table: SymbolTable) -> None:
+    touching = HtmlWording(table).sentence("a factor exp(9 eta), and (1/eta) or eta alone")
+    assert touching.count('<span class="tie">') == 2 and touching.endswith("</math> alone")
+    assert '<span class="tie">(1/<math>' in touching and "</math>),</span> and" in touching
+    long = HtmlWording(table).sentence("f(" + "eta," * 20 + "eta)")
+    assert "tie" not in long  # a narrow screen could not hold it
     assert "<script" not in HtmlWording(table).sentence("<script>alert(1)</script>")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive.machinery.decimals import finite_decimal
+from softpot.derive.machinery.decimals import finite_decimal
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive.machinery.derivation import Derivation
-from derive.machinery.discharge import Identity, Induction, equal
-from derive.machinery.errors import TheoryError, Undischarged
-from derive.machinery.step import Role
-from derive.machinery.symbols import Quantity, SymbolTable
+from softpot.derive.machinery.derivation import Derivation
+from softpot.derive.machinery.discharge import Identity, Induction, equal
+from softpot.derive.machinery.errors import TheoryError, Undischarged
+from softpot.derive.machinery.step import Role
+from softpot.derive.machinery.symbols import Quantity, SymbolTable
 
 WHOLE = {"integer": True, "nonnegative": True}
 T = SymbolTable(

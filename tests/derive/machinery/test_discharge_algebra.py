@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive.machinery.discharge import Elimination, Identity, SubstitutionBack, equal
-from derive.machinery.discharge.algebra import equalities, refuse_trivial
-from derive.machinery.errors import TheoryError, Undischarged
+from softpot.derive.machinery.discharge import Elimination, Identity, SubstitutionBack, equal
+from softpot.derive.machinery.discharge.algebra import equalities, refuse_trivial
+from softpot.derive.machinery.errors import TheoryError, Undischarged
 
 x, y, z = sp.symbols("x y z", real=True)
 p, q = sp.symbols("p q", positive=True)

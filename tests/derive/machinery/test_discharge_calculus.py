@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive.machinery.discharge import Antiderivative, ContinuousLimit, DominatedLimit, equal
-from derive.machinery.errors import Undischarged
+from softpot.derive.machinery.discharge import (
+    Antiderivative,
+    ContinuousLimit,
+    DominatedLimit,
+    equal,
+)
+from softpot.derive.machinery.errors import Undischarged
 
 x, a, b, s = sp.symbols("x a b s", real=True)
 p, q = sp.symbols("p q", positive=True)
@@ -123,22 +128,45 @@ def test_limits_where_continuity_was_not_shown(lhs, value):
     refused(ContinuousLimit((f,)), equal(lhs, value))
 
 
-INSIDE = sp.Integral(f(x, s), (s, -sp.oo, sp.oo))
-AT_ZERO = sp.Integral(f(0, s), (s, -sp.oo, sp.oo))
-BOUND = (f(a, s) <= g(s),)  # 0 <= f(a, s) <= g(s), and g is integrable
+LINE = (s, -sp.oo, sp.oo)
+INSIDE = sp.Integral(f(x, s), LINE)
+AT_ZERO = sp.Integral(f(0, s), LINE)
+WHOLE = sp.Integral(g(s), LINE) < sp.oo
+UNBROKEN = equal(limit(f(x, s), x, 0), f(0, s))
+BOUND = (sp.And(f(a, s) >= 0, f(a, s) <= g(s), WHOLE), UNBROKEN)
 
 
 def test_dominated_limit():
     assert DominatedLimit(BOUND)(equal(limit(2 * INSIDE, x, 0), 2 * AT_ZERO))
     assert DominatedLimit(BOUND)(equal(limit(sp.exp(x) * INSIDE, x, 0), AT_ZERO))
+    size = (sp.Abs(f(a, s)) <= sp.exp(-(s**2)), UNBROKEN)  # a bound that is seen to be integrable
+    assert DominatedLimit(size)(equal(limit(INSIDE, x, 0), AT_ZERO))
+    assert DominatedLimit(BOUND).assumes() == BOUND
+
+
+@pytest.mark.parametrize(
+    "granted",
+    [
+        (),
+        (f(a, s) <= g(s), WHOLE, UNBROKEN),  # nothing bounds it from below
+        (f(a, s) >= 0, f(a, s) <= g(s), UNBROKEN),  # g may not be integrable
+        (sp.And(f(a, s) >= 0, f(a, s) <= g(s), WHOLE),),  # nobody said that f is continuous
+        (sp.Abs(f(a, s)) <= 1, UNBROKEN),
+        (sp.Abs(f(a, s)) <= 1 / (1 + sp.Abs(s)), UNBROKEN),
+        (sp.Abs(f(a, s)) <= sp.exp(-s), UNBROKEN),  # grows to the left
+        (sp.And(f(a, s) >= 0, f(a, s) <= g(a, s)), UNBROKEN),  # a bound that moves bounds nothing
+        (sp.Abs(f(0, s)) <= sp.exp(-(s**2)), UNBROKEN),  # at one place only
+        (sp.Abs(f(a, s)) <= sp.exp(-(s**2)), equal(limit(f(x, s), x, 1), f(1, s))),  # elsewhere
+    ],
+    ids=str,
+)
+def test_dominated_limit_needs_an_integrable_bound_and_continuity(granted):
+    refused(DominatedLimit(granted), equal(limit(INSIDE, x, 0), AT_ZERO))
 
 
 def test_dominated_limit_needs_the_bound_of_the_whole_integrand():
-    grown = sp.Integral(s**4 * f(x, s), (s, -sp.oo, sp.oo))
+    grown = sp.Integral(s**4 * f(x, s), LINE)
     refused(DominatedLimit(BOUND), equal(limit(grown, x, 0), grown.subs(x, 0)))
-    refused(DominatedLimit(()), equal(limit(INSIDE, x, 0), AT_ZERO))
-    moving = (f(x, s) <= g(x, s),)  # a bound that moves with x bounds nothing
-    refused(DominatedLimit(moving), equal(limit(INSIDE, x, 0), AT_ZERO))
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from derive.machinery.discharge import Cells, Count
-from derive.machinery.discharge.cells import _isolated
-from derive.machinery.errors import Undischarged
+from softpot.derive.machinery.discharge import Cells, Count
+from softpot.derive.machinery.discharge.cells import _isolated
+from softpot.derive.machinery.errors import Undischarged
 
 x, eta, t, c = sp.symbols("x eta t c", real=True)
 N, M = sp.symbols("N M", integer=True, nonnegative=True)
@@ -139,6 +139,7 @@ def test_cells_refuse_what_they_cannot_cut(method, statement):
     refused(method, statement)
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(st.lists(st.fractions(-3, 3, max_denominator=4), min_size=1, max_size=4, unique=True))
 def test_isolating_intervals_hold_one_root_each(roots):

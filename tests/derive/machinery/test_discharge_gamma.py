@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive import equal
-from derive.machinery.discharge import GammaIntegral
-from derive.machinery.errors import Undischarged
+from softpot.derive import equal
+from softpot.derive.machinery.discharge import GammaIntegral
+from softpot.derive.machinery.errors import Undischarged
 
 z, y = sp.symbols("z y", real=True)
 c = sp.Symbol("c", positive=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive.machinery.discharge import EvenZeta, Rescaled, TermByTerm, equal
-from derive.machinery.errors import Undischarged
+from softpot.derive.machinery.discharge import EvenZeta, Rescaled, TermByTerm, equal
+from softpot.derive.machinery.errors import Undischarged
 
 z, E, a, b = sp.symbols("z E a b", positive=True)
 x = sp.Symbol("x", real=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive.machinery.discharge import ImproperIntegral, equal
-from derive.machinery.discharge.improper import at_infinity
-from derive.machinery.errors import Undischarged
+from softpot.derive.machinery.discharge import ImproperIntegral, equal
+from softpot.derive.machinery.discharge.improper import at_infinity
+from softpot.derive.machinery.errors import Undischarged
 
 x = sp.Symbol("x", real=True)
 p = sp.Symbol("p", positive=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive.machinery.discharge import Induction, Telescoping, equal
-from derive.machinery.errors import Undischarged
+from softpot.derive.machinery.discharge import Induction, Telescoping, equal
+from softpot.derive.machinery.errors import Undischarged
 
 n, k = sp.symbols("n k", integer=True, nonnegative=True)
 m = sp.Symbol("m", integer=True, positive=True)

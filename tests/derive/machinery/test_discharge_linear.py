@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive import equal
-from derive.machinery.discharge import Linearity
-from derive.machinery.errors import Undischarged
+from softpot.derive import equal
+from softpot.derive.machinery.discharge import Linearity
+from softpot.derive.machinery.errors import Undischarged
 
 x, y, a, b = sp.symbols("x y a b", real=True)
 f, g = sp.Function("f", real=True), sp.Function("g", real=True)

@@ -8,9 +8,9 @@ import mpmath
 import pytest
 import sympy as sp
 
-from derive.machinery.discharge import Apart, Bracket, Rises, equal
-from derive.machinery.discharge.signs import enclosed
-from derive.machinery.errors import Undischarged
+from softpot.derive.machinery.discharge import Apart, Bracket, Rises, equal
+from softpot.derive.machinery.discharge.signs import enclosed
+from softpot.derive.machinery.errors import Undischarged
 
 z = sp.Symbol("z", positive=True)
 a = sp.Symbol("a", positive=True)

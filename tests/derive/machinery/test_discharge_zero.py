@@ -7,7 +7,7 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from derive.machinery.discharge.zero import carry_out, vanishes
+from softpot.derive.machinery.discharge.zero import carry_out, vanishes
 
 x, y = sp.symbols("x y", real=True)
 p, q = sp.symbols("p q", positive=True)
@@ -120,6 +120,7 @@ polynomials = st.lists(coefficients, min_size=1, max_size=4).map(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(polynomials, polynomials)
 def test_products_of_polynomials(a, b):

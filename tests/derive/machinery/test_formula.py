@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive.machinery.errors import TheoryError
-from derive.machinery.formula import Formula
-from derive.machinery.symbols import Quantity, SymbolTable
+from softpot.derive.machinery.errors import TheoryError
+from softpot.derive.machinery.formula import Formula
+from softpot.derive.machinery.symbols import Quantity, SymbolTable
 
 T = SymbolTable(
     Quantity("eta", r"\eta", "quasielastic constant"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive.machinery.errors import TheoryError
-from derive.machinery.prose import Prose, prose
+from softpot.derive.machinery.errors import TheoryError
+from softpot.derive.machinery.prose import Prose, prose
 
 x = sp.Symbol("x")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive.machinery.errors import TheoryError
-from derive.machinery.symbols import Quantity, SymbolTable
+from softpot.derive.machinery.derivation import Derivation
+from softpot.derive.machinery.errors import TheoryError
+from softpot.derive.machinery.formula import Formula
+from softpot.derive.machinery.symbols import Quantity, SymbolTable
 
 POSITIVE = {"positive": True}
 T = SymbolTable(
@@ -57,3 +59,46 @@ def test_what_is_not_there():
     for name in ("", "2x", "a b", "x'", "η L"):
         with pytest.raises(TheoryError, match="must be an identifier"):
             Quantity(name, name, "nothing")
+
+
+def test_names_that_are_methods_or_keywords():
+    """A row comes before a method of its name; everything that the project does with a table goes on working."""
+    names = [
+        "order", "values", "items", "keys", "get", "self", "lambda", "symbol", "latex_names", "strays", "name", "class",
+    ]  # fmt: skip
+    table = SymbolTable(*(Quantity(n, f"n_{k}", "a quantity") for k, n in enumerate(names)))
+    for n in names:
+        assert getattr(table, n) == sp.Symbol(n, real=True) == SymbolTable.symbol(table, n)
+    whole = sp.Add(*(k * getattr(table, n) for k, n in enumerate(names, start=1)))
+    formula = Formula("f", whole, table, lhs=table.order)
+    assert [s.name for s in formula.arguments] == names
+    assert all(f"n_{k}" in formula.latex() for k in range(len(names)))
+    assert table | table == table and table != SymbolTable(table["order"])
+    assert list(table) == names and table["keys"].latex == "n_3"
+    lines = Derivation("f", "", table, pytest.fail)
+    square = (table.values + 1) ** 2
+    lines.step(sp.Eq(square, sp.expand(square), evaluate=False), "by {self}", self=table.self)
+    assert lines.result(sp.expand(square)).formula.arguments == (table.values,)
+    with pytest.raises(TheoryError, match="no row named eta"):
+        T.symbol("eta")
+
+
+def test_other_assumptions_are_named():
+    x = sp.Symbol("t", positive=True)
+    with pytest.raises(
+        TheoryError, match=r"t with other assumptions \(positive\) than the t .* \(real\)"
+    ):
+        Formula("f", x, T)
+    with pytest.raises(TheoryError, match=r"t with other assumptions \(positive\)"):
+        T.order({x})
+    with pytest.raises(TheoryError, match=r"t with other assumptions \(none\)"):
+        Formula("f", T.t, T, domain=sp.Symbol("t") > 1)
+    with pytest.raises(TheoryError, match="P as a symbol, which is a function"):
+        Formula("f", sp.Symbol("P"), T)
+    with pytest.raises(TheoryError, match=r"P with other assumptions \(positive\)"):
+        Formula("f", sp.Function("P", positive=True)(T.t), T)
+    with pytest.raises(TheoryError, match="they differ in assumptions real and positive"):
+        T | SymbolTable(Quantity("t", "t", "cubic coefficient", assumptions=POSITIVE))
+    lines = Derivation("f", "", T, pytest.fail)
+    with pytest.raises(TheoryError, match=r"t with other assumptions \(positive\)"):
+        lines.step(sp.Eq((x + 1) * x, x**2 + x, evaluate=False), "a product")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive.machinery.discharge import equal
-from derive.machinery.errors import TheoryError, UnknownId
-from derive.machinery.formula import Formula
-from derive.machinery.symbols import Quantity, SymbolTable
-from derive.machinery.theory import Entry, Printed, Theory, entry
-from derive.machinery.verdict import PrintedVerdict, Verdict
+from softpot.derive.machinery.discharge import equal
+from softpot.derive.machinery.errors import TheoryError, UnknownId
+from softpot.derive.machinery.formula import Formula
+from softpot.derive.machinery.symbols import Quantity, SymbolTable
+from softpot.derive.machinery.theory import Entry, Printed, Theory, entry
+from softpot.derive.machinery.verdict import PrintedVerdict, Verdict
 
 T = SymbolTable(Quantity("x", "x", "a number"), Quantity("y", "y", "another"))
 x, y = T.x, T.y

@@ -5,13 +5,17 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL, PrintedVerdict, equal
+from softpot.derive import PrintedVerdict, equal
+from softpot.derive.theory import SOFT_POTENTIAL
+
+from .words import assert_tied
 
 S = SOFT_POTENTIAL.symbols
 HALF = sp.Rational(1, 2)
 ETA_L = sp.cbrt(S.hbar**2 / (2 * S.m * S.a**2 * S.E_0))
 
 
+@pytest.mark.slow
 def test_the_derivation_is_sound(sound):
     sound("debye", exact=True, quoted=("scaling",), premises=(equal(S.V(S.x), S.E_0 * S.x**2),))
 
@@ -55,3 +59,19 @@ def test_the_printed_form():
     assert printed.expected is PrintedVerdict.AGREES
     assert printed.shown.args[1] == sp.sqrt(S.E_0 * S.hbar**2 / (2 * S.m * S.a**2))
     assert sp.simplify(printed.form.subs(S.eta_L, ETA_L) - printed.shown.args[1]) == 0
+
+
+def test_numbers_in_words():
+    quantum, _, printed, _ = SOFT_POTENTIAL.formula("debye").expression
+    assert_tied(
+        ["debye"],
+        (
+            ("debye statement", ", $ of it", printed / quantum),
+            ("debye survives", "exactly $ as large; wherever its $ enters", quantum / printed, 3),
+            ("debye statement", "eta = # without", 1),
+            ("debye statement", "quantum @; the printed Debye energy is @, half", quantum, printed),
+            ("debye survives", "(eta = #)", 1),
+            ("debye survives", "factor #.", (quantum / printed) ** 3),
+            ("debye line 2", "eta = #, nothing", 1),
+        ),
+    )

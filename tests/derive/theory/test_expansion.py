@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL, PrintedVerdict, equal
-from derive.theory.expansion import invariants_of
+from softpot.derive import PrintedVerdict, equal
+from softpot.derive.theory import SOFT_POTENTIAL
+from softpot.derive.theory.expansion import invariants_of
+
+from .words import assert_tied
 
 S = SOFT_POTENTIAL.symbols
 eta, t, x, x_p = S.eta, S.t, S.x, S.x_p
@@ -23,6 +26,7 @@ def same(a: sp.Expr, b: sp.Expr) -> bool:
     return sp.expand(a - b) == 0
 
 
+@pytest.mark.slow
 def test_the_derivations_are_sound(sound):
     sound("shift", exact=True, quoted=(), premises=(equal(S.V(x_p), S.E_0 * GENERAL),))
     sound("invariants", exact=True, quoted=("shift",), premises=())
@@ -87,3 +91,15 @@ def test_the_printed_forms():
     assert SOFT_POTENTIAL.entry("invariants").printed.expected is PrintedVerdict.AGREES
     assert same(SOFT_POTENTIAL.entry("shift").printed.form, -(t - t_p) / 4)
     assert same(SOFT_POTENTIAL.entry("invariants").printed.form, I_1)
+
+
+def test_numbers_in_words():
+    moved = SOFT_POTENTIAL.formula("shift").expression.args[0]
+    assert sp.Poly(GENERAL.subs(x_p, x + moved), x).coeff_monomial(x**3) == t
+    assert_tied(
+        ["shift", "invariants"],
+        (
+            ("shift statement", "x' = @ takes", x + moved),
+            ("shift survives", "x' = @. The", x + moved),
+        ),
+    )

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL, equal
+from softpot.derive import equal
+from softpot.derive.theory import SOFT_POTENTIAL
+
+from .words import assert_tied
+
+pytestmark = pytest.mark.slow  # each needs a derivation of its theory
 
 S = SOFT_POTENTIAL.symbols
 eta, t, x, s = S.eta, S.t, S.x, S.s
@@ -29,12 +34,10 @@ def test_the_derivations_are_sound(sound):
     sound("origin-measure", exact=True, quoted=("invariants",), premises=())
 
 
-@pytest.mark.slow
 def test_no_wrong_step_of_the_origins_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("origins", 120)
 
 
-@pytest.mark.slow
 def test_no_wrong_step_of_the_measure_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("origin-measure", 25)
 
@@ -97,4 +100,18 @@ def test_the_density_of_the_depressed_quartic(derived):
     assert (
         sp.simplify(derived("origin-measure").formula.expression.args[1] - 2 * S.P_0 * stretched)
         == 0
+    )
+
+
+def test_numbers_in_words():
+    _, _, top, deepest = SOFT_POTENTIAL.formula("origins").expression.args
+    above = next(c for c in top.args if c.has(t))
+    area, _ = SOFT_POTENTIAL.formula("origin-measure").expression.args
+    assert_tied(
+        ["origins", "origin-measure"],
+        (
+            ("origins statement", "fill @ and eta < #; with", above, 0),
+            ("origins statement", "they fill @.", deepest),
+            ("origin-measure statement", "= # d(I_1)", abs(eta) / area),
+        ),
     )

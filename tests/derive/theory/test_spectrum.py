@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL, PrintedVerdict, equal
+from softpot.derive import PrintedVerdict, equal
+from softpot.derive.theory import SOFT_POTENTIAL
+
+from .words import assert_tied, rest_of
 
 S = SOFT_POTENTIAL.symbols
 eta, t, x, y, alpha, beta, n = S.eta, S.t, S.x, S.y, S.alpha, S.beta, S.n
@@ -104,7 +107,7 @@ def test_the_harmonic_limit_as_typed_by_hand(derived):
 
 def test_the_two_ladder_tables():
     """|k> -> (nu + k)|k − 1> + |k + 1> in unnormalised states is a + a^+."""
-    from derive.theory.spectrum import power
+    from softpot.derive.theory.spectrum import power
 
     nu = S.nu
     back = power({0: sp.Integer(1)}, 4)[0]
@@ -112,3 +115,54 @@ def test_the_two_ladder_tables():
     for number in (0, 1, 4):
         assert back.subs(nu, number) == displacement(4, number, number)
     assert set(power({0: sp.Integer(1)}, 3)) == {-3, -1, 1, 3}
+
+
+def test_the_excitations_in_terms_of_the_levels(derived):
+    """Leading term and correction of E_n − E_1, from the levels typed anew."""
+    n, a, b = sp.symbols("n alpha beta", positive=True)
+
+    def level(k):
+        return (
+            2 * sp.sqrt(a) * (k - sp.Rational(1, 2))
+            + 3 * (2 * k**2 - 2 * k + 1) / (4 * a)
+            - b**2 * (30 * k**2 - 30 * k + 11) / (16 * a**2)
+        )
+
+    rest = level(n) - level(1) - 2 * sp.sqrt(a) * (n - 1)
+    assert sp.simplify(rest - n * (n - 1) * (3 / (2 * a) - 15 * b**2 / (8 * a**2))) == 0
+    made = derived("harmonic-excitations").formula.expression
+    put = {S.eta: a * S.eta_L, S.n: n}
+    assert sp.simplify(made.subs(put) - 2 * S.w * sp.sqrt(a) * (n - 1)) == 0
+    printed = SOFT_POTENTIAL.entry("harmonic-excitations").printed
+    assert sp.simplify(printed.form.subs(put) - made.subs(put)) == 0
+
+
+def test_numbers_in_words():
+    level = SOFT_POTENTIAL.formula("harmonic-limit").expression
+    leading = 2 * sp.sqrt(alpha) * (n - sp.Rational(1, 2))
+    ratio = sp.Symbol("ratio", positive=True)
+    first = sp.simplify((level - leading).subs(beta, ratio * sp.sqrt(alpha)))
+    order = sp.simplify(alpha * sp.diff(sp.log(first / leading), alpha))
+    excited = SOFT_POTENTIAL.formula("harmonic-excitations").expression
+    assert_tied(
+        ["scaling", "harmonic-limit", "harmonic-excitations"],
+        (
+            (
+                "harmonic-excitations survives",
+                "out $ a quantum",
+                leading.subs(n, 1) / (leading.subs(n, 2) - leading.subs(n, 1)),
+            ),
+            ("scaling statement", "w = @.", S.E_0 * S.eta_L**2),
+            ("harmonic-limit statement", "level n is @ plus", leading),
+            ("harmonic-limit statement", "order alpha^(#), for", order),
+            ("harmonic-limit statement", "falls as alpha^(#).", rest_of("harmonic-limit", alpha)),
+            ("harmonic-limit line 6", "is #, so", 1),
+            ("harmonic-limit line 11", "from #", 1),
+            ("harmonic-excitations statement", "order, @;", excited),
+            (
+                "harmonic-excitations statement",
+                "alpha^(#).",
+                rest_of("harmonic-excitations", alpha),
+            ),
+        ),
+    )

@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL, PrintedVerdict, Verdict, equal
-from derive.theory import tunnelling
+from softpot.derive import PrintedVerdict, Verdict, equal
+from softpot.derive.theory import SOFT_POTENTIAL, tunnelling
+from softpot.numerics.theory.double_well_series import amplitude
+
+from .words import assert_tied
+
+pytestmark = pytest.mark.slow  # each needs a derivation of its theory
 
 S = SOFT_POTENTIAL.symbols
 a = sp.Symbol("a", positive=True)
@@ -32,7 +37,6 @@ def test_the_verdict():
     assert entry.equation == "(8)"
 
 
-@pytest.mark.slow
 def test_no_wrong_step_of_the_tunnelling_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("tunnel-amplitude", 100)
 
@@ -78,3 +82,26 @@ def test_the_level_series_is_that_of_perturbation_theory(derived):
     )
     series = y_0 * (tunnelling.LEVEL[0] + tunnelling.LEVEL[1] / y_0**3)
     assert sp.simplify(level - series) == 0
+
+
+def test_numbers_in_words():
+    """The corrections by the exact recursion; a power g^k of (2/|alpha|)^(3/2) has the factor 2^(3k/2)."""
+    exact = [sp.Rational(c.numerator, c.denominator) for c in amplitude(5)]
+    term = [c * sp.sqrt(8) ** k for k, c in enumerate(exact)]
+    size, ID = abs(S.alpha), "tunnel-amplitude"
+    assert_tied(
+        [ID],
+        (
+            (
+                f"{ID} statement",
+                "corrections @ and @.",
+                term[1] / size ** sp.Rational(3, 2),
+                term[2] / size**3,
+            ),
+            (f"{ID} note", "with |alpha|^(#) stands @, with", sp.Rational(-9, 2), term[3]),
+            (f"{ID} note", ", with |alpha|^(#) #, and", -6, term[4]),
+            (f"{ID} note", "and with |alpha|^(#) @.", sp.Rational(-15, 2), term[5]),
+            (f"{ID} line 2", "{} = # there", 0),
+            (f"{ID} line 18", "{} = #", 1),
+        ),
+    )

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import mpmath
+import numpy as np
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL, PrintedVerdict, Verdict, equal
+from softpot.derive import PrintedVerdict, Verdict, equal
+from softpot.derive.theory import SOFT_POTENTIAL
+from softpot.numerics.theory.two_level_density import (
+    ENERGIES,
+    _width_for_ten_percent,
+    falling,
+    sharp,
+)
+
+from .words import assert_tied, rough
+
+pytestmark = pytest.mark.slow  # each needs a derivation of its theory
 
 S = SOFT_POTENTIAL.symbols
 IDS = ("two-level-density", "two-level-density-flat")
@@ -31,7 +43,6 @@ def test_the_derivations_are_sound(sound):
     )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("id", IDS)
 def test_no_wrong_step_is_proved(refuses_wrong_steps, id):
     refuses_wrong_steps(id, 40)
@@ -106,3 +117,78 @@ def test_the_integral_that_gives_ln_2():
     """∫ ((1 - e^(-2x))^(-1/2) - 1) dx over x > 0, numerically."""
     value = mpmath.quad(lambda x: 1 / mpmath.sqrt(-mpmath.expm1(-2 * x)) - 1, [0, 0.01, 1, 10, 40])
     assert abs(value - mpmath.log(2)) < 1e-8
+
+
+def test_the_logarithmic_slopes_by_hand(derived):
+    """n ~ 1 - sqrt(x/W) and n ~ x^(-1/2), with d x/d ln E = -sqrt(2/x)."""
+    x, width = sp.symbols("x W", positive=True)
+    sea_gull, flat = derived("two-level-results-retained").formula.expression.args
+    put = {S.alpha_min: x, S.delta_eta: width * S.eta_L}
+    rate = -sp.sqrt(2 / x)
+    for made, n in ((sea_gull, 1 - sp.sqrt(x / width)), (flat, 1 / sp.sqrt(x))):
+        assert sp.simplify(made.subs(put) / (rate * sp.diff(sp.log(n), x))) == 1
+
+
+def test_numbers_in_words():
+    """Widths and densities as computed levels give them."""
+    widths = sorted(_width_for_ten_percent(k, energy) for k in (0, 1) for energy in ENERGIES)
+    fronts = ((sharp, 32**0.5), (falling, (8 * np.pi) ** 0.5))
+    shares = sorted(v / front / 10**0.5 for f, front in fronts for v in f(10, ENERGIES))
+    E, a, w = S.E, S.alpha_min, S.w
+    # the asymmetry E = E_0 t |eta|^(3/2)/sqrt(2) at alpha_min
+    (reach,) = sp.solve(
+        sp.Eq(E, w / S.eta_L**2 * S.t * (a * S.eta_L) ** sp.Rational(3, 2) / sp.sqrt(2)), S.t
+    )
+    _, flat = SOFT_POTENTIAL.formula("two-level-results-retained").expression
+    power = sp.simplify(a * sp.diff(sp.log(flat), a))
+    end = SOFT_POTENTIAL.formula("two-level-density-flat").expression.args[2]
+    leading = 4 * sp.sqrt(2) * S.P_0 / (S.E_0 * sp.sqrt(a * S.eta_L))
+    correction = sp.simplify(end / leading - 1)
+    form = SOFT_POTENTIAL.formula("two-level-density-flat").expression.args[0]
+    log_ = next(iter(form.atoms(sp.log)))
+    (root,) = (-p.exp for p in form.atoms(sp.Pow) if p.base == log_)
+    assert_tied(
+        ["two-level-density", "two-level-density-flat", "two-level-results-retained"],
+        (
+            ("two-level-density-flat statement", "inverse $ root", 1 / root),
+            ("two-level-density-flat survives", "the $ root", 1 / root),
+            ("two-level-density survives", "read as #, goes", sp.Rational(1, 24)),
+            (
+                "two-level-density survives",
+                "For # % at E/w from # to # delta_eta",
+                10,
+                min(ENERGIES),
+                max(ENERGIES),
+            ),
+            (
+                "two-level-density survives",
+                "to be # to #; at",
+                rough(widths[0], 2),
+                rough(widths[-1], 2),
+            ),
+            (
+                "two-level-density survives",
+                "; at #, the typical value, the density is # to # of",
+                10,
+                shares[0],
+                shares[-1],
+            ),
+            ("two-level-density survives", "up to @.", reach),
+            ("two-level-density line 13", "between # and", 0),
+            ("two-level-density line 14", "from # to #", 0, 1),
+            ("two-level-density line 17", "adds to #, over", 1),
+            ("two-level-density line 24", "put # near", 1),
+            (
+                "two-level-density-flat statement",
+                "correction is @, a few",
+                correction.subs(a, abs(S.alpha)),
+            ),
+            ("two-level-density-flat line 10", "between # and", 0),
+            ("two-level-density-flat line 11", "from # to #", 0, 1),
+            ("two-level-density-flat line 14", "adds to #, over", 1),
+            ("two-level-results-retained statement", "energy, as @ for a wide", 1 / a),
+            ("two-level-results-retained statement", "alpha_min^(#) for", power),
+            ("two-level-results-retained note", "slope is # at", 0),
+        ),
+        {"ln": sp.log},
+    )

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL, PrintedVerdict, Verdict, equal
-from derive.theory import vibrations
+from softpot.derive import PrintedVerdict, Verdict, equal
+from softpot.derive.theory import SOFT_POTENTIAL, vibrations
+from softpot.numerics.theory.special_points import FOLD, proved
+from softpot.numerics.theory.vibrations import density_from_the_fold
+
+from .words import assert_tied
+
+pytestmark = pytest.mark.slow  # each needs a derivation of its theory
 
 S = SOFT_POTENTIAL.symbols
 E, w, q, t = S.E, S.w, S.q, S.t
@@ -40,7 +47,6 @@ def test_the_derivations_are_sound(sound):
     )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("id", IDS)
 def test_no_wrong_step_is_proved(refuses_wrong_steps, id):
     refuses_wrong_steps(id, 40)
@@ -104,9 +110,63 @@ def test_the_energy_to_eta():
 
 def test_the_printed_forms():
     sea_gull = SOFT_POTENTIAL.entry("vibrations-sea-gull").printed
-    assert sea_gull.expected is PrintedVerdict.AGREES
+    assert sea_gull.expected is PrintedVerdict.ORDER
     assert sp.simplify(
         sea_gull.form / (S.n_0 * sp.sqrt(S.eta_L / S.delta_eta) * (E / w) ** 4)
     ) == sp.Rational(1, 24)
     assert SOFT_POTENTIAL.entry("vibrations-constant").printed.expected is PrintedVerdict.UNREADABLE
     assert SOFT_POTENTIAL.entry("vibrations-deepest").printed is None
+
+
+def test_numbers_in_words():
+    """The densities of potentials with one well from computed levels, over Eq. (12)."""
+
+    def over(e):
+        return density_from_the_fold(e) / (e**4 / (3 * 2**0.5))
+
+    middle = [over(float(e)) for e in (*np.linspace(2.3, 2.7, 9), 3.0)]
+    assert all(
+        0.5 < over(float(e)) < 2 for e in (*np.linspace(2.2, 2.7, 11), 3, 4, 6, 8, 10, 20, 40)
+    )
+    prefactor, in_n_0 = SOFT_POTENTIAL.formula("vibrations-sea-gull").expression
+    unit = S.P_0 * S.eta_L ** sp.Rational(5, 2) / w * (E / w) ** 4
+    one = prefactor / unit
+    other = in_n_0 / (S.n_0 * sp.sqrt(S.eta_L / S.delta_eta) * (E / w) ** 4)
+    deepest, in_P_s = SOFT_POTENTIAL.formula("vibrations-deepest").expression
+    seen = "vibrations-sea-gull survives"
+    least = proved(FOLD, 12).middle[1]
+    older = SOFT_POTENTIAL.formula("vibrations-constant").expression
+
+    def grows(density):
+        return sp.simplify(E * sp.diff(sp.log(density), E))
+
+    assert_tied(
+        ["vibrations-sea-gull", "vibrations-constant", "vibrations-deepest"],
+        (
+            ("vibrations-sea-gull statement", "the $ power", grows(prefactor)),
+            ("vibrations-constant statement", "the $ of the energy", grows(older)),
+            ("vibrations-constant survives", "the $ of the energy", grows(older)),
+            ("vibrations-sea-gull statement", "prefactor @, or # in", one, other),
+            (seen, "read as #; that", other),
+            (seen, "for E > #w. Below E_s = # w there", 2, float(least)),
+            (seen, "; at # w the density is # times", 2.2, over(2.2)),
+            (seen, "between # w and # w it is # to # times, at", 2.3, 3, min(middle), max(middle)),
+            (
+                seen,
+                "times, at # w # times, at # w # times and at # w # times",
+                4,
+                over(4.0),
+                6,
+                over(6.0),
+                10,
+                over(10.0),
+            ),
+            (seen, "From # w on", 2.2),
+            (seen, "factor of #.", 2),
+            ("vibrations-sea-gull line 9", "eta > #, weighted", 0),
+            ("vibrations-constant line 8", "eta > #", 0),
+            ("vibrations-deepest statement", "included, @ becomes #, and", one, deepest / unit),
+            ("vibrations-deepest statement", "density is @, the form", in_P_s),
+            ("vibrations-deepest line 9", "eta > #", 0),
+        ),
+    )

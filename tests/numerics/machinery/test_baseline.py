@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from numerics.machinery.baseline import BaselineError, differences, read_baseline
-from reports.cli import main
+from softpot.numerics.machinery.baseline import BaselineError, differences, read_baseline
+from softpot.reports.cli import main
 
 TINY = Path(__file__).parents[2] / "tiny_theory.py"
 Data = dict[str, Any]
@@ -89,7 +89,9 @@ def test_what_is_worse_fails(
 @pytest.mark.parametrize(
     ("before", "after", "worse"),
     [
-        ("proved", "verified", True),
+        ("proved", "derived", True),
+        ("derived", "verified", True),
+        ("derived", "proved", False),
         ("proved", "refuted", True),
         ("verified", "consistent", True),
         ("verified", "unknown", True),
@@ -124,7 +126,7 @@ def test_an_expectation_that_was_lowered(ledger: Data) -> None:
     entry(new, "square")["expected"] = "verified"
     (found,) = differences(ledger, new)
     assert found.worse
-    assert str(found) == "square: the expected verdict was proved, and is verified"
+    assert str(found) == "square: the expected verdict was derived, and is verified"
 
 
 def test_more_digits_are_no_difference(ledger: Data) -> None:

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from derive.machinery.errors import TheoryError
-from derive.machinery.formula import Formula
-from derive.machinery.symbols import Quantity, SymbolTable
-from numerics.machinery.compile import CompileError, compiled
+from softpot.derive.machinery.errors import TheoryError
+from softpot.derive.machinery.formula import Formula
+from softpot.derive.machinery.symbols import Quantity, SymbolTable
+from softpot.numerics.machinery.compile import CompileError, compiled
 
 T = SymbolTable(
     Quantity("eta", r"\eta", "a real"),
@@ -180,22 +180,16 @@ def test_a_value_that_the_assumptions_exclude_is_refused(backend):
     ("expression", "reason"),
     [
         (sp.Integral(sp.exp(eta * t), (t, 0, 1)), "an integral that was not carried out"),
-        (sp.Sum(eta**n, (n, 1, 5)), "a sum that was not carried out"),
+        (sp.Sum(eta**n, (n, 1, sp.oo)), "an infinite sum that was not carried out"),
+        (sp.Derivative(sp.Abs(t), t), "a derivative of Abs"),
         (sp.Derivative(T.P(t), t), "a derivative that was not carried out|unspecified function P"),
         (sp.Limit(sp.sin(t) / t, t, 0), "a limit that was not carried out"),
         (T.P(eta), "the unspecified function P"),
-        (sp.zeta(eta), "the function zeta"),
-        (sp.besselj(0, eta), "the function besselj"),
-        (sp.Heaviside(eta), "the function Heaviside"),
-        (sp.floor(eta), "the function floor"),
-        (sp.I * eta, "not real"),
-        (sp.sqrt(-2) * eta, "not real"),
         (eta + sp.oo, "not a finite number"),
         (sp.Tuple(eta, sp.nan), "not a finite number"),
         (sp.Piecewise((eta, eta > 0)), "last condition is not True"),
-        (sp.Xor(eta > 0, t > 0), "the operation Xor"),
-        (sp.Matrix([[eta]]).as_immutable(), "no backend knows"),
-        (sp.Contains(eta, sp.Interval(0, 1)), "no backend knows|not a number"),
+        (sp.mathieuc(1, 2, eta), "the function mathieuc"),
+        (sp.DiracDelta(eta), "the function DiracDelta"),
     ],
     ids=str,
 )

@@ -12,9 +12,9 @@ import mpmath
 import pytest
 import sympy as sp
 
-from derive.machinery.formula import Formula
-from derive.machinery.symbols import Quantity, SymbolTable
-from numerics.machinery.compile import compiled
+from softpot.derive.machinery.formula import Formula
+from softpot.derive.machinery.symbols import Quantity, SymbolTable
+from softpot.numerics.machinery.compile import compiled
 
 T = SymbolTable(Quantity("x", "x", "a number"))
 # Catalan-like mix of constants, so that mpmath's shared caches of π and log 2 are filled in turns
@@ -40,6 +40,7 @@ def reference(digits: int) -> mpmath.mpf:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("backend", ["mpmath", "arb"])
 def test_threads_at_different_precisions(backend, hasty):
     formula = Formula("f", EXPRESSION, T)

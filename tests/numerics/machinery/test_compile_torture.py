@@ -18,9 +18,9 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from derive.machinery.formula import Formula
-from derive.machinery.symbols import Quantity, SymbolTable
-from numerics.machinery.compile import PrecisionLoss, compiled, precision
+from softpot.derive.machinery.formula import Formula
+from softpot.derive.machinery.symbols import Quantity, SymbolTable
+from softpot.numerics.machinery.compile import PrecisionLoss, compiled, precision
 
 T = SymbolTable(
     Quantity("x", "x", "any real"),
@@ -186,19 +186,21 @@ def judge(expression: sp.Basic, values: dict) -> str:
     return "compared"
 
 
-@settings(max_examples=250)
+@pytest.mark.slow
+@settings(max_examples=100)
 @given(expressions, magnitudes, magnitudes)
 def test_backends_agree(expression, a, b):
     judge(expression, {x: a, p: abs(b)})
 
 
 @pytest.mark.slow
-@settings(max_examples=2000)
+@settings(max_examples=600)
 @given(expressions, magnitudes, magnitudes)
 def test_backends_agree_for_longer(expression, a, b):
     judge(expression, {x: a, p: abs(b)})
 
 
+@pytest.mark.slow
 def test_the_torture_compares_and_does_not_only_skip():
     """Fixed formulas of the kinds that the theory uses, at every magnitude: nearly all are compared."""
     E0, seen = (

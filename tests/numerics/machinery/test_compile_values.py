@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from derive.machinery.formula import Formula
-from derive.machinery.symbols import Quantity, SymbolTable
-from numerics.machinery.compile import (
+from softpot.derive.machinery.formula import Formula
+from softpot.derive.machinery.symbols import Quantity, SymbolTable
+from softpot.numerics.machinery.compile import (
     OutOfDomain,
     OutOfRange,
     PrecisionLoss,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mpmath
 import pytest
 
-from numerics.machinery.evidence import (
+from softpot.numerics.machinery.evidence import (
     Evidence,
     EvidenceError,
     Pair,

@@ -14,9 +14,10 @@ import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.machinery.exact import exact
+from softpot.numerics.machinery.exact import exact
 
 
+@pytest.mark.slow
 @given(st.fractions())
 def test_fractions_and_their_strings(q):
     assert exact(q) == exact(str(q)) == q

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numerics.machinery.exact import exact
+from softpot.numerics.machinery.exact import exact
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from numerics.machinery.forked import in_order
+from softpot.numerics.machinery.forked import in_order
 
 ROOT = Path(__file__).parents[3]
 
@@ -67,7 +67,7 @@ def test_who_stops_early_leaves_no_process() -> None:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is no forking here")
 def test_processes_end_with_their_parent() -> None:
     code = (
-        "import os, time\nfrom numerics.machinery.forked import in_order\n"
+        "import os, time\nfrom softpot.numerics.machinery.forked import in_order\n"
         "for pid in in_order(lambda k: (time.sleep(0.05), os.getpid())[1], 10_000, 2):\n"
         "    print(pid, flush=True)\n"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from numerics.machinery.mutants import MutantCount, Survivor, equivalent, mutants
+from softpot.numerics.machinery.mutants import MutantCount, Survivor, equivalent, mutants
 
 x, y = sp.symbols("x y", real=True)
 f = sp.Function("f")

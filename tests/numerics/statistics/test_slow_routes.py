@@ -14,16 +14,8 @@ import pytest
 import sympy as sp
 from scipy.optimize import brentq
 
-from derive.theory.symbols import S
-from numerics import (
-    Distribution,
-    constant,
-    density_of_states,
-    exponential,
-    levels,
-    smooth,
-    specific_heat,
-)
+from softpot.derive.theory.symbols import S
+from softpot.numerics import Distribution, density_of_states, levels, specific_heat
 
 Function = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
@@ -37,7 +29,7 @@ def nodes(marks: list[float], count: int) -> tuple[np.ndarray, np.ndarray]:
 
 def heat_of(alpha: np.ndarray, beta: np.ndarray, T: float, count: int) -> np.ndarray:
     """c_osc from the mean square deviation of the energy."""
-    found = levels(alpha, beta, count, kernel="lapack")
+    found = levels(alpha, beta, count, method="lapack")
     energy = found - found[:, :1]
     p = np.exp(-energy / T)
     p /= p.sum(axis=1, keepdims=True)
@@ -95,12 +87,13 @@ def grown(alpha: np.ndarray, beta: np.ndarray) -> np.ndarray:
     return np.exp(alpha / 10)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("T", "cut"), [(0.02, 3.0), (0.05, 4.3), (0.003, 6.5)])
 def test_cutoffs_where_tunnelling_is_fast(T: float, cut: float) -> None:
     """All of c comes from the potentials next to the cutoff."""
     near = cut - np.array([1.0, 0.5, 0.25, 0.12, 0.05, 0.0]) * (cut - 1.0)
     expected = two_wells(T, one, list(near), 3, 12, 6)
-    curve = specific_heat(T, constant(alpha_max=cut))
+    curve = specific_heat(T, Distribution.constant(alpha_max=cut))
     assert curve.value[0] == pytest.approx(expected, rel=1e-6)
     assert curve.error[0] < 1e-3 * expected
 
@@ -110,13 +103,15 @@ def test_heat_by_the_slow_route() -> None:
     T = 0.3
     expected = two_wells(T, one, [0.0, 1.5, 3.0], 10, 12, 8)
     expected += one_well(T, one, [0.0, 1.0, 4.0, 10.0, 20.0, 40.0], 10, 12)
-    assert specific_heat(T, constant(alpha_max=3)).value[0] == pytest.approx(expected, rel=1e-6)
+    assert specific_heat(T, Distribution.constant(alpha_max=3)).value[0] == pytest.approx(
+        expected, rel=1e-6
+    )
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("made", "factor"),
-    [(constant(alpha_max=9), one), (exponential(alpha_max=9), grown)],
+    [(Distribution.constant(alpha_max=9), one), (Distribution.exponential(alpha_max=9), grown)],
     ids=["constant", "exponential"],
 )
 @pytest.mark.parametrize("T", [0.001, 0.03, 0.3, 1.0, 5.0])
@@ -130,6 +125,22 @@ def test_heat_over_the_whole_range(T: float, made: Distribution, factor: Functio
     assert specific_heat(T, made).value[0] == pytest.approx(expected, rel=1e-6)
 
 
+@pytest.mark.slow
+def test_the_minimum_by_the_slow_route() -> None:
+    """c/T^3 next to where it is least, 0.56035 w/k_B with 139.664 (as the example of minimum_of_heat has it)."""
+    marks = [0.0, 1.5, 3.0, 4.5, 6.0, 7.0, 8.0, 8.8, 9.5, 10.0]
+    T = 0.56035 * np.array([0.99, 1.0, 1.01])
+    curvatures = list(np.linspace(0.0, 18 * 0.57 + 2, 12) ** 2)
+    ratio = [
+        (two_wells(t, one, marks, 16, 10, 14) + one_well(t, one, curvatures, 16, 12)) / t**3
+        for t in T
+    ]
+    assert ratio[1] == pytest.approx(139.664, rel=5e-6)
+    # the parabola through the three is lowest at the middle one
+    first, second = (ratio[2] - ratio[0]) / 0.02, (ratio[2] - 2 * ratio[1] + ratio[0]) / 1e-4
+    assert second > 0.0 and abs(first / second) < 5e-4
+
+
 def gap(D_2: np.ndarray, D_1: np.ndarray, m: int) -> np.ndarray:
     """E_1m of D_2 y^2 + D_1 y + y^4, from the levels about its deepest minimum."""
     companion = np.zeros((D_2.size, 3, 3))
@@ -137,7 +148,7 @@ def gap(D_2: np.ndarray, D_1: np.ndarray, m: int) -> np.ndarray:
     companion[:, 0, 2], companion[:, 1, 2] = -D_1 / 4, -D_2 / 2
     roots = np.linalg.eigvals(companion)
     y = np.where(np.abs(roots.imag) < 1e-6, roots.real, np.inf).min(axis=1)
-    found = levels(D_2 + 6 * y**2, -4 * y, m, kernel="lapack")
+    found = levels(D_2 + 6 * y**2, -4 * y, m, method="lapack")
     return np.asarray(found[:, m - 1] - found[:, 0])
 
 
@@ -196,7 +207,7 @@ def test_density_is_the_derivative_of_the_number_of_potentials(
     sides = {1: 0.75, 2: -0.15, 3: 1 / 60}
     areas = {k: area(E + k * h, m, 5.0, order) for k in (-3, -2, -1, 1, 2, 3)}
     expected = sum(4 * c * (areas[k] - areas[-k]) / h for k, c in sides.items())
-    curve = density_of_states(E, constant(alpha_max=5), (1, m))
+    curve = density_of_states(E, Distribution.constant(alpha_max=5), (1, m))
     assert curve.value[0] == pytest.approx(expected, rel=1e-6)
 
 
@@ -210,7 +221,7 @@ def over_energies(
 
 def test_heat_is_the_integral_over_two_level_systems() -> None:
     """At T = 0.02 no potential has a third level that matters: c = z^2/(4 cosh^2(z/2))."""
-    made = constant(alpha_max=14)
+    made = Distribution.constant(alpha_max=14)
     marks = [1e-6, 1e-3, 0.01, 0.06, 0.2, 0.4, 0.7, 0.9]
     found = over_energies(0.02, made, marks, lambda z: z**2 / (4 * np.cosh(z / 2) ** 2))
     assert specific_heat(0.02, made).value[0] == pytest.approx(found, rel=1e-7)
@@ -219,7 +230,7 @@ def test_heat_is_the_integral_over_two_level_systems() -> None:
 @pytest.mark.slow
 def test_heat_is_the_integral_over_harmonic_vibrations() -> None:
     """At T = 2.5 the vibrations that count have quanta near 12 w and are harmonic to (w/E)^3."""
-    made = constant(alpha_max=1)
+    made = Distribution.constant(alpha_max=1)
     found = over_energies(
         2.5, made, [2.2, 4.0, 9.0, 20.0, 60.0], lambda z: z**2 * np.exp(z) / np.expm1(z) ** 2
     )
@@ -230,9 +241,12 @@ def test_origins_agree_on_the_density() -> None:
     """A factor that depends on the invariant D_2 = (eta - 3 t^2/8)/eta_L alone is the same at every origin."""
     factor = 1 + (2 + 100 * (S.eta - sp.Rational(3, 8) * S.t**2)) ** 2 / 100
     top, deep = (
-        smooth(factor, alpha_max=8, origin=origin) for origin in ("barrier-top", "deepest-minimum")
+        Distribution.smooth(factor, alpha_max=8, origin=origin)
+        for origin in ("barrier-top", "deepest-minimum")
     )
     E = [0.05, 1.0, 3.0]
     first, second = density_of_states(E, top).value, density_of_states(E, deep).value
     assert first == pytest.approx(second, rel=1e-9)
-    assert first != pytest.approx(density_of_states(E, constant(alpha_max=8)).value, rel=1e-3)
+    assert first != pytest.approx(
+        density_of_states(E, Distribution.constant(alpha_max=8)).value, rel=1e-3
+    )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL
+from softpot.derive.theory import SOFT_POTENTIAL
 
 S = SOFT_POTENTIAL.symbols
 QUANTUM = 2 * S.E_0 * S.eta_L ** sp.Rational(3, 2)
 
 
+@pytest.mark.slow
 def test_the_energies_are_supported(supported):
     (found,) = supported("debye")
     assert found.samples >= 16

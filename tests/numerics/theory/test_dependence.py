@@ -5,18 +5,20 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL
+from softpot.derive.theory import SOFT_POTENTIAL
 
 S = SOFT_POTENTIAL.symbols
 eta, t, t_p = S.eta, S.t, S.t_p
 SHIFT = -((t - t_p) ** 2) * (16 * eta - 3 * t**2 + 2 * t * t_p + t_p**2) / 256
 
 
+@pytest.mark.slow
 def test_the_levels_are_supported(supported):
     (found,) = supported("spectrum-shift-invariance")
     assert found.samples == 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -31,6 +33,7 @@ def test_wrong_constants_are_refuted(refuted, wrong):
     refuted("spectrum-shift-invariance", wrong)
 
 
+@pytest.mark.slow
 def test_the_only_product_is_supported(supported):
     found = supported("statistical-dependence")
     assert [e.kind for e in found].count("null space") == 1
@@ -40,6 +43,7 @@ def test_the_only_product_is_supported(supported):
     assert null.worst < 1e-9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -59,11 +63,13 @@ def test_other_densities_are_refuted(refuted, wrong):
     refuted("statistical-dependence", wrong)
 
 
+@pytest.mark.slow
 def test_the_curvature_is_supported(supported):
     (found,) = supported("curvature-in-t")
     assert found.samples == 10 and found.digits == 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "wrong",
     [

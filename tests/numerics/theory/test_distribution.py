@@ -7,9 +7,11 @@ import pytest
 import sympy as sp
 from numpy.polynomial import Polynomial
 
-from derive import SOFT_POTENTIAL
-from numerics.theory import distribution, ensemble
-from numerics.theory.distribution import general_coefficients
+from softpot.derive.theory import SOFT_POTENTIAL
+from softpot.numerics.theory import distribution, ensemble
+from softpot.numerics.theory.distribution import general_coefficients
+
+pytestmark = pytest.mark.slow  # each needs a derivation of its theory
 
 S = SOFT_POTENTIAL.symbols
 eta, t, t_p, h_p, G_p = S.eta, S.t, S.t_p, S.h_p, S.G_p
@@ -96,10 +98,26 @@ class TestEnsemble:
         ],
     )
     def test_wrong_densities_are_refuted(self, refuted, wrong):
-        refuted("sea-gull", wrong)
+        refuted("sea-gull", sp.Tuple(wrong, INNER / 2))
+
+    @pytest.mark.parametrize("wrong", [INNER, INNER / 2 * (1 + eta / 100), -INNER / 2])
+    def test_a_wrong_smooth_factor_is_refuted(self, refuted, wrong):
+        refuted("sea-gull", sp.Tuple(SIZE * INNER / 2, wrong))
+
+    def test_the_printed_sea_gull_agrees(self, printed_verdict):
+        printed_verdict("sea-gull")
+
+    def test_another_power_in_print_would_not(self, evidence):
+        named = SOFT_POTENTIAL.symbols.P_smooth(eta, t)
+        for power in (0, 2, sp.Rational(1, 2)):
+            found = evidence("sea-gull", sp.Tuple(SIZE**power * named, INNER / 2))
+            assert any(e.supports is False for e in found)
 
     def test_a_density_that_prefers_a_direction_is_refuted_by_symmetry(self, evidence):
-        found = {e.kind: e for e in evidence("sea-gull", SIZE / 2 * INNER * (1 + t / 100))}
+        found = {
+            e.kind: e
+            for e in evidence("sea-gull", sp.Tuple(SIZE / 2 * INNER * (1 + t / 100), INNER / 2))
+        }
         assert found["symmetry"].supports is False
 
 
@@ -168,7 +186,6 @@ def test_the_sum_over_t_p_by_quadrature(which):
         assert summed[row, column] == pytest.approx(wanted, rel=1e-9)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("id", ["jacobian", "sea-gull"])
 def test_ten_million_potentials(supported, id):
     for e in supported(id):
@@ -177,7 +194,6 @@ def test_ten_million_potentials(supported, id):
             assert e.rate == pytest.approx(1, abs=0.04)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("factor", ["7/8", "9/8", "19/20"])
 def test_ten_million_potentials_tell_small_differences(evidence, factor):
     wrong = sp.Rational(factor) * SIZE / 2

@@ -11,8 +11,8 @@ import sympy as sp
 from scipy import stats
 from scipy.interpolate import CubicSpline
 
-from derive import SOFT_POTENTIAL
-from numerics.theory import ensemble
+from softpot.derive.theory import SOFT_POTENTIAL
+from softpot.numerics.theory import ensemble
 
 S = SOFT_POTENTIAL.symbols
 WHICH = range(len(ensemble.SOURCES))
@@ -100,6 +100,7 @@ def test_only_the_first_source_has_no_preferred_direction():
     assert not np.allclose(two(h, eta, t, np), two(-h, eta, -t, np), rtol=1e-3)
 
 
+@pytest.mark.slow
 def test_the_histogram_by_a_plain_loop(monkeypatch):
     """The same potentials, one after the other, with NumPy's own root finder and derivatives."""
     ensemble.histogram.cache_clear()

@@ -7,8 +7,10 @@ import pytest
 import sympy as sp
 from scipy import integrate
 
-from derive import SOFT_POTENTIAL
-from numerics.theory import ensemble, equivalent_origins
+from softpot.derive.theory import SOFT_POTENTIAL
+from softpot.numerics.theory import ensemble, equivalent_origins
+
+pytestmark = pytest.mark.slow  # each needs a derivation of its theory
 
 S = SOFT_POTENTIAL.symbols
 ID = "equivalent-origins"

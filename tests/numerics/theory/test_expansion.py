@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL
-from numerics.theory import expansion
+from softpot.derive.theory import SOFT_POTENTIAL
+from softpot.numerics.theory import expansion
 
 S = SOFT_POTENTIAL.symbols
 eta, t, h_p, eta_p, t_p = S.eta, S.t, S.h_p, S.eta_p, S.t_p

@@ -7,8 +7,8 @@ import pytest
 import sympy as sp
 from scipy.integrate import quad
 
-from derive import SOFT_POTENTIAL
-from numerics.theory.fluctuations import density
+from softpot.derive.theory import SOFT_POTENTIAL
+from softpot.numerics.theory.fluctuations import density
 
 S = SOFT_POTENTIAL.symbols
 eta, t, width, f_0 = S.eta, S.t, S.delta_h, S.f_0
@@ -30,6 +30,7 @@ def test_the_density_against_adaptive_quadrature(e, c):
     assert abs(density(e, c, 0.3) / value - 1) < 1e-10
 
 
+@pytest.mark.slow
 def test_the_wide_limit_is_supported(supported):
     found = supported("linear-fluctuations")
     assert [e.rate for e in found if e.kind == "rate"] == pytest.approx([3, 3, 3, 3], abs=0.02)
@@ -38,6 +39,7 @@ def test_the_wide_limit_is_supported(supported):
     assert float(criterion.table.rows[0][1]) == pytest.approx((0.01 / 0.24656) ** 1.5, rel=0.03)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -56,11 +58,13 @@ def test_other_wide_limits_are_refuted(refuted, wrong):
     refuted("linear-fluctuations", wrong)
 
 
+@pytest.mark.slow
 def test_the_narrow_limit_is_supported(supported):
     found = supported("narrow-fluctuations")
     assert [e.rate for e in found if e.kind == "rate"] == pytest.approx([4, 4, 4], abs=0.05)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "wrong",
     [

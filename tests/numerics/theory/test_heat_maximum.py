@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.integrate import quad
 
-from derive import SOFT_POTENTIAL
-from numerics.theory import heat_maximum as evidence_of
+from softpot.derive.theory import SOFT_POTENTIAL
+from softpot.numerics.theory import heat_maximum as evidence_of
 
 S = SOFT_POTENTIAL.symbols
 w = S.w

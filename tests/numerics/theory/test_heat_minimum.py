@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL
-from numerics.statistics import constant, exponential, minimum_of_heat, specific_heat
-from numerics.theory import heat_minimum
-from numerics.theory.heat_minimum import _factors, _in_range
+from softpot.derive.theory import SOFT_POTENTIAL
+from softpot.numerics.statistics import Distribution, minimum_of_heat, specific_heat
+from softpot.numerics.theory import heat_minimum
+from softpot.numerics.theory.heat_minimum import _factors, _in_range
 
 S = SOFT_POTENTIAL.symbols
 w, k_B = S.w, S.k_B
@@ -40,11 +40,11 @@ def test_a_measured_range():
 def test_the_minimum_of_the_exponential_by_a_parabola():
     """Three points of c/T^3 about the minimum, in ln T, share nothing with the root of the derivative."""
     T = 0.43247 * np.exp(np.array([-0.005, 0.0, 0.005]))
-    y = specific_heat(T, exponential()).value / T**3
+    y = specific_heat(T, Distribution.exponential()).value / T**3
     at = np.log(T[1]) + 0.0025 * (y[0] - y[2]) / (y[0] - 2 * y[1] + y[2])
-    found = minimum_of_heat(exponential(), 0.1, 0.6)
+    found = minimum_of_heat(Distribution.exponential(), 0.1, 0.6)
     assert found is not None and found.temperature == pytest.approx(np.exp(at), rel=1e-4)
-    assert minimum_of_heat(constant(alpha_max=10), 0.1, 0.5) is None
+    assert minimum_of_heat(Distribution.constant(alpha_max=10), 0.1, 0.5) is None
 
 
 def test_the_exponent_below_one_kelvin():

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from numerics.machinery.evidence import EvidenceError
-from numerics.statistics import constant, density_of_states, smooth
-from numerics.theory import level_curves
-from numerics.theory.level_curves import (
+from softpot.numerics.machinery.evidence import EvidenceError
+from softpot.numerics.statistics import Distribution, density_of_states
+from softpot.numerics.theory import level_curves
+from softpot.numerics.theory.level_curves import (
     Patch,
     along_fold,
     around,
@@ -104,6 +104,7 @@ def roots_on_fold(energy: float) -> list[float]:
     return found
 
 
+@pytest.mark.slow
 def test_the_density_is_the_slope_of_the_number_of_potentials():
     h = 0.01
     slope = (number_of_one_well(2.3 + h) - number_of_one_well(2.3 - h)) / (2 * h)
@@ -132,10 +133,10 @@ def test_the_general_density_of_states(small=1):
     """n(E) of one well from the general routine, with a P_0 that vanishes for two wells."""
     import sympy as sp
 
-    from derive import SOFT_POTENTIAL
+    from softpot.derive.theory import SOFT_POTENTIAL
 
     eta = SOFT_POTENTIAL.symbols.eta
-    only = smooth((1 + sp.sign(eta)) / 2, alpha_max=small)
+    only = Distribution.smooth((1 + sp.sign(eta)) / 2, alpha_max=small)
     found = density_of_states([2.19, 2.5], only).value
     assert [between(2.19), between(2.5)] == pytest.approx(list(found), rel=1e-6)
 
@@ -143,7 +144,7 @@ def test_the_general_density_of_states(small=1):
 @pytest.mark.slow
 def test_what_lies_outside_of_the_window_is_smooth():
     """n(E) of all potentials less that in the window: third differences vanish across E_s, unlike a square root."""
-    whole, least, h = constant(alpha_max=50), least_on_fold()[1], 5e-4
+    whole, least, h = Distribution.constant(alpha_max=50), least_on_fold()[1], 5e-4
     x = np.array([-3 * h, -h, h, 3 * h])
     full = density_of_states(least + x, whole).value
     inside = [near(float(v)).density(np.ones_like(near(float(v)).alpha)) for v in x]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL
-from numerics.theory import origins
+from softpot.derive.theory import SOFT_POTENTIAL
+from softpot.numerics.theory import origins
+
+pytestmark = pytest.mark.slow  # each needs a derivation of its theory
 
 S = SOFT_POTENTIAL.symbols
 eta, t, s = S.eta, S.t, S.s

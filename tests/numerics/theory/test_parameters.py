@@ -6,8 +6,8 @@ import pytest
 import sympy as sp
 from scipy import constants
 
-from derive import SOFT_POTENTIAL
-from numerics.theory import parameters
+from softpot.derive.theory import SOFT_POTENTIAL
+from softpot.numerics.theory import parameters
 
 S = SOFT_POTENTIAL.symbols
 w, E_0, a, m, hbar = S.w, S.E_0, S.a, S.m, S.hbar
@@ -24,6 +24,7 @@ def test_the_constants_of_nature():
     assert float(parameters.ANGSTROM) == constants.angstrom
 
 
+@pytest.mark.slow
 def test_the_mass_is_supported(supported):
     (found,) = supported("typical-mass")
     row = found.table.rows[1]

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL
-from numerics.theory.potential import BOUNDARY, exact_wells, wells
+from softpot.derive.theory import SOFT_POTENTIAL
+from softpot.numerics.theory.potential import BOUNDARY, exact_wells, wells
 
 S = SOFT_POTENTIAL.symbols
 eta, t = S.eta, S.t
@@ -24,6 +24,7 @@ def minima(e: float, c: float) -> int:
     return int((12 * real**2 + 6 * c * real + 2 * e > 0).sum())
 
 
+@pytest.mark.slow
 def test_the_condition_is_supported(supported):
     counted, boundary = supported("two-wells")
     assert counted.samples >= 100_000

@@ -9,7 +9,7 @@ import pytest
 import sympy as sp
 from numpy.polynomial import Polynomial
 
-from numerics.theory.sampling import (
+from softpot.numerics.theory.sampling import (
     about,
     bisected,
     context,
@@ -21,7 +21,7 @@ from numerics.theory.sampling import (
     stationary_points,
 )
 
-from derive import SOFT_POTENTIAL  # isort: skip
+from softpot.derive.theory import SOFT_POTENTIAL  # isort: skip
 
 
 def test_about_is_the_taylor_expansion():

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize_scalar
 
-from numerics.machinery.evidence import EvidenceError
-from numerics.theory import special_points
-from numerics.theory.special_points import FOLD, SYMMETRIC, Line, curvature, proved
+from softpot.numerics.machinery.evidence import EvidenceError
+from softpot.numerics.theory import special_points
+from softpot.numerics.theory.special_points import FOLD, SYMMETRIC, Line, curvature, proved
+
+pytestmark = pytest.mark.slow  # each needs a derivation of its theory
 
 
 def levels(alpha: float, beta: float, count: int) -> np.ndarray:

@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL
-from numerics import judge_printed
-from numerics.statistics import constant, specific_heat
-from numerics.theory import specific_heat as evidence_of
-from numerics.theory.sampling import context
+from softpot.derive.theory import SOFT_POTENTIAL
+from softpot.numerics.machinery.judge import judge_printed
+from softpot.numerics.statistics import Distribution, specific_heat
+from softpot.numerics.theory import specific_heat as evidence_of
+from softpot.numerics.theory.sampling import context
+
+pytestmark = pytest.mark.slow  # each needs a derivation of its theory
 
 S = SOFT_POTENTIAL.symbols
 T, k_B, n_0, w, E_d = S.T, S.k_B, S.n_0, S.w, S.E_d
@@ -63,13 +65,15 @@ def test_wrong_linear_laws_are_refuted(refuted, wrong):
 
 def test_the_cutoff_enters_as_a_square_root():
     """c/T of a wider distribution less that of a narrower one is the deep wells' alone: 4 sqrt 2 (pi^2/6)."""
-    c = [specific_heat(2e-3, constant(alpha_max=v)).value[0] / 2e-3 for v in (400, 1600)]
+    c = [
+        specific_heat(2e-3, Distribution.constant(alpha_max=v)).value[0] / 2e-3 for v in (400, 1600)
+    ]
     assert (c[1] - c[0]) / (40 - 20) == pytest.approx(4 * np.sqrt(2) * np.pi**2 / 6, rel=1e-4)
 
 
 def test_the_maximum_of_one_energy_is_supported(supported):
     found = supported("monoenergetic-peak")
-    assert [e.kind for e in found] == ["comparison", "enclosure"]
+    assert [e.kind for e in found] == ["comparison", "enclosure", "order of magnitude"]
     assert found[1].digits == 38
 
 
@@ -107,7 +111,7 @@ def test_the_printed_maximum_agrees_within_its_factor(evidence):
         printed.put_in(SOFT_POTENTIAL.formula("monoenergetic-peak")).expression,
     )
     assert judge_printed(printed, found) is printed.expected
-    assert found[1].factor == pytest.approx(5 / 4.928119, rel=1e-6)
+    assert found[2].factor == pytest.approx(5 / 4.928119, abs=1e-3)
 
 
 def test_a_printed_maximum_far_off_would_be_refuted(evidence):
@@ -118,14 +122,12 @@ def test_a_printed_maximum_far_off_would_be_refuted(evidence):
     assert judge_printed(printed, found) is not printed.expected
 
 
-@pytest.mark.slow
 def test_the_fifth_power_is_supported(supported):
     found = supported("specific-heat-vibrations")
     limits = [e for e in found if e.kind == "limit"]
     assert len(limits) == 3 and all(e.worst < 1e-5 for e in limits)
 
 
-@pytest.mark.slow
 def test_the_next_order():
     """52 sqrt 2 pi^2/27 (T/w)^2 of one well, -r (3/4 - 5 r^2/16) 4 pi^2 (T/w)^2 at r = 2 of all: first-order
     perturbation theory, c = -T d^2<H_1>/dT^2 with <H_1> = (3 coth^2/4 - r^2 (15 coth^2 - 4)/16)/alpha, by hand."""
@@ -142,7 +144,6 @@ FIFTH = (k_B * T / w) ** 5
 SCALE = k_B * S.P_0 * S.eta_L ** (5 * HALF)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "wrong"),
     [

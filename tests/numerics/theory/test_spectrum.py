@@ -8,9 +8,11 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL
-from numerics.spectrum import precise_level
-from numerics.theory import spectrum
+from softpot.derive.theory import SOFT_POTENTIAL
+from softpot.numerics.spectrum.matrices.precise import precise_level
+from softpot.numerics.theory import spectrum
+
+pytestmark = pytest.mark.slow  # each needs a derivation of its theory
 
 S = SOFT_POTENTIAL.symbols
 alpha, beta, n, y, eta, t = S.alpha, S.beta, S.n, S.y, S.eta, S.t
@@ -138,3 +140,20 @@ def test_the_ladder_of_alpha_has_whole_square_roots():
     for a in spectrum.ALPHAS:
         assert int(a**0.5 + 0.5) ** 2 == a
     assert Fraction(0) in spectrum.RATIOS and min(spectrum.RATIOS) < 0 < max(spectrum.RATIOS)
+
+
+def test_the_excitations_are_supported(supported, printed_verdict):
+    found = supported("harmonic-excitations")
+    assert all(abs(e.rate + 1.5) < 0.02 for e in found if e.kind == "rate")
+    printed_verdict("harmonic-excitations")
+
+
+@pytest.mark.parametrize(
+    "factor",
+    [sp.Integer(2), sp.sqrt(S.eta), 1 / S.eta_L, S.n, S.n / (S.n - 1), sp.Integer(-1)],
+    ids=str,
+)
+def test_wrong_excitations_are_refuted(refuted, factor):
+    """Among them n in the place of n - 1, as if levels were counted."""
+    id = "harmonic-excitations"
+    refuted(id, SOFT_POTENTIAL.formula(id).expression * factor)

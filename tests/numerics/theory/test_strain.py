@@ -5,17 +5,19 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL
+from softpot.derive.theory import SOFT_POTENTIAL
 
 S = SOFT_POTENTIAL.symbols
 eta, t = S.eta, S.t
 
 
+@pytest.mark.slow
 def test_the_changes_are_supported(supported):
     (found,) = supported("strain-and-origin")
     assert found.samples >= 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "wrong"),
     [

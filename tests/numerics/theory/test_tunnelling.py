@@ -9,8 +9,8 @@ import pytest
 import sympy as sp
 from mpmath import mpf
 
-from derive import SOFT_POTENTIAL
-from numerics.theory.tunnelling import SPLITTING, coefficients, named, power_series, split
+from softpot.derive.theory import SOFT_POTENTIAL
+from softpot.numerics.theory.tunnelling import SPLITTING, coefficients, named, power_series, split
 
 S = SOFT_POTENTIAL.symbols
 SIZE = sp.Abs(S.alpha)
@@ -45,6 +45,7 @@ def test_rationals_are_named_only_where_chance_is_excluded():
     assert named(mpf("0.7182818284590452"), 1e-12) is None
 
 
+@pytest.mark.slow
 def test_the_coefficients_found_from_levels():
     """Published: 71/12, 6299/288, 2691107/10368 and 2125346615/497664 in powers of g = (√2/4)|alpha|^(-3/2)."""
     found = coefficients(SPLITTING)
@@ -55,6 +56,7 @@ def test_the_coefficients_found_from_levels():
     assert abs(float(found[4][0]) / float(fourth) - 1) < 1e-13
 
 
+@pytest.mark.slow
 def test_the_formula_is_supported(supported):
     rates = [e for e in supported("tunnel-amplitude") if e.kind == "rate"]
     assert [e.expected_rate for e in rates] == [-1.5, -4.5]
@@ -66,6 +68,7 @@ def test_the_printed_form(printed_verdict):
     printed_verdict("tunnel-amplitude")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL
-from numerics.theory.tunnelling import TILT, coefficients
-from numerics.theory.two_level import ASYMMETRY, tilted
+from softpot.derive.theory import SOFT_POTENTIAL
+from softpot.numerics.spectrum import splitting
+from softpot.numerics.theory.tunnelling import TILT, coefficients, symmetric
+from softpot.numerics.theory.two_level import ASYMMETRY, tilted
+from softpot.numerics.theory.two_level_remainder import coefficient
 
 S = SOFT_POTENTIAL.symbols
 HALF = sp.Rational(1, 2)
@@ -37,12 +39,14 @@ def test_the_computed_asymmetry_by_a_matrix_element():
     assert float(tilted(10)) == pytest.approx(2 * tilt * element, rel=1e-6)
 
 
+@pytest.mark.slow
 def test_the_coefficients_found_from_levels():
     """The first two by hand from zero-point energies and from 3/(4A) - 11 B²/(16 A²) in the two wells."""
     found = coefficients(ASYMMETRY)
     assert [exact for _, _, exact in found[:3]] == [1, Fraction(-3, 4), Fraction(-35, 16)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", ["two-level-form", "asymmetry"])
 def test_the_formulas_are_supported(supported, id):
     rates = [e for e in supported(id) if e.kind == "rate"]
@@ -57,6 +61,7 @@ def test_the_printed_forms(printed_verdict, id):
     printed_verdict(id)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -75,6 +80,7 @@ def test_wrong_forms_are_refuted(refuted, wrong):
     refuted("two-level-form", wrong)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -92,3 +98,18 @@ def test_wrong_forms_are_refuted(refuted, wrong):
 )
 def test_wrong_asymmetries_are_refuted(refuted, wrong):
     refuted("asymmetry", wrong)
+
+
+@pytest.mark.slow
+def test_the_powers_of_alpha_in_what_is_left():
+    """At one energy the tilted wells leave |alpha|^(-4), wells alike |alpha|^(-1) times (Delta Delta_0/E)²."""
+    sizes, far = (8, 12, 16), []
+    for size in sizes:
+        amplitude, slope = float(symmetric(size)), float(tilted(size)) / abs(float(TILT))
+        gap = float(splitting(-size, Fraction(1, 10) / Fraction(slope), 1, 2))
+        far.append(gap / np.hypot(0.1, amplitude) - 1)
+    powers = np.diff(np.log(np.abs(far))) / np.diff(np.log(sizes))
+    assert abs(powers[-1] + 4) < 0.25
+    # by the coefficient of perturbation theory, which is over |alpha|: bounded, it neither falls nor grows as a power
+    near = [float(coefficient(size)) for size in (12, 24)]
+    assert abs(np.log(near[1] / near[0]) / np.log(2)) < 0.1

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from derive import SOFT_POTENTIAL
-from numerics.theory.two_level_density import (
+from softpot.derive.theory import SOFT_POTENTIAL
+from softpot.numerics.theory.two_level_density import (
     _width_for_ten_percent,
     by_quadrature,
     lower_end,
@@ -80,6 +80,7 @@ def test_ten_percent(energy):
     assert 600 < width < 760
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", [SEA_GULL, FLAT])
 def test_the_formulas_are_supported(supported, id):
     found = supported(id)
@@ -104,6 +105,7 @@ def test_wrong_sea_gull_densities_are_refuted(refuted, member, place, change):
     refuted(SEA_GULL, member(SEA_GULL, place, right * change))
 
 
+@pytest.mark.slow
 def test_a_missing_correction_is_refuted(refuted, member):
     sharp_form = 4 * sp.sqrt(2) * S.P_0 * sp.sqrt(S.delta_eta) / S.E_0
     small = sp.sqrt(S.alpha_min * S.eta_L / S.delta_eta)
@@ -112,6 +114,7 @@ def test_a_missing_correction_is_refuted(refuted, member):
     refuted(SEA_GULL, member(SEA_GULL, 2, sharp_form * (1 - small + tunnelling)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", [0, 1, 2])
 @pytest.mark.parametrize(
     "change",
@@ -121,3 +124,20 @@ def test_a_missing_correction_is_refuted(refuted, member):
 def test_wrong_older_densities_are_refuted(refuted, member, place, change):
     right = SOFT_POTENTIAL.formula(FLAT).expression.args[place]
     refuted(FLAT, member(FLAT, place, right * change))
+
+
+@pytest.mark.slow
+def test_the_logarithmic_slopes_are_supported(supported):
+    found = supported("two-level-results-retained")
+    assert [e.kind for e in found] == ["factor", "range", "factor", "range"]
+    # the corrections are of the order alpha_min^(-3/2), so the factor falls towards 1 with the energy
+    for e in found[::2]:
+        assert 1 < e.spread[0] < e.spread[1] < 1.5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize("factor", [4, -1, sp.Rational(1, 3)])
+def test_wrong_slopes_are_refuted(refuted, member, place, factor):
+    id = "two-level-results-retained"
+    refuted(id, member(id, place, factor * SOFT_POTENTIAL.formula(id).expression.args[place]))

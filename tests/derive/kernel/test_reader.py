@@ -1,0 +1,202 @@
+"""What the kept texts say, read back by another grammar, has the values that SymPy gives the lines."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import mpmath
+import pytest
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from softpot.derive.later import LATER
+from softpot.derive.machinery.told import sides
+from softpot.derive.theory import SOFT_POTENTIAL
+
+from . import reader
+
+THEORIES = {"paper": SOFT_POTENTIAL, "later": LATER}
+KEPT = [
+    (name, path)
+    for name, theory in THEORIES.items()
+    for path in sorted(theory.certificates.glob("*.v"))
+]
+x = sp.Dummy()
+WITNESS = 2 + x / 3 + x**2 / 7 - x**3 / 11
+
+
+def _named(symbol):
+    return re.sub(r"\W", "_", symbol.name)
+
+
+class Mismatch(AssertionError):
+    """The text does not say what the line says."""
+
+
+def _points(derived, seed):
+    """A number for each symbol, as its assumptions have it."""
+    rng = random.Random(seed)
+    table = derived.formula.symbols
+    found = {}
+    for name in table:
+        symbol = getattr(table, name)
+        if isinstance(symbol, sp.Symbol):
+            size = sp.Rational(rng.randint(20, 90), 37)
+            sign = 1 if symbol.is_nonnegative or rng.random() < 0.5 else -1
+            found[symbol] = sp.Integer(rng.randint(1, 5)) if symbol.is_integer else sign * size
+    return found
+
+
+def _by_sympy(side, point):
+    plain = side.replace(
+        lambda e: isinstance(e, AppliedUndef), lambda e: WITNESS.subs(x, e.args[0])
+    )
+    return sp.N(plain.doit().xreplace(point), 20)
+
+
+def _by_reader(tree, point, read):
+    env = {_named(s): mpmath.mpf(v.p) / v.q for s, v in point.items()}
+    for name in read.functions:
+        env[name] = lambda t: 2 + t / 3 + t**2 / 7 - t**3 / 11
+    return reader.value(tree, env)
+
+
+def compare(text, derived):
+    """The number of pairs compared; raises Mismatch where the text says something else than the derivation."""
+    read, compared = reader.read(text), 0
+    point = _points(derived, len(derived.steps))
+    for number, step in enumerate(derived.steps, 1):
+        tree = read.hypotheses.get(f"line_{number}", read.theorems.get(f"line_{number}"))
+        if tree is None:
+            raise Mismatch(f"line {number} is missing")
+        wanted = [p for p in sides(step.statement) if all(isinstance(e, sp.Expr) for e in p)]
+        stated = list(reader.equations(tree))
+        speaks, says = reader.existing(tree)
+        if speaks != says:
+            raise Mismatch(f"line {number} speaks of derivatives without saying that they exist")
+        if len(stated) != len(wanted):
+            raise Mismatch(f"line {number} has {len(stated)} equations, not {len(wanted)}")
+        for pair, trees in zip(wanted, stated, strict=True):
+            compared += _alike(pair, trees, point, read, number)
+        _conditions(step, tree, point, read, number)
+    _signs(read, derived)
+    return compared
+
+
+def _alike(pair, trees, point, read, number):
+    for side, tree in zip(pair, trees, strict=True):
+        wanted = _by_sympy(side, point)
+        if not wanted.is_real:
+            return 0
+        got = _by_reader(tree, point, read)
+        if abs(got - mpmath.mpf(str(wanted))) > mpmath.mpf(10) ** -9 * max(1, abs(got)):
+            raise Mismatch(f"line {number}: {side} is {wanted}, but the text has {got}")
+    return 1
+
+
+def _conditions(step, tree, point, read, number):
+    """The relations in front of a conclusion hold where the line's conditions do, and fail where one fails."""
+    before = reader.split(tree)[0]
+    symbols = {s for c in step.conditions for s in c.free_symbols}
+    for moved in ({}, *({s: sp.Integer(0)} for s in sorted(symbols, key=str))):
+        here = {**point, **moved}
+        try:
+            env = {_named(s): mpmath.mpf(v.p) / v.q for s, v in here.items()}
+            got = [reader.holds(part, env) for part in before]
+        except (ZeroDivisionError, KeyError):
+            continue
+        wanted = [c.xreplace(here) for c in step.conditions]
+        if any(w not in (sp.true, sp.false) for w in wanted):
+            continue
+        if all(g for g in got if g is not None) and not all(wanted):
+            raise Mismatch(f"line {number} leaves out a condition")
+        if all(wanted) and not all(g for g in got if g is not None) and not step.premises:
+            raise Mismatch(f"line {number} has a condition that the line has not")
+
+
+def _signs(read, derived):
+    """Each sign that is stated is what the symbol table says, and each positive number has its own."""
+    table = derived.formula.symbols
+    by_name = {
+        _named(s): s for n in table for s in (getattr(table, n),) if isinstance(s, sp.Symbol)
+    }
+    stated = {}
+    for name, tree in (*read.hypotheses.items(), *read.theorems.items()):
+        if name.startswith("line_") or name == "result":
+            continue
+        sign, zero, variable = tree
+        if zero != 0 or not isinstance(variable, str) or variable in stated:
+            raise Mismatch(f"{name} is no sign of a symbol of its own")
+        stated[variable] = sign
+    for variable in read.numbers:
+        symbol = by_name[variable]
+        wanted = "<" if symbol.is_positive else "<=" if symbol.is_nonnegative else None
+        if stated.get(variable) != wanted:
+            raise Mismatch(f"{variable} has the sign {stated.get(variable)}, not {wanted}")
+
+
+def _derived(name, path):
+    theory = THEORIES[name]
+    (id,) = (e.id for e in theory.entries if e.id.replace("-", "_") == path.stem)
+    return theory.derivation(id)
+
+
+@pytest.mark.parametrize(("name", "path"), KEPT, ids=[p.stem for _, p in KEPT])
+def test_kept_texts_say_what_the_lines_say(name, path):
+    assert compare(path.read_text(encoding="utf-8"), _derived(name, path)) > 0
+
+
+def _claims(text):
+    """The places of the statements in a text."""
+    return [m.span(1) for m in re.finditer(r"(?:Hypothesis|Theorem) line_\d+ : (.*)\.\n", text)]
+
+
+CHANGES = {
+    "a sign": (r" \+ ", " - "),
+    "another sign": (r"= (?=\w)", "= - "),
+    "an exponent": (r"\^ 2\b", "^ 3"),
+    "a constant": (r"\b([248])\b(?! \^)", r"3"),
+    "a factor": (r" \* ", " / "),
+    "a name": (r"\beta\b", "t"),
+    "another name": (r"\bE_0\b", "w"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_changed_text_is_noticed(change):
+    pattern, by = CHANGES[change]
+    tried = noticed = 0
+    for stem in ("shift", "jacobian", "scaling"):
+        (path,) = (p for n, p in KEPT if n == "paper" and p.stem == stem)
+        text, derived = path.read_text(encoding="utf-8"), _derived("paper", path)
+        for start, end in _claims(text)[:6]:
+            claim = text[start:end]
+            changed = re.sub(pattern, by, claim, count=1)
+            if changed == claim:
+                continue
+            tried += 1
+            try:
+                compare(text[:start] + changed + text[end:], derived)
+            except (Mismatch, reader.Unreadable, ZeroDivisionError):
+                noticed += 1
+    assert tried > 0
+    assert noticed == tried
+
+
+def test_a_swapped_or_missing_hypothesis_is_noticed():
+    (path,) = (p for n, p in KEPT if n == "paper" and p.stem == "scaling")
+    text, derived = path.read_text(encoding="utf-8"), _derived("paper", path)
+    for changed in (
+        text.replace("a_positive : 0 < a.", "a_positive : 0 < m."),
+        text.replace("a_positive : 0 < a.", "a_positive : 0 < eta."),
+        text.replace("a_positive : 0 < a.", "a_positive : a < 0."),
+    ):
+        assert changed != text
+        with pytest.raises(Mismatch):
+            compare(changed, derived)
+    (path,) = (p for n, p in KEPT if n == "paper" and p.stem == "jacobian")
+    text, derived = path.read_text(encoding="utf-8"), _derived("paper", path)
+    for was, now in (("J <> 0 -> eta <> 0 -> ", "J <> 0 -> "), ("eta <> 0 -> ", "t <> 0 -> ")):
+        with pytest.raises(Mismatch):
+            compare(text.replace(was, now), derived)

@@ -1,0 +1,69 @@
+"""What an exported text says, and that it is the same in every run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from softpot.derive.kernel import rocq
+from softpot.derive.kernel.texts import text_of
+from softpot.derive.theory import SOFT_POTENTIAL
+
+
+def test_a_text_states_variables_premises_and_steps():
+    text = text_of(SOFT_POTENTIAL, "shift").written()
+    assert "Variables x eta t" in text.replace("E_0 ", "")
+    assert "Hypothesis E_0_positive : 0 < E_0." in text
+    assert "Theorem line_4 : x_0 = t / 4 - t_p / 4." in text
+    assert text.count("(*") == text.count("*)")
+
+
+def test_side_conditions_are_stated():
+    text = text_of(SOFT_POTENTIAL, "jacobian").written()
+    line = next(line for line in text.splitlines() if line.startswith("Theorem line_5"))
+    # the condition that the line carries, and what is left to be proved of the denominators
+    assert "eta <> 0 ->" in line
+
+
+@pytest.mark.slow
+def test_the_text_does_not_depend_on_the_order_of_hashes():
+    code = (
+        "import hashlib; from softpot.derive.theory import SOFT_POTENTIAL as T; "
+        "from softpot.derive.kernel.texts import text_of; "
+        "print(hashlib.sha256(''.join(text_of(T, i).written() for i in "
+        "('shift', 'sea-gull', 'two-level-density', 'scaling')).encode()).hexdigest())"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(found) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("coqc") is None, reason="there is no coqc")
+def test_rocq_accepts_the_shift_and_refuses_a_changed_line():
+    text = text_of(SOFT_POTENTIAL, "shift")
+    with rocq.compiled_library() as folder:
+        good = rocq.checked(text, folder)
+        assert good.accepted == frozenset(text.theorems)
+        assert rocq.unusual(good.axioms) == ()
+        wrong = type(text)(text.id, text.head, tuple(_spoilt(p) for p in text.pieces), text.foot)
+        tried = rocq.tried(wrong, folder)
+        assert tried.accepted == frozenset(text.theorems) - {"line_4"}
+
+
+def _spoilt(piece):
+    from dataclasses import replace
+
+    return replace(piece, claim=piece.claim + " + 1") if piece.name == "line_4" else piece

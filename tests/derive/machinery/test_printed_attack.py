@@ -1,0 +1,44 @@
+"""A stated form that differs from the derived one is found by its values; one that is written otherwise stands."""
+
+from __future__ import annotations
+
+import pytest
+from sympy import Abs, Rational, Tuple, sqrt
+
+from softpot.derive.machinery.derivation import Derivation
+from softpot.derive.machinery.discharge import Identity, equal
+from softpot.derive.machinery.printed import stated_otherwise
+from softpot.derive.machinery.symbols import Quantity, SymbolTable
+from softpot.derive.theory import SOFT_POTENTIAL
+
+S = SymbolTable(*(Quantity(n, n, "a number", "1") for n in ("x", "y")))
+x, y = S.x, S.y
+
+
+@pytest.fixture
+def square():
+    d = Derivation("square", "", S, pytest.fail)
+    d.define(y, x**2, "a name")
+    d.step(equal(sqrt(y), Abs(x)), "put in", Identity(where=((y, x**2),)))
+    return d.result(Abs(x), lhs=sqrt(y))
+
+
+@pytest.mark.parametrize("form", [Abs(x), sqrt(x**2), sqrt(y), Abs(-x)])
+def test_forms_of_the_same_value_stand(square, form):
+    assert stated_otherwise(square.formula.with_expression(form), square) == ""
+
+
+@pytest.mark.parametrize("form", [x, -Abs(x), 2 * Abs(x), x**2, Abs(x) + Rational(1, 10**6), y])
+def test_others_are_found_with_the_point_and_both_values(square, form):
+    said = stated_otherwise(square.formula.with_expression(form), square)
+    assert said.startswith("at x = ") and "the left side is" in said and "the right side" in said
+
+
+@pytest.mark.parametrize("id", ["invariants", "scaling", "debye"])
+def test_printed_forms_of_the_paper_stand_and_others_do_not(id):
+    derived = SOFT_POTENTIAL.derivation(id)
+    stated = SOFT_POTENTIAL.entry(id).printed.put_in(derived.formula)
+    assert stated_otherwise(stated, derived) == ""
+    members = stated.expression.args if isinstance(stated.expression, Tuple) else ()
+    wrong = Tuple(members[0] * 2, *members[1:]) if members else 2 * stated.expression
+    assert stated_otherwise(derived.formula.with_expression(wrong), derived)

@@ -1,0 +1,116 @@
+"""The pieces of the verifier against NumPy: bands, a matrix times a vector, negative pivots, stairs and counts."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import flint
+import numpy as np
+import pytest
+
+from softpot.numerics.spectrum import enclose, verify_enclosure
+from softpot.numerics.spectrum.verifier import ritz, staircase
+
+arb = flint.arb
+CASES = ((3.0, 0.7, 0.25, 0.5), (-4.0, -1.3, -0.75, 0.625), (0.0, 2.0, 0.0, 1.5))
+SIZE = 9
+
+
+def dense(alpha: float, beta: float, centre: float, scale: float) -> np.ndarray:
+    """p^2 + V(c + s x) as products of ladder matrices, so large that the block is exact."""
+    lower = np.diag(np.sqrt(np.arange(1.0, SIZE + 12)), 1)
+    y = centre * np.eye(SIZE + 12) + scale * (lower + lower.T) / np.sqrt(2.0)
+    p = (lower - lower.T) / np.sqrt(2.0) / scale  # i p, so that p^2 = -p p
+    whole = -p @ p + alpha * y @ y - beta * y @ y @ y + y @ y @ y @ y
+    return np.asarray(whole)
+
+
+def bands(case: tuple[float, float, float, float]) -> ritz.Bands:
+    alpha, beta, centre, scale = case
+    return ritz.bands(arb(alpha), arb(beta), Fraction(centre), Fraction(scale), SIZE)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_bands_are_those_of_ladder_matrices(case: tuple[float, float, float, float]) -> None:
+    whole, found = dense(*case), bands(case)
+    assert found.size == SIZE
+    for m in range(5):
+        expected = [whole[k, k + m] for k in range(SIZE)]
+        assert [float(h) for h in found.h[m]] == pytest.approx(expected, rel=1e-11, abs=1e-11)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_matrix_times_a_vector_has_four_entries_more(
+    case: tuple[float, float, float, float],
+) -> None:
+    vector = np.random.default_rng(3).normal(size=SIZE)
+    found = ritz.apply(bands(case), [arb(v) for v in vector])
+    expected = dense(*case)[: SIZE + 4, :SIZE] @ vector
+    assert [float(f) for f in found] == pytest.approx(list(expected), rel=1e-11, abs=1e-11)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_negative_pivots_are_eigenvalues_below(case: tuple[float, float, float, float]) -> None:
+    matrix = bands(case)
+    below = np.linalg.eigvalsh(dense(*case)[:SIZE, :SIZE])
+    places = [below[0] - 1.0, *(below[:-1] + below[1:]) / 2, below[-1] + 1.0]
+    for count, energy in enumerate(places):
+        assert ritz.levels_below(matrix, arb(float(energy))) == count
+
+
+@pytest.mark.parametrize(("a", "b"), [(-4.0, 1.0), (3.0, -2.0), (0.0, 0.0)])
+def test_stairs_lie_below_and_touch(a: float, b: float) -> None:
+    """Below V on the whole interval, and by no more than its change there."""
+    p = (arb(a), arb(b))
+    for left in np.linspace(-3.0, 3.0, 25):
+        right = left + 0.2
+        z = np.linspace(left, right, 101)
+        V = z**2 * (a - b * z + z**2)
+        stair = float(staircase._stair(p, float(left), float(right)))
+        assert stair <= V.min() + 1e-12
+        change = V.max() - V.min()
+        assert stair >= V.min() - change - 0.2
+        terms = [float(t) for t in staircase._at(p, arb(float(left)))]
+        slope, bend = left * (2 * a - 3 * b * left + 4 * left**2), a - 3 * b * left + 6 * left**2
+        expected = [V[0], slope, bend, 4 * left - b, 1]
+        assert terms == pytest.approx(expected, rel=1e-12, abs=1e-12)
+
+
+def levels(a: float, b: float) -> np.ndarray:
+    """By sine functions on a grid."""
+    h, k = 0.08, np.arange(-90, 91)
+    apart = np.subtract.outer(k, k)
+    far = np.where(apart == 0, 1, apart)
+    bend = np.where(apart == 0, np.pi**2 / 3, 2.0 * (-1.0) ** apart / far**2) / h**2
+    y = h * k
+    return np.linalg.eigvalsh(bend + np.diag(a * y**2 - b * y**3 + y**4))
+
+
+@pytest.mark.parametrize(("a", "b"), [(-4.0, 1.0), (3.0, -2.0)])
+def test_the_staircase_counts_all_levels_and_no_other(a: float, b: float) -> None:
+    """Between the levels, with fine stairs and a wide box; in a narrow one there may be more, never fewer."""
+    found = levels(a, b)
+    for count, energy in enumerate((found[:3] + np.concatenate([[found[0] - 2.0], found[:2]])) / 2):
+        given = arb(a), arb(b), float(energy)
+        assert staircase.most_levels_below(*given, (-4.0, 4.0), 0.1, 80) == count
+        assert staircase.most_levels_below(*given, (0.0, 0.0), 0.1, 80) >= count
+
+
+@pytest.mark.parametrize(("z", "energy"), [(-1.0, 4.0), (0.5, -6.0), (2.0, 0.0), (1.2, 30.0)])
+def test_the_next_node_is_where_the_potential_has_changed_by_the_rise(
+    z: float, energy: float
+) -> None:
+    def V(x: Any) -> Any:
+        return x**2 * (-4.0 - x + x**2)
+
+    new = staircase._next(-4.0, 1.0, energy, z, 0.25)
+    allowed = max(0.25, 0.5 * (V(z) - energy))
+    assert z < new <= z + 0.5
+    assert abs(V(np.linspace(z, new, 50)) - V(z)).max() <= 2.5 * allowed
+    assert new - z >= 0.03
+
+
+def test_a_level_of_the_other_well_may_lie_in_the_gap() -> None:
+    """Level 4 of (-35, 3/10) is the lowest of the right well, above the levels 1 to 3 of the left one."""
+    assert verify_enclosure(enclose(-35, "0.3", 3, 15))

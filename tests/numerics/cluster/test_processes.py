@@ -1,0 +1,99 @@
+"""A scheduler and two workers as processes on this machine: one is killed in the middle, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+pytest.importorskip("distributed")
+
+from softpot.numerics.cluster.plan import plan_of
+from softpot.numerics.cluster.sweep import ClusterError, client_of, sweep
+from softpot.numerics.machinery.check import check_theory
+from softpot.reports.cli.loading import theory_from
+from softpot.reports.cli.sharing import judged_by_workers
+
+PLAN = plan_of({
+    "quantity": "levels", "chunk": 400, "options": {"count": 6},
+    "grid": {"alpha": {"from": -20, "to": 20, "points": 80}, "beta": {"from": -8, "to": 8, "points": 101}},
+})  # fmt: skip
+SCRIPT = str(Path(__file__).parents[3] / "tests" / "reports" / "small_theory.py")
+IDS = ("jacobian", "pair")
+
+
+@contextmanager
+def running(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-m", *arguments, "--no-dashboard"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"}, **quiet)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")  # of sockets that dask leaves to the collector
+def test_a_killed_worker_costs_nothing_but_its_chunk(tmp_path: Path) -> None:
+    known = tmp_path / "scheduler.json"
+    usual = ("--nthreads", "1", "--no-nanny", "--memory-limit", "0", "--scheduler-file", str(known))
+    worker = ("distributed.cli.dask_worker", *usual, "--local-directory", str(tmp_path))
+    start = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-show")
+    with (
+        running(*start, "--scheduler-file", str(known)),
+        running(*worker) as one,
+        running(*worker),
+    ):
+        until = monotonic() + 60
+        while not known.is_file() and monotonic() < until:
+            sleep(0.05)
+        address = json.loads(known.read_text(encoding="utf-8"))["address"]
+        with client_of(address) as client:
+            client.wait_for_workers(2, timeout=60)
+        done: list[int] = []
+
+        def tell(made: int, of: int, failed: int) -> None:
+            done.append(made)
+            assert (of, failed) == (PLAN.chunks, 0)
+            if made == 3:
+                one.kill()
+
+        shared = sweep(PLAN, tmp_path / "shared", address, tell)
+        assert done == list(range(1, PLAN.chunks + 1))
+        alone = sweep(PLAN, tmp_path / "alone")
+        for name, _ in alone.columns:
+            assert shared.read(name).tobytes() == alone.read(name).tobytes()
+        # what is there is not computed again
+        (tmp_path / "shared" / "level_6" / "7").unlink()
+        sweep(PLAN, tmp_path / "shared", address, lambda made, of, failed: done.append(-made))
+        assert done[PLAN.chunks :] == [-PLAN.chunks]
+
+        theory = theory_from(SCRIPT)
+        told: list[str] = []
+        ledger = judged_by_workers(
+            theory, SCRIPT, IDS, 20, mutants=True, scheduler=address, tell=lambda e, k, of: told.append(e.id),
+        )  # fmt: skip
+        assert sorted(told) == sorted(IDS)
+        here = check_theory(theory, IDS, 20, mutants=True)
+        assert ledger.as_data() == here.as_data()
+        assert [replace(j, seconds=0.0) for j in ledger.entries] == [
+            replace(j, seconds=0.0) for j in here.entries
+        ]
+
+
+@pytest.mark.parametrize("address", ["nowhere", "tcp://127.0.0.1:x"])
+def test_what_is_no_scheduler_is_one_sentence(address: str) -> None:
+    with pytest.raises(ClusterError) as caught, client_of(address, 0.0):
+        pass
+    assert address in str(caught.value)
+    assert "\n" not in str(caught.value)

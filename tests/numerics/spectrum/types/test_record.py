@@ -1,0 +1,25 @@
+"""The record of a proved interval: its ends as text and as a ball."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import flint
+
+from softpot.numerics.machinery.compile.precision import precision
+from softpot.numerics.spectrum import (
+    enclose,
+)
+from softpot.numerics.spectrum.potential.quartic import ball_of
+
+
+def test_ends_as_text_and_ball() -> None:
+    found = enclose(0, 0, 1, 20)
+    assert Fraction(found.lower_text) == found.lower
+    assert Fraction(found.upper_text) == found.upper
+    ball = found.arb
+    assert ball.rel_accuracy_bits() > 60
+    with precision(300):
+        for end in (found.lower, found.upper):
+            assert ball.contains(ball_of(end))
+    assert flint.ctx.prec == 53

@@ -1,0 +1,182 @@
+"""``softpot fit``: what it prints and writes, its exit codes, and that nothing is written where it refuses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from softpot.reports.cli import main
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "examples" / "data"
+TEXT, INSTRUMENT = DATA / "synthetic_glass.txt", DATA / "synthetic_glass.dat"
+ELASTIC = ("--density", "2200", "--velocities", "5800,3800")
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(main, args, prog_name="softpot")
+
+
+def fitted(*args: str) -> Any:
+    result = run("fit", *args, "--format", "json", "--quick")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_the_files_are_what_their_program_writes() -> None:
+    made = runpy.run_path(str(DATA / "make.py"))["files"]()
+    assert set(made) == {p.name for p in DATA.iterdir() if p.suffix in (".dat", ".txt", ".json")}
+    for name, content in made.items():
+        assert (DATA / name).read_bytes() == content, name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("file", [TEXT, INSTRUMENT], ids=["text", "instrument"])
+def test_the_truth_is_found(file: Path) -> None:
+    truth = json.loads((DATA / "truth.json").read_text())
+    found = fitted(str(file), *ELASTIC)["parameters"]
+    true = {
+        "w": truth["w_over_k_B_K"],
+        "P_s": truth["P_s_per_m3"],
+        "L": truth["L"],
+        "C_D": 7.704e-4,
+    }
+    for name, value in true.items():
+        assert abs(found[name]["value"] - value) < 2.5 * found[name]["sd"], name
+        low, high = found[name]["interval_95"]
+        assert low < found[name]["value"] < high
+    assert found["w"]["unit"] == "K" and found["P_s"]["unit"] == "m^-3"
+    assert ("scale" in found) == (file == INSTRUMENT)
+
+
+@pytest.mark.slow
+def test_the_words() -> None:
+    result = run("fit", str(TEXT), *ELASTIC)
+    assert result.exit_code == 0 and result.stderr == ""
+    for words in (
+        "Parameters", "Intervals", "Correlations", "Assumptions", "What would change this", "Three terms beside it",
+        "Windows", "bias: ratio to the model", "per degree of freedom", "runs of one sign", "11 ± 2 beforehand",
+        "a typical value", "C/T³ is least",
+    ):  # fmt: skip
+        assert words in result.stdout, words
+    table = [line for line in result.stdout.splitlines() if not line.startswith("  ")]
+    assert max(len(line) for line in table) <= 100 and "…" not in "".join(table)
+
+
+@pytest.mark.slow
+def test_csv_and_latex() -> None:
+    args = ("fit", str(TEXT), *ELASTIC, "--L", "10", "--quick")
+    rows = list(csv.DictReader(io.StringIO(run(*args, "--format", "csv").stdout)))
+    assert [r["parameter"] for r in rows] == ["w", "P_s", "C_D", "L"]
+    assert float(rows[0]["low_68"]) < float(rows[0]["value"]) < float(rows[0]["high_68"])
+    assert float(rows[0]["correlation_with_w"]) == 1.0 and rows[3]["sd"] == "0"
+    latex = run(*args, "--format", "latex").stdout
+    assert latex.count(r"\begin{tabular}") == latex.count(r"\end{tabular}") == 2
+    assert (
+        r"\ensuremath{P_{s}}" in latex
+        and "held fixed" in latex
+        and "10\\ensuremath{^{23}}" in latex
+    )
+
+
+@pytest.mark.slow
+def test_options() -> None:
+    one = fitted(str(TEXT), *ELASTIC, "--L", "10", "--window", "0.3,3", "--sigma", "2%", "--elastic", "free",
+                 "--cbar", "4e-4", "--scale-error", "1%", "--share-above-e-d", "10%")  # fmt: skip
+    told = one["assumptions"]
+    assert told["L"] == [10.0, 0.0] and told["scale_error"] == 0.01 and told["Cbar"] == [4e-4, 4e-4]
+    assert told["elastic_relative_error"] is None and told["largest_share_above_E_d"] == 0.1
+    assert "2 % of each C" in one["errors"] and "0.3 to 3 K" in one["window"]
+    two = fitted(str(TEXT), *ELASTIC, "--time", "10s", "--frozen", "--elastic", "fixed")
+    assert two["assumptions"]["time_s"] == 10 and two["assumptions"]["frozen_wells_vibrate"] is True
+    assert two["parameters"]["C_D"]["fixed"] is True and two["assumptions"]["L"][1] == 1.0
+    three = fitted(str(TEXT), *ELASTIC, "--L", "10 +- 1", "--electronic")
+    assert "gamma" in three["parameters"] and three["assumptions"]["L"] == [10.0, 1.0]
+
+
+@pytest.mark.slow
+def test_expectations() -> None:
+    args = ("fit", str(TEXT), *ELASTIC, "--quick", "--format", "csv")
+    assert run(*args, "--expect", "w=3.9+-0.15").exit_code == 0
+    failed = run(*args, "--expect", "w=4.5+-0.1")
+    assert failed.exit_code == 1 and "was expected" in failed.stderr
+    assert run(*args, "--expect", "w is 4").exit_code == 2
+    assert run(*args, "--expect", "z=4+-1").exit_code == 2
+
+
+@pytest.mark.slow
+def test_the_page(tmp_path: Path) -> None:
+    folder, more = tmp_path / "fit", tmp_path / "other.json"
+    args = ("fit", str(TEXT), *ELASTIC, "--out", str(folder), "--json", str(more), "--quick")
+    result = run(*args)
+    assert result.exit_code == 0, result.output
+    html = (folder / "fit.html").read_text()
+    for words in (
+        "Parameters",
+        "What would change this",
+        "Windows",
+        "<svg",
+        "Three terms",
+        "<i>P</i><sub>s</sub>",
+    ):
+        assert words in html, words
+    assert "http" not in re.sub(r'http://www\.w3\.org/\S+"', "", html) and "<script" not in html
+    data = json.loads((folder / "fit.json").read_text())
+    assert data == json.loads(more.read_text()) and data["written_by"] == "softpot report"
+    assert (folder / "fit.svg").read_bytes().startswith(b"<?xml")
+    assert (
+        (folder / "fit.pdf").read_bytes().startswith(b"%PDF")
+        if (folder / "fit.pdf").exists()
+        else "no LaTeX" in result.stderr
+    )
+    # once more over what stands there: the same bytes
+    first = {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
+    assert run(*args).exit_code == 0
+    assert {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()} == first
+    # a folder of somebody else is left alone
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "fit.html").write_text("mine")
+    refused = run("fit", str(TEXT), *ELASTIC, "--out", str(mine))
+    assert refused.exit_code == 2 and (mine / "fit.html").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("none.dat",), "cannot be read"),
+        ((str(TEXT), "--window", "5,9"), "holds no point"),
+        ((str(TEXT), "--window", "1.0,1.4"), "octaves"),
+        ((str(TEXT), "--window", "3,1"), "must be smaller"),
+        ((str(TEXT), "--window", "1"), "joined by a comma"),
+        ((str(TEXT), "--velocities", "5800,3800"), "mass density is not given"),
+        ((str(TEXT), "--density", "2.2"), "g/cm^3"),
+        ((str(TEXT), "--velocities", "3800,5800", "--density", "2200"), "bulk modulus"),
+        ((str(TEXT), "--L", "x"), "--L"),
+        ((str(TEXT), "--L", "10", "--time", "10s"), "only one is needed"),
+        ((str(TEXT), "--time", "tomorrow"), "--time must be"),
+        ((str(TEXT), "--time", "10s"), "without density and velocities"),
+        ((str(TEXT), "--sigma", "nan"), "must be finite"),
+        ((str(TEXT), "--sigma", "-1%"), "relative error"),
+        ((str(TEXT), "--elastic", "loose"), "--elastic"),
+        ((str(TEXT), "--cbar", "0.02"), "lower window"),
+        ((str(TEXT), "--format", "jsn"), "did you mean json"),
+        ((str(TEXT), "--unit", "J/(g K)"), "only one of both"),
+        ((str(INSTRUMENT), "--field", "5000"), "no row in the field"),
+        ((str(INSTRUMENT), "--mass", "0"), "mass is 0"),
+    ],
+)  # fmt: skip
+def test_refusals_write_nothing(args: tuple[str, ...], words: str, tmp_path: Path) -> None:
+    out, more = tmp_path / "out", tmp_path / "x.json"
+    result = run("fit", *args, "--out", str(out), "--json", str(more))
+    assert result.exit_code == 2, result.output
+    assert words in result.stderr and result.stderr.count("\n") == 1 and result.stdout == ""
+    assert list(tmp_path.iterdir()) == []

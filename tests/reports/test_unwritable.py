@@ -1,0 +1,77 @@
+"""What has no form is one sentence before anything is written, never another formula."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sympy as sp
+from click.testing import CliRunner
+
+from softpot.derive.machinery.errors import Unwritable
+from softpot.derive.machinery.notation.tex import latex
+from softpot.derive.machinery.symbols import SymbolTable
+from softpot.reports.cli import main
+from softpot.reports.machinery.mathml import mathml
+from softpot.reports.machinery.text import display, linear
+
+SCRIPT = """
+from sympy import *
+from softpot.derive import *
+from softpot.derive.machinery.discharge import equal
+S = SymbolTable(Quantity("x", {latex!r}, "x"))
+x = S.x
+@entry("odd", title="odd")
+def odd(d):
+    "A statement."
+    {line}
+    d.step(equal((x + 1)**2, x**2 + 2*x + 1), "expanded")
+    return d.result(x**2 + 2*x + 1, lhs=(x + 1)**2)
+theory = Theory("t", S, (odd,)).with_evidence({{"odd": lambda formula, digits: None}})
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "says"),
+    [
+        (
+            "x",
+            'd.premise(Contains(x, ConditionSet(x, x > 1)), "a set")',
+            "odd, line 1 cannot be shown: no output has a form for ConditionSet",
+        ),
+        (
+            "x",
+            'd.premise(x > 0, "where {f} is a map", f=Lambda(x, x + 1))',
+            "odd, the words of line 1 cannot be shown: no output has a form for Lambda",
+        ),
+        (r"\mathbb{x}", "", "the symbol x cannot be shown"),
+    ],
+)
+@pytest.mark.parametrize("command", ["report", "derive"])
+def test_one_sentence_and_no_file(
+    tmp_path: Path, command: str, name: str, line: str, says: str
+) -> None:
+    script = tmp_path / "odd.py"
+    script.write_text(SCRIPT.format(latex=name, line=line))
+    out = tmp_path / "out"
+    options = ["--out", str(out), "--formats", "html"] if command == "report" else []
+    run = CliRunner().invoke(main, [command, "--theory", str(script), *options])
+    assert run.exit_code == 1 and says in run.output and run.output.count("\n") == 1
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("show", [latex, mathml, display, linear])
+@pytest.mark.parametrize(
+    "e",
+    [
+        sp.zoo,
+        sp.nan,
+        sp.Lambda(sp.Symbol("x"), sp.Symbol("x")),
+        sp.ConditionSet(sp.Symbol("x"), sp.Symbol("x") > 1),
+        sp.Symbol("x") + sp.Symbol("x", real=True),
+    ],
+    ids=str,
+)
+def test_every_output_refuses(show: object, e: sp.Basic, table: SymbolTable) -> None:
+    with pytest.raises(Unwritable):
+        show(e, table)  # type: ignore[operator]
