@@ -154,7 +154,7 @@ def random_forces(formula: Formula, digits: int) -> tuple[Evidence, ...]:
 
     def over(curvatures: tuple[float, ...], member: int, power: int) -> list[float]:
         forms = [
-            float(f(Omega=Fraction(c**0.5), p_0=Fraction(3, 2), q_0=q_0)[member])
+            float(f(Omega_1=Fraction(c**0.5), p_0=Fraction(3, 2), q_0=q_0)[member])
             for c in curvatures
         ]
         return [
