@@ -31,6 +31,13 @@ Definition falls (f : R -> R) (x : R) : Prop :=
 
 Ltac known := solve [ assumption | lra ].
 
+Lemma exp_above_1 v : 0 < v -> 1 < exp v.
+Proof. intro V. rewrite <- exp_0. exact (exp_increasing 0 v V). Qed.
+Lemma exp_minus_1 v : 0 < v -> 0 < exp v - 1.
+Proof. intro V. generalize (exp_above_1 v V). lra. Qed.
+Lemma sinh_pos v : 0 < v -> 0 < sinh v.
+Proof. intro V. unfold sinh. assert (exp (- v) < exp v) by (apply exp_increasing; lra). lra. Qed.
+
 Ltac sign_pos :=
   first
   [ assumption
@@ -39,7 +46,9 @@ Ltac sign_pos :=
     | |- 0 < exp _ => apply exp_pos
     | |- 0 < Rpower _ _ => apply exp_pos
     | |- 0 < PI => apply PI_RGT_0
+    | |- 0 < exp _ - 1 => apply exp_minus_1; sign_pos
     | |- 0 < cosh _ => unfold cosh; sign_pos
+    | |- 0 < sinh _ => apply sinh_pos; sign_pos
     | |- 0 < Rabs _ => apply Rabs_pos_lt; sign_nz
     | |- 0 < _ / _ => apply Rdiv_lt_0_compat; sign_pos
     | |- 0 < _ * _ => apply Rmult_lt_0_compat; sign_pos
@@ -359,10 +368,9 @@ Ltac change_to x v :=
   rewrite ?K.
 Ltac fits :=
   intros; repeat match goal with |- _ /\ _ => split end;
-  try match goal with K : ?x = _ |- context [?x] => rewrite K end; need.
+  try match goal with K : ?x = _ |- context [?x] => rewrite K end;
+  first [ need | exists_slope | around ].
 
-Lemma exp_above_1 v : 0 < v -> 1 < exp v.
-Proof. intro V. rewrite <- exp_0. exact (exp_increasing 0 v V). Qed.
 Lemma exp_nat v n : exp v ^ n = exp (INR n * v).
 Proof. symmetry. apply exp_times. reflexivity. Qed.
 
@@ -384,7 +392,7 @@ Ltac absolute x v :=
   unfold det2, det3 in A; rewrite ?A; clear A.
 Ltac exponential t v :=
   replace t with v by
-    (rewrite ?exp_nat; unfold Rdiv; rewrite <- ?exp_Ropp, <- ?exp_plus; rewrite <- ?exp_0; f_equal; simpl INR; field; need).
+    (rewrite ?exp_nat; unfold Rdiv; rewrite ?Rmult_1_l; rewrite <- ?exp_Ropp, <- ?exp_plus; rewrite <- ?exp_0; f_equal; simpl INR; field; need).
 Ltac determined := unfold det2, det3.
 Ltac stuck := fail.
 Ltac attempt := first [ assumption | lra ].
@@ -474,3 +482,44 @@ Ltac cont :=
   | |- continuous (fun y => ?u (@?f y)) ?x => refine (C_of f x _ u _); [ cont | try assumption ]
   | |- _ => assumption
   end.
+
+(* ------------------------------------------------------------------------------ inequalities *)
+
+Lemma above_0 (f g : R -> R) : f 0 = 0 -> (forall x, 0 <= x -> is_derive f x (g x)) ->
+  (forall x, 0 < x -> 0 < g x) -> forall x, 0 < x -> 0 < f x.
+Proof.
+  intros Z D P x X. destruct (MVT_cor2 f g 0 x X) as [c [E [C _]]].
+  - intros c [C _]. apply is_derive_Reals. exact (D c C).
+  - rewrite Z, !Rminus_0_r in E. rewrite E. apply Rmult_lt_0_compat; [ exact (P c C) | exact X ].
+Qed.
+(* the zero of a function that rises lies between two places *)
+Lemma bracket (f g : R -> R) (l u x : R) : 0 < l -> 0 < u -> 0 < x ->
+  (forall y, 0 < y -> is_derive f y (g y)) -> (forall y, 0 < y -> 0 < g y) ->
+  f l < 0 -> 0 < f u -> f x = 0 -> l < x /\ x < u.
+Proof.
+  intros L U X D P A B Z.
+  assert (I : forall a b, 0 < a -> a < b -> f a < f b).
+  { intros a b A0 AB. destruct (MVT_cor2 f g a b AB) as [c [E C]].
+    - intros c C. apply is_derive_Reals. apply D. lra.
+    - assert (0 < g c * (b - a)) by (apply Rmult_lt_0_compat; [ apply P | ]; lra). lra. }
+  split; apply Rnot_le_lt; intros [K | K].
+  - specialize (I x l X K). lra.
+  - subst. lra.
+  - specialize (I u x U K). lra.
+  - subst. lra.
+Qed.
+Ltac at_0 :=
+  cbv beta; unfold sinh, cosh, Rdiv; rewrite ?Rmult_0_l, ?Rmult_0_r, ?Ropp_0, ?exp_0, ?sin_0, ?cos_0; lra.
+
+(* values put in for functions, by lines that hold for every argument *)
+Ltac lines :=
+  repeat match goal with
+  | L : forall y : R, 0 < y -> ?f y = _ |- context [?f ?z] => rewrite (L z) by need
+  | L : forall y : R, ?f y = _ |- context [?f ?z] => rewrite (L z)
+  end.
+Ltac nearby := apply (around_from (fun y => 0 < y)); [ around | intros ? ?; lines ].
+(* the same under a derivative: d is the derivative of f, e that of its value *)
+Ltac extended d e :=
+  replace d with e by
+    (symmetry; apply Derive_ext_loc; nearby; first [ reflexivity | f_equal; field; need | field; need ]).
+Ltac around_or_nearby := first [ around | nearby; need ].

@@ -150,7 +150,7 @@ def _exponentials(script: Script, terms: list[Term], scope: Scope) -> None:
     for m in orders:
         if m.is_positive:
             fact = script.fresh("e")
-            script.add(f"assert ({fact} : 1 < {names[m]}) by (apply exp_above_1; need).")
+            script.add(f"try assert ({fact} : 1 < {names[m]}) by (apply exp_above_1; need).")
     for text, parts in split:
         script.add(f"exponential ({text}) ({_product(names, parts, orders)}).")
 

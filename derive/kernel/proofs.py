@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import sympy as sp
 
+from softpot.derive.kernel.comparing import apart, bracketed, rising
 from softpot.derive.kernel.equations import derivatives, equation, slope_of
 from softpot.derive.kernel.integrals import integral
 from softpot.derive.kernel.lines import Entry, closure, equated
@@ -16,8 +17,11 @@ from softpot.derive.kernel.statements import Proposition
 from softpot.derive.kernel.terms import ATOM, Need, NotExported, Scope, Term, term
 from softpot.derive.machinery.discharge import (
     Antiderivative,
+    Apart,
+    Bracket,
     Elimination,
     ImproperIntegral,
+    Rises,
     SubstitutionBack,
 )
 from softpot.derive.machinery.step import Role, Step
@@ -33,6 +37,8 @@ def proof(
     script.add("intros.")
     where = [tuple(map(sp.sympify, pair)) for pair in getattr(step.method, "where", ())]
     scope, statement = put_in(script, step.statement, where, entry.scope)
+    if _compared(script, step, statement, scope):
+        return script.text
     goals = list(_goals(statement))
     if any(goal is None for goal in goals):
         script.add("attempt.")
@@ -49,6 +55,20 @@ def proof(
         _goal(script, step, left, right, scope, carried_out)
         script.add(*(() if last else ("}",)))
     return script.text
+
+
+def _compared(script: Script, step: Step, statement: sp.Basic, scope: Scope) -> bool:
+    """Whether the method is one for strict inequalities; the proof is then written."""
+    method = step.method
+    if isinstance(method, Rises):
+        rising(script, statement, method.variable, method.order, scope)
+    elif isinstance(method, Bracket):
+        bracketed(script, method, scope)
+    elif isinstance(method, Apart):
+        apart(script)
+    else:
+        return False
+    return True
 
 
 def _goal(
@@ -92,7 +112,7 @@ def _need(need: Need) -> str:
     if need.text.startswith("ex_derive"):
         return "exists_slope."
     if need.text.startswith("locally"):
-        return "around."
+        return "around_or_nearby."
     if need.text.startswith("(forall"):
         return "within."
     return "need."
@@ -132,8 +152,21 @@ def put_in(
             script.add(f"put {before.at(ATOM)} {after.at(ATOM)}.")
         else:
             script.add(f"change_to {before.at(ATOM)} {after.at(ATOM)}.")
+            _extend(script, statement, old, new, scope)
             statement = statement.xreplace({old: new})
     return meant, statement
+
+
+def _extend(
+    script: Script, statement: sp.Basic, old: sp.Basic, new: sp.Basic, scope: Scope
+) -> None:
+    """Put the value of f(x) in under derivatives with respect to x too, which no rewriting reaches."""
+    for derivative in sorted(statement.atoms(sp.Derivative), key=sp.default_sort_key):
+        x, *others = derivative.variables
+        if others or not old.has(x) or not derivative.expr.has(old):
+            continue
+        before, after = (term(d, scope) for d in (derivative, derivative.xreplace({old: new})))
+        script.add(f"try extended ({before.text}) ({after.text}).")
 
 
 def fitting(entry: Entry, step: Step, earlier: tuple[Step, ...]) -> str:

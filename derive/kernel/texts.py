@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import sympy as sp
+from sympy.polys.polyerrors import BasePolynomialError
 
 from softpot.derive.kernel.lines import (
     Entry,
@@ -25,6 +26,7 @@ from softpot.derive.kernel.statements import Proposition, proposition
 from softpot.derive.kernel.terms import Need, NotExported
 from softpot.derive.machinery.conditions import conditions as where_it_holds
 from softpot.derive.machinery.derivation import Derived
+from softpot.derive.machinery.discharge import Apart, Bracket
 from softpot.derive.machinery.prose import prose
 from softpot.derive.machinery.step import Role, Step
 from softpot.derive.machinery.theory import Entry as TheoryEntry
@@ -126,11 +128,20 @@ def text(told: TheoryEntry, derived: Derived) -> Text:
     return Text(told.id, _head(told, entry, name), tuple(pieces), f"End {name}.\n")
 
 
+def line_alone(derived: Derived, number: int, step: Step) -> Piece:
+    """Another step in the place of a line: its theorem after the lines before it, or why there is none."""
+    table = derived.formula.symbols
+    entry = entry_of(derived, tuple(getattr(table, name) for name in table))
+    return _line(entry, number, step, derived.steps[: number - 1])[0]
+
+
 def _head(told: TheoryEntry, entry: Entry, name: str) -> str:
     title = f"{told.id}: {told.title}" + (f", Eq. {told.equation}" if told.equation else "")
+    compared = any(isinstance(step.method, (Apart, Bracket)) for step in entry.derived.steps)
+    numbers = " Numbers" if compared else ""
     lines = [f"(* {comment(title)} *)", f"(* {comment(told.statement)} *)"]
     lines += [
-        "From Softpot Require Import Softpot Integrals.",
+        f"From Softpot Require Import Softpot Integrals{numbers}.",
         "Open Scope R_scope.",
         f"Section {name}.",
     ]
@@ -181,7 +192,8 @@ def _theorem(
     claim = _implied(given, _and(needs, said))
     try:
         proved = proof(entry, step, earlier, needs, said)
-    except NotExported:
+    except (NotExported, BasePolynomialError, ArithmeticError, TypeError, ValueError):
+        # a proof is a hint: what a method says of a wrong line may make no sense
         proved = "attempt."
     return replace(piece, claim=claim, proof=proved)
 

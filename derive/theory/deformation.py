@@ -211,6 +211,7 @@ def deformation_vibrations(d: Derivation) -> Derived:
         "potential would be of the order of the Debye energy, half of it as that is printed, and smaller than w/eta_L "
         "by half of sqrt(eta_L).",
     ),
+    expected=Verdict.PROVED,
 )
 def deformation_nonsoft(d: Derivation) -> Derived:
     """For a harmonic atomic potential that is not soft, eta = 1, the same estimate gives half of the printed Debye

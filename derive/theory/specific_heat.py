@@ -183,6 +183,7 @@ UPPER = LOWER + Rational(1, _DIGITS)
         order=True,
         survives="The maximum lies at E_d/(4.928 k_B); the printed estimate E_d/5 is 1.4 per cent lower.",
     ),
+    expected=Verdict.PROVED,
 )
 def monoenergetic_peak(d: Derivation) -> Derived:
     """If all vibrations have the one energy E_d, then c/T^3 has exactly one extremum, a maximum, at the temperature

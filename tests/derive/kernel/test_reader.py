@@ -11,6 +11,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from softpot.derive.later import LATER
+from softpot.derive.machinery.step import Role
 from softpot.derive.machinery.told import sides
 from softpot.derive.theory import SOFT_POTENTIAL
 
@@ -48,18 +49,23 @@ def _points(derived, seed):
     return found
 
 
+def _witnessed(e):
+    return e.replace(lambda f: isinstance(f, AppliedUndef), lambda f: WITNESS.subs(x, f.args[0]))
+
+
 def _by_sympy(side, point):
-    plain = side.replace(
-        lambda e: isinstance(e, AppliedUndef), lambda e: WITNESS.subs(x, e.args[0])
-    )
-    return sp.N(plain.doit().xreplace(point), 20)
+    return sp.N(_witnessed(side).doit().xreplace(point), 20)
 
 
-def _by_reader(tree, point, read):
+def _environment(point, read):
     env = {_named(s): mpmath.mpf(v.p) / v.q for s, v in point.items()}
     for name in read.functions:
         env[name] = lambda t: 2 + t / 3 + t**2 / 7 - t**3 / 11
-    return reader.value(tree, env)
+    return env
+
+
+def _by_reader(tree, point, read):
+    return reader.value(tree, _environment(point, read))
 
 
 def compare(text, derived):
@@ -73,15 +79,34 @@ def compare(text, derived):
         wanted = [p for p in sides(step.statement) if all(isinstance(e, sp.Expr) for e in p)]
         stated = list(reader.equations(tree))
         speaks, says = reader.existing(tree)
+        if step.role is Role.DEFINITION:  # a theorem of its own says that the value exists
+            says |= reader.existing(read.theorems.get(f"line_{number}_exists"))[1]
         if speaks != says:
             raise Mismatch(f"line {number} speaks of derivatives without saying that they exist")
         if len(stated) != len(wanted):
             raise Mismatch(f"line {number} has {len(stated)} equations, not {len(wanted)}")
         for pair, trees in zip(wanted, stated, strict=True):
             compared += _alike(pair, trees, point, read, number)
+        for pair, trees in _inequalities(step.statement, tree, number):
+            compared += _alike(pair, trees, point, read, number)
         _conditions(step, tree, point, read, number)
     _signs(read, derived)
     return compared
+
+
+def _inequalities(statement, tree, number):
+    """The sides of a strict inequality, or of several joined by "and", beside those of the text, smaller one first."""
+    parts = statement.args if isinstance(statement, sp.And) else (statement,)
+    strict = (sp.StrictLessThan, sp.StrictGreaterThan)
+    if not all(isinstance(p, strict) for p in parts):
+        return
+    stated = reader.split(tree)[1]
+    if len(stated) < len(parts) or any(t[0] != "<" for t in stated[-len(parts) :]):
+        raise Mismatch(f"line {number} is not {len(parts)} strict inequalities")
+    ordered = list(sp.ordered(parts)) if len(parts) > 1 else parts
+    for part, said in zip(ordered, stated[-len(parts) :], strict=True):
+        smaller, larger = part.args if isinstance(part, strict[0]) else part.args[::-1]
+        yield (smaller, larger), (said[1], said[2])
 
 
 def _alike(pair, trees, point, read, number):
@@ -102,11 +127,11 @@ def _conditions(step, tree, point, read, number):
     for moved in ({}, *({s: sp.Integer(0)} for s in sorted(symbols, key=str))):
         here = {**point, **moved}
         try:
-            env = {_named(s): mpmath.mpf(v.p) / v.q for s, v in here.items()}
+            env = _environment(here, read)
             got = [reader.holds(part, env) for part in before]
         except (ZeroDivisionError, KeyError):
             continue
-        wanted = [c.xreplace(here) for c in step.conditions]
+        wanted = [_witnessed(c).xreplace(here) for c in step.conditions]
         if any(w not in (sp.true, sp.false) for w in wanted):
             continue
         if all(g for g in got if g is not None) and not all(wanted):
@@ -200,3 +225,18 @@ def test_a_swapped_or_missing_hypothesis_is_noticed():
     for was, now in (("J <> 0 -> eta <> 0 -> ", "J <> 0 -> "), ("eta <> 0 -> ", "t <> 0 -> ")):
         with pytest.raises(Mismatch):
             compare(text.replace(was, now), derived)
+
+
+def test_a_changed_inequality_is_noticed():
+    (path,) = (p for n, p in KEPT if n == "paper" and p.stem == "monoenergetic_peak")
+    text, derived = path.read_text(encoding="utf-8"), _derived("paper", path)
+    for was, now in (
+        ("line_5 : xi < sinh xi", "line_5 : sinh xi < xi"),
+        ("line_5 : xi < sinh xi", "line_5 : xi < cosh xi"),
+        ("(xi_m < xi_high)", "(xi_m < xi_low)"),
+        ("line_5 : xi < sinh xi", "line_5 : xi <= sinh xi"),
+    ):
+        changed = text.replace(was, now)
+        assert changed != text
+        with pytest.raises(Mismatch):
+            compare(changed, derived)
