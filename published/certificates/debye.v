@@ -91,3 +91,4 @@ intros. have line_1. have line_2. have line_3. have line_4. have line_5. have hb
 Qed.
 
 End section_debye.
+(* copied by softpot report *)

@@ -48,3 +48,4 @@ intros. have line_1. have line_2. have line_3. have line_4. have line_5. have li
 Qed.
 
 End section_invariants.
+(* copied by softpot report *)

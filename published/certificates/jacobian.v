@@ -42,3 +42,4 @@ intros. have line_1. have line_2. have line_3. have J_nonnegative. have line_4. 
 Qed.
 
 End section_jacobian.
+(* copied by softpot report *)

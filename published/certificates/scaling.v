@@ -86,3 +86,4 @@ intros. have line_1. have line_2. have line_3. have eta_L_positive. have line_4.
 Qed.
 
 End section_scaling.
+(* copied by softpot report *)

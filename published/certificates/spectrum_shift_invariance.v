@@ -61,3 +61,4 @@ intros. have line_1. have line_2. have line_3. have line_4. have line_5. have li
 Qed.
 
 End section_spectrum_shift_invariance.
+(* copied by softpot report *)

@@ -18,13 +18,14 @@ from softpot.numerics.machinery.ledger import Ledger
 from softpot.reports.machinery.document import document
 from softpot.reports.machinery.errors import ReportError
 from softpot.reports.machinery.figure import draw_all
-from softpot.reports.machinery.files import Refused, check_folder, recover, write_set
+from softpot.reports.machinery.files import MARK, Refused, check_folder, recover, write_set
 from softpot.reports.machinery.graph import NAME as GRAPH
 from softpot.reports.machinery.graph import graph
 from softpot.reports.machinery.render import PARTS, render_html, render_tex
 from softpot.reports.machinery.tex import NoTeX, TeXFailed, compile_pdf
 
 FORMATS = ("tex", "html", "pdf")
+_COPIED = b"(* copied by " + MARK + b" *)\n"
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,10 @@ def formats_from(text: str) -> tuple[str, ...]:
 def prepare(folder: Path, formats: Iterable[str]) -> None:
     """Refuse a folder that the report could not be written to, before the long work; finish a torn one."""
     recover(folder)
-    check_folder(folder, (*(f"{part}.{f}" for part in PARTS for f in formats), "ledger.json"))
+    kept = sorted(f"certificates/{path.name}" for path in (folder / "certificates").glob("*.v"))
+    check_folder(
+        folder, (*(f"{part}.{f}" for part in PARTS for f in formats), *kept, "ledger.json")
+    )
 
 
 def write_report(
@@ -115,10 +119,12 @@ def write_report(
 
 
 def certificates(ledger: Ledger) -> dict[str, bytes]:
-    """The texts that the kernel accepted, of the entries that are proved."""
+    """The texts that the kernel accepted, entry by entry; a comment at the end tells whose files these are."""
     folder = ledger.theory.certificates
     names = [e.kernel.file for e in ledger.entries if e.kernel is not None and e.kernel.whole]
-    return {} if folder is None else {f"certificates/{n}": (folder / n).read_bytes() for n in names}
+    if folder is None:
+        return {}
+    return {f"certificates/{n}": (folder / n).read_bytes() + _COPIED for n in names}
 
 
 def manifest(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from softpot.numerics.machinery.check import check_theory
 from softpot.reports.machinery import report
 from softpot.reports.machinery.document import document
 from softpot.reports.machinery.figure import draw_all
+from softpot.reports.machinery.files import Refused
 from softpot.reports.machinery.graph import graph
 from softpot.reports.machinery.render import render_html, render_tex
 from softpot.reports.theory import SOFT_POTENTIAL
@@ -48,6 +51,12 @@ def test_what_the_kernel_accepted_is_marked_and_lies_beside_the_report() -> None
         list(files) == ["certificates/invariants.v"]
         and b"Theorem" in files["certificates/invariants.v"]
     )
+    kept = SOFT_POTENTIAL.certificates
+    assert kept is not None
+    accepted = (kept / "invariants.v").read_bytes()
+    comment = files["certificates/invariants.v"].removeprefix(accepted)
+    assert comment.startswith(b"(* ") and comment.endswith(b" *)\n")
+    assert b"*)" not in comment[:-4], "nothing but one comment may follow the accepted text"
     told = document(ledger, draw_all(ledger), graph(ledger))
     html, tex = (
         write(told, SOFT_POTENTIAL.symbols, part)
@@ -59,3 +68,14 @@ def test_what_the_kernel_accepted_is_marked_and_lies_beside_the_report() -> None
         (render_tex, "certificates/invariants.v"),
     ):
         assert write(told, SOFT_POTENTIAL.symbols, "supplement").count(link) == 1
+
+
+def test_a_report_is_written_over_one_with_certificates(tmp_path: Path) -> None:
+    ledger = check_theory(SOFT_POTENTIAL, ("debye",), digits=15)
+    assert list(report.certificates(ledger))
+    for _ in range(2):
+        report.prepare(tmp_path, ("tex",))
+        report.write_report(ledger, tmp_path, ("tex",))
+    (tmp_path / "certificates" / "debye.v").write_text("Theorem of_somebody_else.")
+    with pytest.raises(Refused, match="not written by softpot"):
+        report.prepare(tmp_path, ("tex",))
