@@ -86,7 +86,7 @@ def test_the_extremum_is_a_maximum(derived):
 
 def test_the_printed_estimate():
     entry = SOFT_POTENTIAL.entry("monoenergetic-peak")
-    assert entry.expected is Verdict.DERIVED
+    assert entry.expected is Verdict.PROVED
     assert entry.printed.expected is PrintedVerdict.AGREES and entry.printed.order
     assert entry.printed.form == 5
     assert entry.printed.shown.rhs == S.E_d / (5 * k_B)
