@@ -17,6 +17,7 @@ from softpot.derive.machinery.formula import Formula
 from softpot.numerics.machinery.evaluate import members
 from softpot.numerics.machinery.evidence import Evidence, Pair, Table, compare
 from softpot.numerics.machinery.orders import EQUAL, order_of_magnitude, over
+from softpot.numerics.machinery.outward import outward
 from softpot.numerics.statistics import Distribution, minimum_of_heat, specific_heat
 
 _CUTOFFS = (5, 10, 15, 20)
@@ -86,7 +87,7 @@ def three_term_fit(formula: Formula, digits: int) -> Evidence:
         factors += [(f"P_s, {where}", over(2.0, P_s)), (f"C_D, {where}", over(debye, C_D))]
         rows.append((
             weights, f"{low:g}-{high:g}", f"{share:g}", f"{w:.3f}", f"{P_s / 2.0:.3f}", f"{C_D / debye:.2f}",
-            f"{100 * misfit:.2g} %",
+            f"{outward(misfit, '.2g', times=100)} %",
         ))  # fmt: skip
     return order_of_magnitude(
         "the model's own P_s and C_D over those read off three terms", factors, limit=EQUAL, over_range=False,

@@ -25,6 +25,7 @@ from mpmath.libmp import from_man_exp, from_rational
 
 from softpot.numerics.machinery.errors import EvidenceError
 from softpot.numerics.machinery.exact import shown
+from softpot.numerics.machinery.outward import interval
 
 __all__ = [
     "Bounds",
@@ -82,14 +83,20 @@ def magnitude(one: Bounds, context: Any) -> tuple[Any, Any]:
 
 
 def shown_number(number: Any) -> str:
-    """A number for a message, to twelve digits, with its radius if it has one."""
+    """A number for a message, to twelve digits, with its radius if it has one; an interval holds the one meant.
+
+    >>> shown_number(flint.arb("0.5", "1e-7")), shown_number(0.25)
+    ('[0.500000 +/- 1.01e-7]', '0.25')
+    """
+    if isinstance(number, (flint.arb, flint.acb)):  # mpmath would drop the radius
+        return str(number.str(12))
+    if hasattr(number, "_mpi_"):
+        low, high = (mpmath.mp.make_mpf(end) for end in number._mpi_)
+        return "[{}, {}]".format(*interval(low, high, ".12g"))
     try:
         return str(mpmath.nstr(number, 12))
     except (TypeError, ValueError, AttributeError):
-        pass
-    if isinstance(number, flint.arb):
-        return str(number.str(12))
-    return str(number)
+        return str(number)
 
 
 def _aligned(one: Bounds, other: Bounds, context: Any) -> Iterator[tuple[Any, Any]]:

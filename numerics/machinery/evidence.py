@@ -26,6 +26,7 @@ from softpot.numerics.machinery.bounds import (
     shown_number,
 )
 from softpot.numerics.machinery.errors import EvidenceError
+from softpot.numerics.machinery.outward import outward, outward_double
 from softpot.numerics.machinery.watch import Compared, number_key
 
 __all__ = [
@@ -201,13 +202,13 @@ def _agreement(value: Any, reference: Any, scale: Any, context: Any) -> _Agreeme
             return _NONE
         sizes = [magnitude(unit, context)]
     least, most = max(low for low, _ in sizes), max(high for _, high in sizes)
-    worst = largest / least if least else context.inf
+    worst = context.fdiv(largest, least, rounding="c") if least else context.inf
     best = context.zero if not smallest else smallest / most if most else context.inf
 
     def digits_of(error: Any) -> float:
         return float(-context.log10(error)) if error else inf
 
-    return _Agreement(digits_of(worst), float(worst), digits_of(best))
+    return _Agreement(digits_of(worst), outward_double(worst, 15), digits_of(best))
 
 
 def compare(
@@ -371,7 +372,7 @@ def converges(
         if good is None
         else (
             f"the residual goes as {unit}^{rate:.3f} where {unit}^{expected_rate:.3f} is expected; "
-            f"it is {float(last[0]):.3g} at {sizes[0]:g} and {float(last[-1]):.3g} at {sizes[-1]:g}"
+            f"it is {outward(last[0], '.3g')} at {sizes[0]:g} and {outward(last[-1], '.3g')} at {sizes[-1]:g}"
         )
     )
     return Evidence(
@@ -382,7 +383,7 @@ def converges(
         digits=digits,
         rate=round(rate, 4),
         expected_rate=expected_rate,
-        worst=round_for_show(float(last[-1])),
+        worst=round_for_show(last[-1]),
         failing=failing,
         table=table,
         series=frozen_series(series),
@@ -405,9 +406,9 @@ def _surely_converges(
     return False if any(b[0] >= a[1] for a, b in pairwise(ends)) else None
 
 
-def round_for_show(error: float) -> float:
-    """An error to three significant digits: more would be noise that changes from machine to machine."""
-    return float(f"{float(error):.2e}")
+def round_for_show(error: Any) -> float:
+    """An error to three significant digits, rounded upwards; more would change from machine to machine."""
+    return outward_double(error, 3)
 
 
 def frozen_series(series: Mapping[str, Iterable[float]] | None) -> Mapping[str, tuple[float, ...]]:

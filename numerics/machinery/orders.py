@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from math import inf, isfinite, log
 
 from softpot.numerics.machinery.evidence import Evidence, EvidenceError, Table, round_for_show
+from softpot.numerics.machinery.outward import outward_double
 
 ORDER = 10**0.5
 EQUAL = 1.1
@@ -54,8 +55,8 @@ def order_of_magnitude(
         worst=round_for_show(abs(farthest - 1)),
         factor=float(f"{farthest:.4g}"),
         spread=(
-            float(f"{min(f for _, f in sizes):.4g}"),
-            float(f"{max(f for _, f in sizes):.4g}"),
+            outward_double(min(f for _, f in sizes), 4, "down"),
+            outward_double(max(f for _, f in sizes), 4),
         ),
         failing=""
         if good

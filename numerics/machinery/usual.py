@@ -27,6 +27,7 @@ from softpot.numerics.machinery.evidence import (
     round_for_show,
 )
 from softpot.numerics.machinery.exact import exact
+from softpot.numerics.machinery.outward import outward
 
 __all__ = ["by_ode", "by_quadrature", "by_rate", "by_sampling", "by_summation", "by_value"]
 
@@ -183,7 +184,7 @@ def by_sampling(
             away, value = _SIGMAS * error, float(f(**point)[0])
             worst = max(worst, away / abs(mean) if mean else 1.0)
             if abs(value - mean) > away:
-                words = f"the formula gives {value:.6g}, the sample {mean:.6g} within {away:.2g}"
+                words = f"the formula gives {value:.6g}, the sample {mean:.6g} within {outward(away, '.2g')}"
                 failing = failing or f"at {_shown(point)} {words}"
         left = int(-np.log10(worst)) if worst < 1 else 0
         if left < 1:

@@ -22,6 +22,7 @@ from math import exp, log
 
 import numpy as np
 
+from softpot.numerics.machinery.outward import outward
 from softpot.numerics.measured.assumptions import OF_TIME, Assumptions, assumed
 from softpot.numerics.measured.data import HeatData
 from softpot.numerics.measured.implied import (
@@ -210,7 +211,7 @@ def fitted(
     problem, best, f = _estimated(data, told, cutoff)
     return (
         problem, best,
-        f"errors: {100 * f:.3g} % of each C, estimated from the scatter, so that chi^2 tests nothing",
+        f"errors: {outward(f, '.3g', times=100)} % of each C, estimated from the scatter, so that chi^2 tests nothing",
     )  # fmt: skip
 
 
@@ -295,10 +296,10 @@ def _checked(made: HeatFit) -> HeatFit:
     E_d = made.E_d
     top = float(made.data.temperature[-1])
     if share_above(E_d / top) > told.share:
-        limit = E_d / largest_ratio(told.share)
+        limit = outward(E_d / largest_ratio(told.share), ".4g", "down")
         Cbar = "" if told.given_Cbar else ", a typical value, as none was given"
         raise DataFileError(
-            f"the window ends at {top:.4g} K, but {limit:.4g} K is the highest temperature at which no more than "
+            f"the window ends at {top:.4g} K, but {limit} K is the highest temperature at which no more than "
             f"{100 * told.share:g} % of the heat of vibrations would lie above E_d = {E_d:.4g} K, which follows from "
             f"w/k_B = {made.w:.4g} K and Cbar = {told.Cbar[1]:g}{Cbar}: choose a lower window"
         )

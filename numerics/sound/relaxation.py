@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from softpot.numerics.machinery.outward import outward
 from softpot.numerics.sound.pairs import HOTTEST as PAIRS_TO
 from softpot.numerics.sound.pairs import SLOWEST, relaxation_of_pairs
 from softpot.numerics.sound.strength import COLD, kind_of, temperature_of, values_and_errors
@@ -78,8 +79,8 @@ def internal_friction(
     least = SLOWEST if T <= PAIRS_TO else LEAST_FREQUENCY
     if values.ndim != 1 or not ((values >= least * rate) & (values <= 10.0)).all():
         raise ValueError(
-            f"omega is {omega!r}, but numbers from {least * rate:g} to 10 w/hbar are needed because slower pairs "
-            "than those counted follow below, and phonons above are not sound"
+            f"omega is {omega!r}, but numbers from {outward(least * rate, '.6g')} to 10 w/hbar are needed because "
+            "slower pairs than those counted follow below, and phonons above are not sound"
         )
     more, off = relaxation_at(values, T, rate, kind)
     if T <= COLD:

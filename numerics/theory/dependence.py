@@ -13,6 +13,7 @@ from mpmath import log, mpf
 from softpot.derive.machinery.formula import Formula
 from softpot.numerics.machinery.evaluate import members
 from softpot.numerics.machinery.evidence import Evidence, Pair, Table, compare, round_for_show
+from softpot.numerics.machinery.outward import outward
 from softpot.numerics.spectrum.witness.shooting import shooting_levels
 from softpot.numerics.theory import ensemble
 from softpot.numerics.theory.sampling import (
@@ -188,7 +189,7 @@ def _no_other(formula: Formula) -> Evidence:
         seed=SEED,
         failing="" if good else (
             f"the smallest singular values are {singular[-1]:.2g} and {singular[-2]:.2g}; the logarithm of the "
-            f"formula is off by {worst:.3g}"
+            f"formula is off by {outward(worst, '.3g')}"
         ),
         table=Table(
             ("coefficient", "found", "derived"),

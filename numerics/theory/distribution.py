@@ -23,6 +23,7 @@ from softpot.numerics.machinery.evidence import (
     frozen_series,
     round_for_show,
 )
+from softpot.numerics.machinery.outward import outward
 from softpot.numerics.theory import ensemble
 from softpot.numerics.theory.sampling import (
     Array,
@@ -245,8 +246,8 @@ def _counted(which: int, density: Array) -> Evidence:
         seed=ensemble.SEED + which,
         failing="" if good else (
             f"{int(seen.counts.sum())} representations were counted and {total:.0f} predicted, "
-            f"{abs(off):.3g} standard deviations apart; chi-squared {chi2:.2g} for {seen.counts.size} bins; "
-            f"the counted power of |eta| is {slope:.3f} +- {spread:.3f}, the formula's {own:.2f}"
+            f"{outward(abs(off), '.3g')} standard deviations apart; chi-squared {chi2:.2g} for {seen.counts.size} "
+            f"bins; the counted power of |eta| is {slope:.3f} +- {outward(spread, '.3f')}, the formula's {own:.2f}"
         ),
         table=_table(seen, expected),
         series=frozen_series({
@@ -320,5 +321,7 @@ def _balanced(formula: Formula, even: Array) -> Evidence:
         int(even.size),
         digits=12 if good else 0,
         worst=round_for_show(worst),
-        failing="" if good else f"the density at t and -t differs by {worst:.2g} of itself",
+        failing=""
+        if good
+        else f"the density at t and -t differs by {outward(worst, '.2g')} of itself",
     )

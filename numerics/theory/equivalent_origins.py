@@ -13,7 +13,14 @@ from mpmath import mpf
 
 from softpot.derive.machinery.formula import Formula
 from softpot.numerics.machinery.evaluate import members
-from softpot.numerics.machinery.evidence import Evidence, EvidenceError, Pair, compare
+from softpot.numerics.machinery.evidence import (
+    Evidence,
+    EvidenceError,
+    Pair,
+    compare,
+    round_for_show,
+)
+from softpot.numerics.machinery.outward import outward
 from softpot.numerics.theory import ensemble
 from softpot.numerics.theory.sampling import (
     Array,
@@ -198,6 +205,6 @@ def _smooth() -> Evidence:
         "(1/2) ∫ G' dt' beyond the fold over that inside it, less 1, over the relative distance in I_2: bounded",
         good,
         t.size * steps.size * len(ensemble.SOURCES),
-        worst=float(f"{worst:.2e}"),
-        failing="" if good else f"the ratio grows to {worst:.3g}",
+        worst=round_for_show(worst),
+        failing="" if good else f"the ratio grows to {outward(worst, '.3g')}",
     )

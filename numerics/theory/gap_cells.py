@@ -34,6 +34,7 @@ from math import factorial, isqrt
 import numpy as np
 
 from softpot.numerics.machinery.evidence import EvidenceError
+from softpot.numerics.machinery.outward import outward
 from softpot.numerics.spectrum import enclose
 from softpot.numerics.theory.sampling import Array
 
@@ -172,7 +173,7 @@ def cells(threshold: Fraction, end: Fraction = END) -> Iterator[tuple[Place, ...
         if wide < SMALLEST:
             raise EvidenceError(
                 f"next to alpha = {float(a):.6g}, beta = {float(low):.6g} the gap was not proved above "
-                f"{float(threshold):.9g} w"
+                f"{outward(threshold, '.9g', 'down')} w"
             )
         if wide > 2 * tall:
             middle = (a + b) / 2

@@ -20,6 +20,7 @@ from softpot.numerics.machinery.evidence import (
     converges,
     round_for_show,
 )
+from softpot.numerics.machinery.outward import interval, outward
 from softpot.numerics.spectrum import levels
 from softpot.numerics.statistics.gap.gaps import gap_and_slope
 from softpot.numerics.theory.gap_cells import END, beyond, cells
@@ -58,9 +59,8 @@ def stated_point(values: tuple[Any, ...], line: Line, what: str) -> Evidence:
 
 
 def _intervals(found: Proved) -> Table:
-    ctx = context(60)
     rows = [
-        (name, *(ctx.nstr(real(ctx, end), DECIMALS + SPARE + 2) for end in ends))
+        (name, *interval(*ends, f".{DECIMALS + SPARE + 2}g"))
         for name, ends in (("place", found.place), ("energy over w", found.energy))
     ]
     return Table(("", "proved: at least", "proved: at most"), tuple(rows))
@@ -87,7 +87,7 @@ def _nowhere_lower() -> Evidence:
     what = (
         "all potentials with one well, by rational arithmetic: {count} cells up to alpha = {end}, with {corners} "
         "corners at which enclosures of both levels put the gap above the least one less a millionth of w, and "
-        "beyond them a comparison function, by which it is at least {far:.3f} w"
+        "beyond them a comparison function, by which it is at least {far} w"
     )
     try:
         found = list(cells(threshold))
@@ -100,13 +100,13 @@ def _nowhere_lower() -> Evidence:
     good = far > threshold
     return Evidence(
         "cells",
-        what.format(count=len(found), corners=corners, end=END, far=float(far)),
+        what.format(count=len(found), corners=corners, end=END, far=outward(far, ".3f", "down")),
         good,
         corners,
         worst=float(BELOW),
         failing=""
         if good
-        else f"beyond alpha = {END} the gap was proved above {float(far):.4g} w only",
+        else f"beyond alpha = {END} the gap was proved above {outward(far, '.4g', 'down')} w only",
     )
 
 
@@ -161,7 +161,7 @@ def _stationary() -> Evidence:
         good,
         2,
         worst=round_for_show(worst),
-        failing="" if good else f"a gradient is {worst:.3g}",
+        failing="" if good else f"a gradient is {outward(worst, '.3g')}",
     )
 
 
@@ -192,7 +192,7 @@ def validity(formula: Formula, digits: int) -> Iterator[Evidence]:
     yield converges(
         f"n(E) of potentials with one well over Eq. (12), less the formula, E/w from {span(ASYMPTOTIC)}; there "
         "are none below "
-        f"{least:.5f} w",
+        f"{outward(least, '.5f', 'down')} w",
         ASYMPTOTIC, rest, -6.0, 0.1, unit="(E/w)",
         table=Table(("E/w", "n over Eq. (12)", "formula", "difference (E/w)^6"), tuple(rows)),
         series={"E_over_w": ENERGIES, "ratio": ratios},

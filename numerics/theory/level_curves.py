@@ -26,6 +26,7 @@ from numpy.polynomial import chebyshev
 from numpy.typing import NDArray
 
 from softpot.numerics.machinery.evidence import EvidenceError
+from softpot.numerics.machinery.outward import outward
 from softpot.numerics.statistics.gap.gaps import gap_and_slope
 from softpot.numerics.statistics.model.geometry import from_centre
 from softpot.numerics.theory.sampling import Array
@@ -65,7 +66,8 @@ class Patch:
         made = cls(series.reshape(sizes), middle, half)
         if made.last > _SETTLED * np.abs(series).max():
             raise EvidenceError(
-                f"the interpolation with {sizes[0]} by {sizes[1]} points is accurate to {made.last:.2g} only"
+                f"the interpolation with {sizes[0]} by {sizes[1]} points is accurate to "
+                f"{outward(made.last, '.2g')} only"
             )
         return made
 

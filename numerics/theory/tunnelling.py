@@ -21,6 +21,7 @@ from typing import Any
 from softpot.derive.machinery.formula import Formula
 from softpot.numerics.machinery.evaluate import members
 from softpot.numerics.machinery.evidence import Evidence, Pair, Table, compare, converges
+from softpot.numerics.machinery.outward import outward
 from softpot.numerics.spectrum import levels
 from softpot.numerics.theory.double_well_series import amplitude
 from softpot.numerics.theory.sampling import context, real, span
@@ -206,7 +207,7 @@ def _recursion(formula: Formula) -> Evidence:
             failing = (
                 f"c_{k} is {ctx.nstr(value, 12)} from levels, {ctx.nstr(wanted, 12)} by recursion"
             )
-        rows.append((str(k), _shown(value, error), ctx.nstr(wanted, 25), f"{off:.1g}"))
+        rows.append((str(k), _shown(value, error), ctx.nstr(wanted, 25), outward(off, ".1g")))
     # three sizes make three coefficients of the ratio of both forms, to the fourth order in u = 10^-9
     sizes = [10**6 * n for n in (1, 2, 3)]
     ratios = []

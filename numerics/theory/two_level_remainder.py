@@ -28,6 +28,7 @@ from softpot.numerics.machinery.evidence import (
     compare,
     converges,
 )
+from softpot.numerics.machinery.outward import outward
 from softpot.numerics.theory.sampling import Real, context, span
 from softpot.numerics.theory.stated import states
 from softpot.numerics.theory.tunnelling import power_series
@@ -143,7 +144,9 @@ def coefficient(size: int) -> Real:
     """c at alpha = -size, to KEPT digits less ten; raises EvidenceError where a larger basis changes it."""
     found, more = (_coefficient(size, functions) for functions in (100 + 4 * size, 120 + 4 * size))
     if abs(found - more) > abs(more) * more.context.mpf(10) ** (10 - KEPT):
-        raise EvidenceError(f"c does not settle at alpha = -{size}: {float(abs(found - more)):.1g}")
+        raise EvidenceError(
+            f"c does not settle at alpha = -{size}: {outward(abs(found - more), '.1g')}"
+        )
     return more
 
 

@@ -70,7 +70,7 @@ def _columns(curve: Curve, made: Distribution, material: Material | None) -> lis
     columns = [
         Column("E_over_w", "E", "w", "E/w", curve.x),
         Column("n", "n", curve.unit, "n", curve.value),
-        Column("error", "error", curve.unit, "error", curve.error, digits=2),
+        Column("error", "error", curve.unit, "error", curve.error, digits=2, bound=True),
     ]
     if material is not None:
         joule, density = material.density_in_SI(curve, made)

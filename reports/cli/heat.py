@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from softpot.numerics.machinery.outward import outward
 from softpot.reports.cli import plots
 from softpot.reports.cli import statistics as shared
 from softpot.reports.cli.statistics import Column, Model, Wanted
@@ -58,10 +59,10 @@ def run(model: Model, e_d: str | None, t_min: str, t_max: str, points: str, want
     after = [
         _sentence("minimum", least, material),
         *([] if E_d is None else [_sentence("maximum", most, material)]),
-        f"Estimated relative error of c: at most {_error(curve):.1g}",
+        f"Estimated relative error of c: at most {outward(_error(curve), '.1g')}",
     ]
     if shared.form_of(wanted) == "csv" and _error(curve) > _STATED:
-        shared.note(f"the estimated relative error of c reaches {_error(curve):.1g}")
+        shared.note(f"the estimated relative error of c reaches {outward(_error(curve), '.1g')}")
     columns = _columns(curve, made, material)
     if wanted.plot is not None:
         plots.plot_heat(wanted.plot, columns, words)

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from softpot.numerics.machinery.outward import outward, outward_double
 from softpot.reports.cli import statistics as shared
 from softpot.reports.cli.terminal import say, table
 from softpot.reports.cli.usage import choice, number
@@ -80,7 +81,7 @@ def as_data(data: HeatData) -> dict[str, object]:
         {
             "T_K": shared.rounded(float(T)),
             "C": shared.rounded(float(C)),
-            **({} if data.sigma is None else {"sigma": shared.rounded(float(data.sigma[k]))}),
+            **({} if data.sigma is None else {"sigma": outward_double(data.sigma[k], 10)}),
         }
         for k, (T, C) in enumerate(zip(data.temperature, data.heat, strict=True))
     ]
@@ -99,9 +100,15 @@ def as_data(data: HeatData) -> dict[str, object]:
 def _csv(data: HeatData) -> list[str]:
     unit = data.unit.replace(" ", "_")
     heads = ["T_K", f"C_{unit}"] + ([] if data.sigma is None else [f"sigma_{unit}"])
-    columns = [data.temperature, data.heat] + ([] if data.sigma is None else [data.sigma])
-    rows = [",".join(f"{value:.10g}" for value in row) for row in zip(*columns, strict=True)]
-    return [",".join(heads), *rows]
+    rows = [
+        [
+            f"{T:.10g}",
+            f"{C:.10g}",
+            *([] if data.sigma is None else [outward(data.sigma[k], ".10g")]),
+        ]
+        for k, (T, C) in enumerate(zip(data.temperature, data.heat, strict=True))
+    ]
+    return [",".join(row) for row in (heads, *rows)]
 
 
 def in_words(data: HeatData) -> list[str]:
@@ -110,7 +117,9 @@ def in_words(data: HeatData) -> list[str]:
              f"T = {data.temperature[0]:.6g} to {data.temperature[-1]:.6g} K"]  # fmt: skip
     lines += [f"  {word}" for word in data.understood]
     if data.mass_error is not None:
-        lines.append(f"  common scale error: {100 * data.mass_error:.3g} %, of the sample's mass")
+        lines.append(
+            f"  common scale error: {outward(data.mass_error, '.3g', times=100)} %, of the sample's mass"
+        )
     for dropped in data.dropped:
         plural = "row" if dropped.count == 1 else "rows"
         lines.append(f"  left out: {dropped.count} {plural} {dropped.reason}")
@@ -124,7 +133,7 @@ def in_words(data: HeatData) -> list[str]:
         T, C = float(data.temperature[k]), float(data.heat[k])
         cells.append([f"{T:.6g}", f"{C:.6g}", f"{C / T**3:.6g}"])
         if data.sigma is not None:
-            cells[-1].append(f"{100 * float(data.sigma[k]) / C:.3g}")
+            cells[-1].append(outward(100 * float(data.sigma[k]) / C, ".3g"))
     if count > _SHOWN:
         cells.insert(_SHOWN // 2, ["..."] * len(heads))
     return [*lines, "", *table(heads, cells, shrink=0)]

@@ -221,7 +221,7 @@ def run_kappa(
         exponent = local_exponents(tau, law, rate)
     columns = [
         Column("T_over_w", "T", "w/k_B", "k_B T/w", tau), Column("K", "K", "", "K", curve.value),
-        Column("error", "error of K", "", "error", curve.error, 2),
+        Column("error", "error of K", "", "error", curve.error, 2, True),
     ]  # fmt: skip
     if rate is not None:
         columns.append(Column("K_resonant", "K resonant", "", "K, resonant", alone.value))
@@ -238,7 +238,7 @@ def run_kappa(
         columns = [
             Column("T_K", "T", "K", "T in K", tau * made.w_kelvin),
             Column("kappa_W_per_mK", "kappa", "W/(m K)", "kappa, W/(m K)", curve.value * front),
-            Column("kappa_error_W_per_mK", "error of kappa", "W/(m K)", "error", curve.error * front, 2),
+            Column("kappa_error_W_per_mK", "error of kappa", "W/(m K)", "error", curve.error * front, 2, True),
             *columns,
         ]  # fmt: skip
         words += [f"The prefactor is {front:.4g} W/(m K)", _glass_in_words(made)]
@@ -301,7 +301,7 @@ def run_attenuation(
     columns = [
         Column("T_over_w", "T", "w/k_B", "k_B T/w", tau),
         Column("Q_inverse_over_Cbar", "Q^-1", "Cbar", "Q^-1/Cbar", value),
-        Column("error", "error of Q^-1", "Cbar", "error", error, 2),
+        Column("error", "error of Q^-1", "Cbar", "error", error, 2, True),
     ]
     words = [
         "Internal friction, resonant and relaxational, for P = |eta| P_0, P_0 constant",

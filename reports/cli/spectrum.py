@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal, localcontext
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from softpot.numerics.machinery.outward import scientific
 from softpot.reports.cli.terminal import columns, say, table
 from softpot.reports.cli.usage import MAX_COUNT, MAX_DIGITS, choice, number, refuse, whole
 
@@ -101,18 +103,12 @@ def _table(rows: list[Row]) -> list[str]:
 def _rounded(value: str, error: Any, digits: int) -> tuple[str, str]:
     """The value to ``digits`` digits, and its error with that of the rounding."""
     if digits >= _FEWEST:
-        return value, _short(error)
-    import mpmath
+        return value, scientific(error, 2)
+    from softpot.numerics.spectrum.types.decimals import rational
 
     exact = Decimal(value)
     with localcontext() as context:
         context.prec = digits
         shown = +exact
-    return f"{shown:f}", _short(error + abs(mpmath.mpf(str(shown - exact))))
-
-
-def _short(error: Any) -> str:
-    """An error bound to two digits."""
-    import mpmath
-
-    return str(mpmath.nstr(mpmath.mpf(error), 2, min_fixed=0, max_fixed=0))
+    moved = abs(Fraction(shown) - Fraction(exact))
+    return f"{shown:f}", scientific(rational(error) + moved, 2)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
+from softpot.numerics.machinery.outward import outward, outward_double
 from softpot.reports.cli.terminal import say, table
 from softpot.reports.cli.usage import choice, number, refuse
 from softpot.reports.machinery.files import Refused, check_file, write_file
@@ -69,7 +70,7 @@ class Wanted:
 class Column:
     """A column: its name in json, its quantity and unit in csv, its head in a table, its numbers.
 
-    digits: how many a table shows, where fewer than usual.
+    digits: how many a table shows, where fewer than usual.  bound: its numbers are errors, which are rounded upwards.
     """
 
     name: str
@@ -78,6 +79,17 @@ class Column:
     head: str
     values: FloatArray
     digits: int | None = None
+    bound: bool = False
+
+    def number(self, k: int) -> float:
+        """Row k, to the digits of json."""
+        value = float(self.values[k])
+        return outward_double(value, _DIGITS) if self.bound else rounded(value)
+
+    def text(self, k: int, digits: int) -> str:
+        """Row k, to so many digits."""
+        value, form = float(self.values[k]), f".{digits}g"
+        return outward(value, form) if self.bound else f"{value:{form}}"
 
     @property
     def title(self) -> str:
@@ -239,9 +251,9 @@ def in_words(made: Distribution, about: Mapping[str, Any]) -> list[str]:
     bounds = [f"eta_L = {made.eta_L:.6g}"]
     if about["alpha_max"] is not None:
         beyond = ", the rest frozen" if made.frozen else ""
-        bounds.append(f"two wells: |alpha| <= {made.alpha_max:.6g}{beyond}")
+        bounds.append(f"two wells: |alpha| <= {outward(made.alpha_max, '.6g')}{beyond}")
     if about["eta_max"] is not None:
-        bounds.append(f"one well: eta <= {made.eta_max:.6g}")
+        bounds.append(f"one well: eta <= {outward(made.eta_max, '.6g')}")
     kind = "P = const" if made.name == "flat" else f"P_0 proportional to {made.factor}"
     if made.name == "constant" and made.factor == 1:
         kind = "P_0 constant"
@@ -323,18 +335,16 @@ def _lines(
     words: Sequence[str], after: Sequence[str],
 ) -> list[str]:  # fmt: skip
     if form == "json":
-        rows = [
-            {c.name: rounded(c.values[k]) for c in columns} for k in range(len(columns[0].values))
-        ]
+        rows = [{c.name: c.number(k) for c in columns} for k in range(len(columns[0].values))]
         return [json.dumps({**about, "rows": rows, **extra}, indent=2, allow_nan=False)]
     if form == "csv":
-        values = zip(*(column.values for column in columns), strict=True)
-        rows_of_text = [",".join(f"{value:.{_DIGITS}g}" for value in row) for row in values]
+        rows_of_text = [
+            ",".join(c.text(k, _DIGITS) for c in columns) for k in range(len(columns[0].values))
+        ]
         return [",".join(column.title for column in columns), *rows_of_text]
     digits = _SHOWN if len(columns) <= 5 else _FEW
     cells = [
-        [f"{c.values[k]:.{c.digits or digits}g}" for c in columns]
-        for k in range(len(columns[0].values))
+        [c.text(k, c.digits or digits) for c in columns] for k in range(len(columns[0].values))
     ]
     shown = table([column.head for column in columns], cells, shrink=0)
     return [*words, "", *shown, *(["", *after] if after else [])]

@@ -24,7 +24,7 @@ from softpot.reports.machinery.anchors import anchors
 from softpot.reports.machinery.bibtex import version
 from softpot.reports.machinery.figure import Drawn
 from softpot.reports.machinery.legible import legible
-from softpot.reports.machinery.shown import evidence_score, grouped_integer, score, short_number
+from softpot.reports.machinery.shown import evidence_score, grouped_integer, score, short_bound
 
 MARKS: Mapping[str, str] = {
     Verdict.PROVED: "■", Verdict.DERIVED: "◆", Verdict.VERIFIED: "▲", Verdict.CONSISTENT: "●", Verdict.REFUTED: "✕",
@@ -450,6 +450,6 @@ def _row(evidence: Evidence) -> Row:
     supports = {True: "supports", False: "refutes", None: "undecided"}[evidence.supports]
     return Row(
         evidence.kind, evidence.what, grouped_integer(evidence.samples), evidence_score(evidence),
-        "" if evidence.worst is None else short_number(evidence.worst),
+        "" if evidence.worst is None else short_bound(evidence.worst),
         "" if evidence.seed is None else str(evidence.seed), supports, legible(evidence.failing),
     )  # fmt: skip

@@ -6,6 +6,7 @@ import math
 
 from softpot.numerics.machinery.evidence import Evidence
 from softpot.numerics.machinery.ledger import Judged
+from softpot.numerics.machinery.outward import interval, outward
 
 
 def short_number(value: float) -> str:
@@ -17,6 +18,16 @@ def short_number(value: float) -> str:
     if 1e-3 <= abs(value) < 1e5:
         return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
     mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
+
+
+def short_bound(value: float) -> str:
+    """The same of an error, rounded upwards."""
+    if not math.isfinite(value) or value == 0:
+        return short_number(value)
+    if 1e-3 <= abs(value) < 1e5:
+        return outward(value, ".3g" if abs(value) < 1000 else ".0f")
+    mantissa, exponent = outward(value, ".1e").split("e")
     return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
 
 
@@ -44,7 +55,7 @@ def evidence_score(evidence: Evidence) -> str:
         parts.append(rate(evidence))
     if evidence.spread is not None and evidence.samples > 1:
         low, high = evidence.spread
-        parts.append(f"factors {low:.3g} to {high:.3g}")
+        parts.append("factors {} to {}".format(*interval(low, high, ".3g")))
     elif evidence.factor is not None:
         parts.append(f"factor {evidence.factor:.3g}")
     return ", ".join(parts)

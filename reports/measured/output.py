@@ -8,6 +8,7 @@ import json
 from math import isfinite
 from typing import Any
 
+from softpot.numerics.machinery.outward import Side, outward, outward_double
 from softpot.numerics.measured.result import HeatFit
 from softpot.reports.measured.marks import in_tex
 from softpot.reports.measured.told import Told
@@ -16,12 +17,19 @@ from softpot.reports.measured.words import WordTable
 __all__ = ["as_csv", "as_data", "as_json", "as_latex"]
 
 _DIGITS = 10
+_SIDES: tuple[Side, ...] = ("down", "up", "down", "up")
 MARK = "Written by softpot report"
 
 
-def _number(value: float | None) -> float | None:
-    """A double of ten digits, None for what is not finite."""
-    return None if value is None or not isfinite(value) else float(f"{value:.{_DIGITS}g}")
+def _number(value: float | None, side: Side | None = None) -> float | None:
+    """A double of ten digits, to the nearest or to a side; None for what is not finite."""
+    if value is None or not isfinite(value):
+        return None
+    return float(f"{value:.{_DIGITS}g}") if side is None else outward_double(value, _DIGITS, side)
+
+
+def _ends(interval: tuple[float | None, float | None]) -> list[float | None]:
+    return [_number(interval[0], "down"), _number(interval[1], "up")]
 
 
 def as_data(fit: HeatFit) -> dict[str, Any]:
@@ -29,8 +37,8 @@ def as_data(fit: HeatFit) -> dict[str, Any]:
     told = fit.assumptions
     parameters = {
         e.name: {
-            "value": _number(e.value), "sd": _number(e.sd), "unit": e.unit, "fixed": e.fixed,
-            "interval_68": [_number(v) for v in e.interval_68], "interval_95": [_number(v) for v in e.interval_95],
+            "value": _number(e.value), "sd": _number(e.sd, "up"), "unit": e.unit, "fixed": e.fixed,
+            "interval_68": _ends(e.interval_68), "interval_95": _ends(e.interval_95),
         }
         for e in fit.estimates
     }  # fmt: skip
@@ -70,7 +78,7 @@ def as_data(fit: HeatFit) -> dict[str, Any]:
         "implied": {name: _number(value) for name, value in fit.implied.items()},
         "share_above_E_d": _number(fit.share_above_E_d),
         "rows": [
-            {"T_K": _number(T), "C": _number(C), "sigma": _number(s), "model": _number(m)}
+            {"T_K": _number(T), "C": _number(C), "sigma": _number(s, "up"), "model": _number(m)}
             for T, C, s, m in zip(fit.problem.T, fit.problem.C, fit.problem.sigma, model, strict=True)
         ],
     }  # fmt: skip
@@ -88,8 +96,10 @@ def as_csv(fit: HeatFit) -> str:
     heads = ["parameter", "value", "sd", "low_68", "high_68", "low_95", "high_95", "unit"]
     writer.writerow([*heads, *(f"correlation_with_{name}" for name in fit.free)])
     for e in fit.estimates:
-        numbers = [e.value, e.sd, *e.interval_68, *e.interval_95]
-        cells = ["" if v is None else f"{v:.{_DIGITS}g}" for v in numbers]
+        form = f".{_DIGITS}g"
+        ends = zip((*e.interval_68, *e.interval_95), _SIDES, strict=True)
+        cells = [f"{e.value:{form}}", outward(e.sd, form)]
+        cells += ["" if end is None else outward(end, form, side) for end, side in ends]
         row = list(fit.correlation[fit.free.index(e.name)]) if e.name in fit.free else []
         writer.writerow([e.name, *cells, e.unit, *(f"{v:.6f}" for v in row)])
     return stream.getvalue()

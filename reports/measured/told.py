@@ -6,8 +6,10 @@ Text, LaTeX and HTML are made of the same tables, so that they cannot differ.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from math import isfinite, log10
 
+from softpot.numerics.machinery.outward import Side, outward
 from softpot.numerics.measured.result import Estimate, HeatFit
 from softpot.numerics.measured.scan import shifts, what_would_change
 from softpot.reports.measured.words import WordTable
@@ -65,36 +67,41 @@ def unit_words(unit: str) -> str:
     return head
 
 
-def rounded(value: float, digits: int = 4) -> str:
-    """A number of some digits, with a power of ten as 1.2 × 10⁻³ where it is far from one."""
+def rounded(value: float, digits: int = 4, side: Side | None = None) -> str:
+    """A number of some digits, with a power of ten as 1.2 × 10⁻³ where it is far from one; nearest, or to a side."""
     if not isfinite(value):
         return "–"
-    if value == 0.0 or 1e-3 <= abs(value) < 1e5:
-        return f"{value:.{digits}g}".replace("-", "−")
-    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    plain = value == 0.0 or 1e-3 <= abs(value) < 1e5
+    form = f".{digits}g" if plain else f".{digits - 1}e"
+    text = f"{value:{form}}" if side is None else outward(value, form, side)
+    if plain:
+        return text.replace("-", "−")
+    mantissa, exponent = text.split("e")
     return f"{mantissa.replace('-', '−')} × 10{str(int(exponent)).translate(_SUPERSCRIPT)}"
 
 
 def uncertain(value: float, sd: float) -> str:
-    """value ± sd, both to the second digit of the error."""
+    """value ± sd, both to the second digit of the error, which is rounded upwards."""
     if not (isfinite(value) and isfinite(sd)) or sd <= 0.0 or sd < 1e-9 * abs(value):
         return rounded(value, 6)
     size = max(abs(value), sd)
     power = 0 if 1e-3 <= size < 1e5 else int(f"{size:e}".split("e")[1])
     places = max(0, 1 - int(f"{sd / 10.0**power:e}".split("e")[1]))
-    pair = f"{value / 10.0**power:.{places}f} ± {sd / 10.0**power:.{places}f}".replace("-", "−")
+    error = outward(sd, f".{places}f", times=Fraction(10) ** -power)
+    pair = f"{value / 10.0**power:.{places}f} ± {error}".replace("-", "−")
     return pair if not power else f"({pair}) × 10{str(power).translate(_SUPERSCRIPT)}"
 
 
 def _interval(ends: tuple[float | None, float | None], value: float) -> str:
     shown = []
-    for end in ends:
+    sides: tuple[Side, Side] = ("down", "up")
+    for end, side in zip(ends, sides, strict=True):
         if end is None:
             shown.append("open")
             continue
         near = abs(end - value)
         digits = 4 if near <= 0.0 else min(max(3, int(log10(max(abs(end) / near, 1.0))) + 3), 9)
-        shown.append(rounded(end, digits))
+        shown.append(rounded(end, digits, side))
     return " to ".join(shown)
 
 
@@ -113,14 +120,15 @@ def _parameter(e: Estimate) -> tuple[str, ...]:
 
 def _assumptions(fit: HeatFit) -> tuple[str, ...]:
     a = fit.assumptions
+    spread = outward(a.L[1], ".6g")
     if a.time is not None:
         cutoff = (
-            f"L = ln(w/Δ₀) of the slowest wells that tunnel is {a.L[0]:.2f} ± {a.L[1]:g}, from a time of {a.time:g} s "
+            f"L = ln(w/Δ₀) of the slowest wells that tunnel is {a.L[0]:.2f} ± {spread}, from a time of {a.time:g} s "
             "at k_B T = w/3 and one-phonon rates"
         )
     elif a.L[1] > 0.0:
         cutoff = (
-            f"L = ln(w/Δ₀) of the slowest wells that tunnel is {a.L[0]:g} ± {a.L[1]:g} beforehand"
+            f"L = ln(w/Δ₀) of the slowest wells that tunnel is {a.L[0]:g} ± {spread} beforehand"
         )
     else:
         cutoff = f"L = ln(w/Δ₀) of the slowest wells that tunnel is held at {a.L[0]:g}"
@@ -128,10 +136,14 @@ def _assumptions(fit: HeatFit) -> tuple[str, ...]:
         phonons = "C_D is free"
     else:
         value = f"{rounded(fit.elastic_C_D or float('nan'))} {unit_words(fit.estimate('C_D').unit)}"
-        how = "held at" if a.elastic == 0.0 else f"known to {100 * a.elastic:g} % as"
+        how = (
+            "held at"
+            if a.elastic == 0.0
+            else f"known to {outward(a.elastic, '.6g', times=100)} % as"
+        )
         phonons = f"C_D is {how} its elastic value {value}"
     scale = (
-        f"all C share a factor that is 1 ± {a.scale:.2g}"
+        f"all C share a factor that is 1 ± {outward(a.scale, '.2g')}"
         if a.scale > 0.0
         else "no common error of all C is assumed"
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import mpmath
-
 from softpot.derive.machinery.showing import shortened
+from softpot.numerics.machinery.outward import scientific
 from softpot.numerics.spectrum.types.decimals import from_text
 
 if TYPE_CHECKING:
@@ -53,12 +52,11 @@ class Level:
         return float(self.value)
 
     def __repr__(self) -> str:
-        error = mpmath.nstr(self.error, 2, min_fixed=0, max_fixed=0)
         more = "" if self.enclosure is None else ", certified"
         for name in ("by_alpha", "by_beta"):
             slope = getattr(self, name)
             more += "" if slope is None else f", {name} = {slope:.8g}"
-        return f"Level({self.n}: {shortened(self.value)} +- {error}{more})"
+        return f"Level({self.n}: {shortened(self.value)} +- {scientific(self.error, 2)}{more})"
 
     def _repr_latex_(self) -> str:
         value = shortened(self.value, 100).replace("...", r"\ldots ")

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from softpot.numerics.machinery.chunked import is_chunked, over_chunks, require_a_line
 from softpot.numerics.machinery.exact import Number, Numbers
 from softpot.numerics.machinery.former import formerly
+from softpot.numerics.machinery.outward import outward
 from softpot.numerics.statistics.density.level_curve import (
     SETTLED,
     above_least,
@@ -261,8 +262,9 @@ def _no_frozen_quantum(energy: FloatArray, distribution: Distribution) -> None:
     # a > 2 alpha_max, and no anharmonicity takes away more than a third of 2 sqrt(a)
     least = 1.3 * (2.0 * distribution.alpha_max) ** 0.5
     if distribution.frozen and energy.max() > least:
+        most = outward(least, ".3g", "down")
         raise ValueError(
-            f"energy reaches {energy.max():g} w and the distribution is frozen, but at most {least:.3g} w is needed "
+            f"energy reaches {energy.max():g} w and the distribution is frozen, but at most {most} w is needed "
             "because above that frozen wells vibrate, whose quanta are not transitions between a potential's levels"
         )
 

@@ -25,6 +25,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.polynomial import chebyshev
 
+from softpot.numerics.machinery.outward import outward
 from softpot.numerics.spectrum.types.errors import NotConverged
 from softpot.numerics.statistics.gap.gaps import gap_and_slope
 from softpot.numerics.statistics.model.distribution import Distribution
@@ -153,7 +154,8 @@ def _series(point: Point) -> _Series:
     misfit = float(np.abs(matrix / size @ solved - found).max())
     if not misfit <= FIT * point.energy:
         raise NotConverged(
-            f"the series of E_1{m} next to its stationary point at {point.energy:.6g} w fits to {misfit:.2g} w only"
+            f"the series of E_1{m} next to its stationary point at {point.energy:.6g} w fits to "
+            f"{outward(misfit, '.2g')} w only"
         )
     solved = solved / size
     return _Series(

@@ -2,7 +2,7 @@ r"""f(x) +- error:  what ``density_of_states`` and ``specific_heat`` return, wit
 
 Shapes: x, value and error (K,).  Units: ``x_unit`` and ``unit``, as text such as "w/k_B" and "k_B P_0 eta_L^(5/2)".
 Errors: ValueError for arrays of different shapes.
-Not guaranteed: that the error is a bound; it is an estimate.
+Not guaranteed: that the error is a bound; it is an estimate, which is rounded upwards where it is shown.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 
 from softpot.derive.machinery.showing import aligned, html_table
 from softpot.numerics.machinery.chunked import is_chunked
+from softpot.numerics.machinery.outward import outward
 from softpot.numerics.statistics.model.geometry import FloatArray
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Curve:
 
     def _rows(self) -> tuple[tuple[str, str, str], list[list[str]]]:
         points = zip(np.ravel(self.x), np.ravel(self.value), np.ravel(self.error), strict=True)
-        rows = [[f"{x:.6g}", f"{value:.8g}", f"{error:.1e}"] for x, value, error in points]
+        rows = [[f"{x:.6g}", f"{value:.8g}", outward(error, ".1e")] for x, value, error in points]
         return (self.variable, self.quantity, "error"), rows
 
     def __repr__(self) -> str:

@@ -33,6 +33,7 @@ from softpot.derive.machinery.travel import Travels
 from softpot.derive.theory.symbols import S
 from softpot.numerics.machinery.compile import Compiled, compiled
 from softpot.numerics.machinery.exact import Number, exact, shown
+from softpot.numerics.machinery.outward import outward
 from softpot.numerics.statistics.model.geometry import FloatArray, wells_of_top
 from softpot.numerics.statistics.model.tunnelling import curvature_of_splitting
 
@@ -321,7 +322,7 @@ class Distribution(Travels):
 
     def __repr__(self) -> str:
         kind = f"P = |eta| P_0, P_0 = {self.factor}" if self.sea_gull else f"P = {self.factor}"
-        bounds = [f"{words} {value:.6g}" for words, _, value in self._bounds()]
+        bounds = [f"{words} {outward(value, '.6g')}" for words, _, value in self._bounds()]
         lines = [f"Distribution {kind}", f"  {', '.join(bounds)}, origin: {self.origin}"]
         if self.frozen:
             lines.append(
