@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -45,7 +46,7 @@ def test_rows_end_at_a_cutoff_within_the_edges(monkeypatch: Patch, cut: float, m
     if made:
         low = 1.0 if cut <= 2.0 else 2.0
         assert found[0] == low and found[-1] == cut
-        assert all(a < b for a, b in zip(found, found[1:], strict=False))
+        assert all(a < b for a, b in pairwise(found))
         # d ln c/dr = 2/T: the last panel holds a change of e^8 or less, and the one before it more
         assert (
             2.0 / 0.01 * (found[-1] - found[-2]) <= ends.MUCH < 2.0 / 0.01 * (found[-1] - found[-3])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import flint
@@ -121,7 +122,7 @@ def test_an_index_is_asked_for_in_seven_boxes(monkeypatch: Patch, fails: int, pr
         with pytest.raises(NotProved, match="index of level 2 could not be proved: not yet"):
             bracket.isolate(QUARTIC, 2)
     assert len(asked) == min(fails + 1, 7)
-    assert all(a[0] < b[0] and a[1] < b[1] for a, b in zip(asked, asked[1:], strict=False))
+    assert all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(asked))
 
 
 @pytest.mark.parametrize("n", [1, 2, 5])

@@ -35,7 +35,7 @@ TESTS: dict[str, str] = {
     "numerics/machinery/orders.py": f"tests/numerics/machinery/test_judge.py {GUARDS}machinery.py",
     "numerics/machinery/compile/": "tests/numerics/machinery",
     "numerics/machinery/": f"tests/numerics/machinery {GUARDS}machinery.py",
-    "numerics/spectrum/series/": f"tests/numerics/spectrum/series tests/numerics/spectrum/prover {GUARDS}prover.py {GUARDS}spectrum.py",
+    "numerics/spectrum/series/": f"tests/numerics/spectrum/series {GUARDS}prover.py {GUARDS}spectrum.py",
     "numerics/spectrum/prover/": f"{GUARDS}prover.py tests/numerics/spectrum/prover {GUARDS}spectrum.py",
     "numerics/spectrum/verifier/": f"{GUARDS}verifier.py tests/numerics/spectrum/verifier {GUARDS}spectrum.py",
     "numerics/spectrum/matrices/": f"tests/numerics/spectrum/matrices {GUARDS}spectrum.py",
