@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import sympy as sp
-from sympy.integrals.manualintegrate import manualintegrate
 
 from softpot.derive.machinery.discharge import (
     Antiderivative,
@@ -23,8 +22,8 @@ from softpot.derive.machinery.discharge import (
     LeadingTerms,
 )
 from softpot.derive.machinery.discharge.algebra import refuse_trivial
-from softpot.derive.machinery.discharge.continuity import between
 from softpot.derive.machinery.errors import TheoryError, Undischarged
+from softpot.derive.machinery.proposed import antiderivatives
 from softpot.derive.machinery.step import Discharge
 
 __all__ = ["proof_by", "proved"]
@@ -106,27 +105,9 @@ def _of_integrals(statement: sp.Basic) -> Iterator[Discharge]:
     integral = _left(statement, sp.Integral)
     if integral is None or len(integral.limits) != 1 or len(integral.limits[0]) != 3:
         return
-    x, lower, upper = integral.limits[0]
     yield GammaIntegral()
-    s = between(x, lower, upper)
-    tried = set()
-    for f in (integral.function, sp.expand(integral.function), sp.apart(integral.function, x)):
-        if f in tried:
-            continue
-        tried.add(f)
-        for F in _branches(manualintegrate(f.xreplace({x: s}), s)):
-            if not F.has(sp.Integral, sp.nan, sp.zoo):
-                yield Antiderivative(F.xreplace({s: x}))
-
-
-def _branches(F: sp.Expr) -> Iterator[sp.Expr]:
-    """An antiderivative, or each of those that hold for some of the parameters."""
-    whole = sp.piecewise_fold(F)
-    if isinstance(whole, sp.Piecewise):
-        for branch, _ in whole.args:
-            yield branch
-    else:
-        yield whole
+    for F in antiderivatives(integral.function, *integral.limits[0]):
+        yield Antiderivative(F)
 
 
 _PROPOSALS: tuple[Proposals, ...] = (_of_limits, _of_integrals)

@@ -75,7 +75,7 @@ def _ways(lower: sp.Expr, upper: sp.Expr, inside: bool) -> Iterator[sp.Expr]:
 
 def _opened(e: sp.Expr, x: sp.Symbol, way: sp.Expr) -> sp.Expr:
     return e.xreplace({x: way}).replace(
-        lambda p: p.is_rational_function(*way.free_symbols) and isinstance(p, sp.Add),
+        lambda p: isinstance(p, sp.Add) and p.is_rational_function(*way.free_symbols),
         lambda p: sp.factor(sp.together(p)),
     )
 

@@ -150,6 +150,8 @@ def _polygamma(e: sp.Expr, u: sp.Symbol) -> Expansion:
 
 
 def _function(e: sp.Function, u: sp.Symbol) -> Expansion:
+    if e.func in _QUOTIENTS:
+        return expansion(_QUOTIENTS[e.func](e.args[0]), u)
     if len(e.args) != 1:
         raise Undischarged(f"no rule expands {e}")
     return _of(e.func, expansion(e.args[0], u))
@@ -307,6 +309,11 @@ _FLAT: Mapping[tuple[Any, int], Any] = {
 }  # fmt: skip
 _STIRLING: Mapping[Any, Callable[[Expansion], Expansion]] = {
     sp.loggamma: _log_gamma, sp.digamma: _digamma,
+}  # fmt: skip
+_QUOTIENTS: Mapping[Any, Callable[[Any], Any]] = {
+    sp.coth: lambda z: sp.cosh(z) / sp.sinh(z), sp.cot: lambda z: sp.cos(z) / sp.sin(z),
+    sp.sech: lambda z: 1 / sp.cosh(z), sp.sec: lambda z: 1 / sp.cos(z),
+    sp.csch: lambda z: 1 / sp.sinh(z), sp.csc: lambda z: 1 / sp.sin(z),
 }  # fmt: skip
 _RULES: tuple[tuple[Any, Callable[[Any, sp.Symbol], Expansion]], ...] = (
     (sp.Add, _sum),

@@ -151,8 +151,20 @@ def _otherwise(e: sp.Expr, x: sp.Symbol) -> Growth:
     if isinstance(e, sp.Add):
         return _largest([growth(part, x) for part in e.args])
     if isinstance(e, _BOUNDED) and e.args[0].is_extended_real:
-        return Growth(sure=False)
+        return _levels_off(e, x)
     raise Undischarged(f"no rule says how {e} grows")
+
+
+def _levels_off(e: sp.Function, x: sp.Symbol) -> Growth:
+    """What an argument that has a limit makes of a bounded function; where it has none, all that is known is a bound."""
+    try:
+        at = limit_at_infinity(e.args[0], x)
+    except Undischarged:
+        return Growth(sure=False)
+    if at == 0 and isinstance(e, (sp.sin, sp.tanh, sp.atan)):
+        return growth(e.args[0], x)  # they are alike where the argument is small
+    value = e.func(at) if not isinstance(e, (sp.sin, sp.cos)) or at.is_finite else sp.S.Zero
+    return Growth(value) if value.is_finite and is_nonzero(value) else Growth(sure=False)
 
 
 def _expanded(e: sp.Expr, x: sp.Symbol) -> Growth:

@@ -46,7 +46,7 @@ def test_limits(f, v, point, side, value):
     limit = sp.Limit(f, v, point, side)
     assert "leading terms" in LeadingTerms()(equal(limit, value))
     for wrong in (value + 1, -value - R(1, 7), value + R(1, 10**6)):
-        with pytest.raises(Undischarged, match="give|depends"):
+        with pytest.raises(Undischarged, match="give"):
             LeadingTerms()(equal(limit, wrong))
 
 
@@ -135,7 +135,9 @@ def test_open_ranges(F, lhs, value):
     at = {a: R(3, 2), b: R(5, 4)}
     v, low, high = lhs.limits[0]
     f = sp.lambdify(v, lhs.function.subs(at), "mpmath")
-    ends = [mpmath.mpmathify(sp.N(sp.sympify(e).subs(at), 25)) for e in (low, high)]
+    ends = [
+        mpmath.mpf(str(sp.N(sp.sympify(e).subs(at), 25)).replace("oo", "inf")) for e in (low, high)
+    ]
     assert abs(mpmath.quad(f, ends) - sp.N(sp.sympify(value).subs(at), 20)) < 1e-8
     mpmath.mp.dps = 15
 
