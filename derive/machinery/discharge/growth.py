@@ -156,7 +156,7 @@ def _otherwise(e: sp.Expr, x: sp.Symbol) -> Growth:
 
 
 def _levels_off(e: sp.Function, x: sp.Symbol) -> Growth:
-    """What an argument that has a limit makes of a bounded function; where it has none, all that is known is a bound."""
+    """What an argument that has a limit makes of a bounded function; where it has none, only a bound is known."""
     try:
         at = limit_at_infinity(e.args[0], x)
     except Undischarged:
