@@ -22,8 +22,8 @@ from softpot.derive.machinery.discharge import (
     LeadingTerms,
 )
 from softpot.derive.machinery.discharge.algebra import refuse_trivial
+from softpot.derive.machinery.discharge.proposed import antiderivatives
 from softpot.derive.machinery.errors import TheoryError, Undischarged
-from softpot.derive.machinery.proposed import antiderivatives
 from softpot.derive.machinery.step import Discharge
 
 __all__ = ["proof_by", "proved"]

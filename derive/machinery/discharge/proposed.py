@@ -25,7 +25,7 @@ def antiderivatives(f: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) ->
 
     >>> from sympy import exp, oo
     >>> from sympy.abc import x
-    >>> from softpot.derive.machinery.proposed import antiderivatives
+    >>> from softpot.derive.machinery.discharge.proposed import antiderivatives
     >>> next(antiderivatives(x * exp(-x), x, 0 * x, oo))
     -x*exp(-x) - exp(-x)
     """
