@@ -2,7 +2,8 @@ r"""T  C  [sigma]:  text with two or three columns, parted by commas, semicolons
 
 Lines that begin with #, % or ; are comments; one line of titles may stand above the numbers.  Titles such as
 ``T (mK)`` or ``C/T (mJ/(g K^2))``, in the titles' line or in the last comment before the numbers, tell units; what
-they do not tell has to be said.  A decimal comma is refused: 1,5 may be one number or two.
+they do not tell has to be said.  A decimal comma is refused: 1,5 may be one number or two.  The third column is in
+the unit of the second unless its title tells another one, or per cent.
 
 Shapes: arrays (N,), in the order of the file.  Units: K, and the unit of the column.
 Errors: DataFileError, a ValueError, in one sentence with the number of the line.
@@ -25,6 +26,8 @@ __all__ = ["parsed"]
 
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+([eE][+-]?\d+)?")
 LARGEST_ERROR = 0.5
+_PER_CENT = ("%", "per cent", "percent")
+_NO_UNIT = re.compile(r"(?i)(\d\s*)?(sigma|σ|std|sd|s\.d\.|standard|error|err|uncertainty)\b.*")
 
 
 def parsed(text: str, name: str, unit: str | None, quantity: str | None) -> Raw:
@@ -43,7 +46,7 @@ def parsed(text: str, name: str, unit: str | None, quantity: str | None) -> Raw:
             "and perhaps its standard error"
         )
     values = _numbers(rows, name)
-    kelvin, own, own_quantity, words = _titles(titles)
+    kelvin, own, own_quantity, own_error, words = _titles(titles)
     made = _unit(unit, quantity, own, own_quantity, name)
     for k, what in enumerate(("temperature", "specific heat", "error")[:width]):
         wrong = np.flatnonzero(~(values[:, k] > 0.0))
@@ -53,8 +56,15 @@ def parsed(text: str, name: str, unit: str | None, quantity: str | None) -> Raw:
                 "number is needed because the fit works with ratios"
             )
     T, C = values[:, 0] * kelvin, values[:, 1]
-    sigma = values[:, 2] if width == 3 else None
-    if sigma is not None and float(np.median(sigma / C)) > LARGEST_ERROR:
+    sigma, sigma_unit = (values[:, 2], made) if width == 3 else (None, None)
+    in_words = "in the unit of the second"
+    if sigma is not None and own_error is not None:
+        in_words = "in per cent of the second" if own_error in _PER_CENT else f"in {own_error}"
+        if own_error in _PER_CENT:
+            sigma = sigma / 100.0 * C
+        else:
+            sigma_unit = _unit_of_errors(own_error, made, name)
+    if sigma is not None and sigma_unit is made and float(np.median(sigma / C)) > LARGEST_ERROR:
         raise DataFileError(
             f"{name} has a third column of {np.median(sigma / C):.2g} times the second in the middle, but a standard "
             "error in the unit of the second column is needed: is it in per cent, or another quantity?"
@@ -62,13 +72,11 @@ def parsed(text: str, name: str, unit: str | None, quantity: str | None) -> Raw:
     told = f"a text with {width} columns"
     kind = f"specific heat: second column, {made.quantity} in {made.text}"
     error = (
-        "errors: third column, one standard error in the unit of the second"
+        f"errors: third column, one standard error {in_words}"
         if width == 3
         else "errors: no column"
     )
-    return Raw(
-        T, C, sigma, made, made if width == 3 else None, understood=(told, *words, kind, error)
-    )
+    return Raw(T, C, sigma, made, sigma_unit, understood=(told, *words, kind, error))
 
 
 def _rows(text: str, name: str) -> tuple[list[tuple[int, list[str]]], str]:
@@ -139,12 +147,13 @@ def _numbers(rows: list[tuple[int, list[str]]], name: str) -> FloatArray:
 _TITLE = re.compile(r"([A-Za-z_/^0-9 ]*?)\s*[(\[]\s*([^,;\t]*?)\s*[)\]]\s*(?=[,;\t]|$|\s+[A-Za-z])")
 
 
-def _titles(titles: str) -> tuple[float, str | None, str | None, list[str]]:
-    """Kelvins in a unit of the first column, the second one's unit and quantity where told, and what was understood."""
+def _titles(titles: str) -> tuple[float, str | None, str | None, str | None, list[str]]:
+    """Kelvins in a unit of the first column, the second one's unit and quantity where told, the third one's unit, and
+    what was understood."""
     parts = list(_TITLE.finditer(titles.strip().strip("#")))
-    kelvin, unit, quantity = 1.0, None, None
+    kelvin, unit, quantity, error = 1.0, None, None, None
     if not parts:
-        return kelvin, unit, quantity, ["temperature: first column, taken as kelvin"]
+        return kelvin, unit, quantity, error, ["temperature: first column, taken as kelvin"]
     first = parts[0].group(2)
     kelvin = temperature_factor(first)
     if len(parts) > 1:
@@ -152,7 +161,23 @@ def _titles(titles: str) -> tuple[float, str | None, str | None, list[str]]:
         title = parts[1].group(1).strip().replace(" ", "").lower()
         if named := re.fullmatch(r"c[a-z_]{0,3}/t(\^?3)?", title):
             quantity = "C/T^3" if named.group(1) else "C/T"
-    return kelvin, unit, quantity, [f"temperature: first column in {first}, by its title"]
+    if len(parts) > 2 and not _NO_UNIT.fullmatch(parts[2].group(2)):
+        error = parts[2].group(2)
+    return kelvin, unit, quantity, error, [f"temperature: first column in {first}, by its title"]
+
+
+def _unit_of_errors(text: str, heat: HeatUnit, name: str) -> HeatUnit:
+    """The unit of the third column; DataFileError unless it is one of the second's kind."""
+    try:
+        made = heat_unit(text)
+    except DataFileError:
+        made = None
+    if made is None or (made.amount, made.power) != (heat.amount, heat.power):
+        raise DataFileError(
+            f"{name} has {text[:40]} as the unit of its third column, but per cent, or a unit of {heat.quantity} "
+            f"such as {heat.text}, is needed because it is the error of the second"
+        )
+    return made
 
 
 def _unit(

@@ -124,6 +124,10 @@ class HeatData:
         >>> HeatData([1.0, 2.0, 3.0], [1e-3, 8e-3, 0.027], None, "mass").within(1.5, 2.5).heat.tolist()
         [0.008]
         """
+        if not low > 0.0:
+            raise DataFileError(
+                f"the window begins at {low:g} K, but a positive temperature is needed because T is absolute"
+            )
         if not low < high:
             raise DataFileError(
                 f"the window is {low:g} to {high:g} K, but the first must be smaller because points lie between them"

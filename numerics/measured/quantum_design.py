@@ -89,7 +89,7 @@ def parsed(text: str, name: str, field: float) -> Raw:
         if wrong.size:
             raise DataFileError(
                 f"{name} has the {what} {values[wrong[0]]:g} in line {found[int(wrong[0])][0]}, but a positive "
-                "number is needed: remove the row, or say in which window the data hold"
+                "number is needed because the fit works with ratios: remove the row"
             )
     sigma, sigma_unit = None, None
     in_field = f"rows within {ZERO_FIELD:g} Oe of {field:g} Oe"

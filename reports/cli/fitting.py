@@ -124,12 +124,14 @@ def run_fit(
     except Refused as error:
         refuse(str(error))
     data = data_of(file, sample, "mass")
-    with shared.one_sentence("the fit was not obtained"), Progress() as progress:
+    with shared.one_sentence("the fit was not obtained", typed=False), Progress() as progress:
         from softpot.numerics.measured import fit_heat
 
         progress.at(0, 3, "levels of the potentials")
         fit = fit_heat(data, **given)  # type: ignore[arg-type]
         progress.at(1, 3, "intervals")
+        for name, _, _ in expected:
+            fit.value(name)  # a name that no parameter has is refused before anything is written
         assert fit.estimates
         progress.at(2, 3, "other windows and assumptions")
         _written(fit, form, out, json_file, scan)
@@ -143,7 +145,7 @@ def _written(fit: HeatFit, form: str, out: str | None, json_file: str | None, sc
 
     lines: list[str] = []
     if form == "json":
-        lines = as_json(fit).splitlines()
+        lines = as_json(fit, scan=scan).splitlines()
     elif form == "csv":
         lines = as_csv(fit).splitlines()
     elif form == "latex":
@@ -152,11 +154,11 @@ def _written(fit: HeatFit, form: str, out: str | None, json_file: str | None, sc
         lines = _in_words(told(fit, scan=scan))
     try:
         if json_file is not None:
-            write_file(Path(json_file), as_json(fit))
+            write_file(Path(json_file), as_json(fit, scan=scan))
         if out is not None:
             from softpot.reports.measured.page import write_page
 
-            files, missing = write_page(fit, Path(out))
+            files, missing = write_page(fit, Path(out), scan=scan)
             lines += (
                 ["", f"{out}: {', '.join(name for name in files if '/' not in name)}"]
                 if form == "table"
@@ -193,6 +195,8 @@ def _in_words(page: Told) -> list[str]:
     lines += ["", *page.goodness]
     lines += _block(page.correlations)
     lines += ["", "Assumptions", *(f"  {line}" for line in page.assumptions)]
+    if page.reading:
+        lines += ["", "Data as read", *(f"  {line}" for line in page.reading)]
     for found in (page.changes, page.implied):
         lines += _block(found)
     lines += _block(page.three_term)
@@ -217,8 +221,7 @@ def _expected(text: str) -> tuple[str, float, float]:
 def _judged(fit: HeatFit, expected: list[tuple[str, float, float]]) -> int:
     code = 0
     for name, value, tolerance in expected:
-        with shared.one_sentence("the expectation could not be judged"):
-            found = fit.value(name)
+        found = fit.value(name)
         if abs(found - value) > tolerance:
             shared.note(f"{name} is {found:.6g}, but {value:g} +- {tolerance:g} was expected")
             code = 1

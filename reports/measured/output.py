@@ -32,8 +32,39 @@ def _ends(interval: tuple[float | None, float | None]) -> list[float | None]:
     return [_number(interval[0], "down"), _number(interval[1], "up")]
 
 
-def as_data(fit: HeatFit) -> dict[str, Any]:
-    """Everything, for JSON; units stand in "unit" beside each number or in the key."""
+def _windows(fit: HeatFit) -> list[dict[str, Any]]:
+    """w and P_s of the fits in windows with other ends; null where nothing could be fitted."""
+    return [
+        {
+            "T_low_K": _number(low), "T_high_K": _number(high),
+            "points": None if other is None else other.data.temperature.size,
+            **{
+                name: None if other is None
+                else {"value": _number(other.value(name)), "sd": _number(other.sd(name), "up")}
+                for name in ("w", "P_s", "C_D")
+            },
+        }
+        for low, high, other in fit.window_scan()
+    ]  # fmt: skip
+
+
+def _profiles(fit: HeatFit) -> dict[str, Any]:
+    """chi^2 above its minimum along each free parameter, all others fitted."""
+    found = {}
+    for name in fit.free:
+        if name in ("w", "P_s", "C_D", "L"):
+            places, rise = fit.profile(name, points=21)
+            found[name] = {
+                "value": [_number(float(v)) for v in places], "chi2_rise": [_number(float(v)) for v in rise],
+            }  # fmt: skip
+    return found
+
+
+def as_data(fit: HeatFit, *, scan: bool = False) -> dict[str, Any]:
+    """Everything, for JSON; units stand in "unit" beside each number or in the key.
+
+    scan: with the fits in other windows and the profiles of chi^2, which takes some seconds.
+    """
     told = fit.assumptions
     parameters = {
         e.name: {
@@ -44,9 +75,12 @@ def as_data(fit: HeatFit) -> dict[str, Any]:
     }  # fmt: skip
     three = fit.three_term
     model = fit.prediction(fit.data.temperature)
+    more = {"windows": _windows(fit), "profiles": _profiles(fit)} if scan else {}
     return {
         "written_by": "softpot report",
         "file": fit.data.name,
+        "understood": list(fit.data.understood),
+        "dropped": [{"rows": d.count, "reason": d.reason} for d in fit.data.dropped],
         "unit_of_C": fit.data.unit,
         "parameters": parameters,
         "correlation": {
@@ -77,6 +111,7 @@ def as_data(fit: HeatFit) -> dict[str, Any]:
         },
         "implied": {name: _number(value) for name, value in fit.implied.items()},
         "share_above_E_d": _number(fit.share_above_E_d),
+        **more,
         "rows": [
             {"T_K": _number(T), "C": _number(C), "sigma": _number(s, "up"), "model": _number(m)}
             for T, C, s, m in zip(fit.problem.T, fit.problem.C, fit.problem.sigma, model, strict=True)
@@ -84,9 +119,9 @@ def as_data(fit: HeatFit) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def as_json(fit: HeatFit) -> str:
-    """JSON text that ends with a line break."""
-    return json.dumps(as_data(fit), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+def as_json(fit: HeatFit, *, scan: bool = False) -> str:
+    """JSON text that ends with a line break; scan: as for ``as_data``."""
+    return json.dumps(as_data(fit, scan=scan), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def as_csv(fit: HeatFit) -> str:

@@ -57,15 +57,18 @@ def render_tex(page: Told) -> str:
     return environment.get_template("fit.tex").render(fit=page)
 
 
-def write_page(fit: HeatFit, folder: Path) -> tuple[tuple[str, ...], str]:
-    """Write the folder; (the files, one sentence on a PDF that could not be made, or nothing)."""
+def write_page(fit: HeatFit, folder: Path, *, scan: bool = True) -> tuple[tuple[str, ...], str]:
+    """Write the folder; (the files, one sentence on a PDF that could not be made, or nothing).
+
+    scan: whether the JSON has the other windows, too, as the page has them in any case.
+    """
     page = told(fit)
     svg, pdf = drawn(fit)
     tex = render_tex(page)
     files = {
         "fit.html": render_html(page, svg).encode(),
         "fit.tex": tex.encode(),
-        "fit.json": as_json(fit).encode(),
+        "fit.json": as_json(fit, scan=scan).encode(),
         "fit.csv": ("# Written by softpot report\n" + as_csv(fit)).encode(),
         "table.tex": as_latex(page).encode(),
         "fit.svg": svg,

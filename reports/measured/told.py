@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isfinite, log10
+from math import isfinite
 
 from softpot.numerics.machinery.outward import Side, outward
+from softpot.numerics.measured.data import HeatData
 from softpot.numerics.measured.result import Estimate, HeatFit
 from softpot.numerics.measured.scan import shifts, what_would_change
 from softpot.reports.measured.words import WordTable
@@ -49,6 +50,7 @@ class Told:
     changes: WordTable
     scan: WordTable
     notes: tuple[str, ...]
+    reading: tuple[str, ...]
 
     @property
     def tables(self) -> tuple[WordTable, ...]:
@@ -93,16 +95,20 @@ def uncertain(value: float, sd: float) -> str:
 
 
 def _interval(ends: tuple[float | None, float | None], value: float) -> str:
-    shown = []
+    """Both ends with the same places, to the second digit of the nearer one's distance, rounded outwards."""
+    near = min((abs(e - value) for e in ends if e is not None), default=0.0)
+    if near < 1e-9 * abs(value):
+        return " to ".join("open" if e is None else rounded(e, 6) for e in ends)
+    size = max(abs(value), near)
+    power = 0 if 1e-3 <= size < 1e5 else int(f"{size:e}".split("e")[1])
+    places = max(0, 1 - int(f"{near / 10.0**power:e}".split("e")[1]))
     sides: tuple[Side, Side] = ("down", "up")
-    for end, side in zip(ends, sides, strict=True):
-        if end is None:
-            shown.append("open")
-            continue
-        near = abs(end - value)
-        digits = 4 if near <= 0.0 else min(max(3, int(log10(max(abs(end) / near, 1.0))) + 3), 9)
-        shown.append(rounded(end, digits, side))
-    return " to ".join(shown)
+    shown = [
+        "open" if e is None else outward(e, f".{places}f", side, times=Fraction(10) ** -power)
+        for e, side in zip(ends, sides, strict=True)
+    ]
+    pair = " to ".join(shown).replace("-", "−")
+    return pair if not power else f"({pair}) × 10{str(power).translate(_SUPERSCRIPT)}"
 
 
 def _parameter(e: Estimate) -> tuple[str, ...]:
@@ -211,6 +217,8 @@ def told(fit: HeatFit, *, scan: bool = True) -> Told:
         if unit.startswith("/"):
             unit = unit_words(data.unit.replace("J/(K", f"J/(K^{2 if unit == '/K' else 6}"))
         implied.append((words, rounded(value), unit))
+    if "theta_D" not in fit.implied and fit.C_D > 0.0:
+        implied.append(("θ_D, which needs the molar mass and the atoms per formula unit", "–", "K"))
     share = fit.share_above_E_d
     implied.append(("share of the T⁵ heat above E_d at the highest T", f"{100 * share:.2g} %", ""))
     return Told(
@@ -227,7 +235,16 @@ def told(fit: HeatFit, *, scan: bool = True) -> Told:
         _changes(fit) if scan else WordTable("What would change this", (), ()),
         _scan(fit) if scan else WordTable("Windows", (), ()),
         _notes(fit, share),
+        _reading(fit.data),
     )  # fmt: skip
+
+
+def _reading(data: HeatData) -> tuple[str, ...]:
+    """What was understood of the file, and what was left out."""
+    left = (
+        f"left out: {d.count} {'row' if d.count == 1 else 'rows'} {d.reason}" for d in data.dropped
+    )
+    return (*(unit_words(line) for line in data.understood), *left)
 
 
 def _changes(fit: HeatFit) -> WordTable:

@@ -10,6 +10,7 @@ import runpy
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
@@ -69,6 +70,27 @@ def test_the_words() -> None:
         assert words in result.stdout, words
     table = [line for line in result.stdout.splitlines() if not line.startswith("  ")]
     assert max(len(line) for line in table) <= 100 and "…" not in "".join(table)
+    assert "Data as read" in result.stdout and "θ_D, which needs the molar mass" in result.stdout
+
+
+@pytest.mark.slow
+def test_the_json_has_windows_profiles_and_what_was_left_out() -> None:
+    result = run("fit", str(INSTRUMENT), *ELASTIC, "--L", "10", "--format", "json")
+    found = json.loads(result.stdout)
+    first, rest = found["windows"][0], found["windows"][1:]
+    w = found["parameters"]["w"]
+    assert first["w"]["value"] == pytest.approx(w["value"], rel=1e-6) and len(rest) == 15
+    assert all(r["points"] < first["points"] for r in rest)
+    # the profile crosses the quantile of 68 per cent where the interval ends
+    profile = found["profiles"]["w"]
+    low, high = w["interval_68"]
+    for end in (low, high):
+        assert np.interp(end, profile["value"], profile["chi2_rise"]) == pytest.approx(
+            0.99, abs=0.06
+        )
+    assert sum(d["rows"] for d in found["dropped"]) == 6 and any(
+        "mass" in u for u in found["understood"]
+    )
 
 
 @pytest.mark.slow
@@ -167,11 +189,13 @@ def test_the_page(tmp_path: Path) -> None:
         ((str(TEXT), "--sigma", "nan"), "must be finite"),
         ((str(TEXT), "--sigma", "-1%"), "relative error"),
         ((str(TEXT), "--elastic", "loose"), "--elastic"),
-        ((str(TEXT), "--cbar", "0.02"), "lower window"),
+        ((str(TEXT), "--cbar", "0.02"), "would lie above E_d = "),
+        ((str(TEXT), "--window", "-1,2"), "positive temperature"),
         ((str(TEXT), "--format", "jsn"), "did you mean json"),
         ((str(TEXT), "--unit", "J/(g K)"), "only one of both"),
         ((str(INSTRUMENT), "--field", "5000"), "no row in the field"),
         ((str(INSTRUMENT), "--mass", "0"), "mass is 0"),
+        ((str(TEXT), "--expect", "z=4+-1"), "the parameter is 'z'"),
     ],
 )  # fmt: skip
 def test_refusals_write_nothing(args: tuple[str, ...], words: str, tmp_path: Path) -> None:

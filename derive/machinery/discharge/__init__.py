@@ -16,7 +16,6 @@ from softpot.derive.machinery.discharge.gamma import GammaIntegral
 from softpot.derive.machinery.discharge.geometric import EvenZeta, Rescaled, TermByTerm
 from softpot.derive.machinery.discharge.improper import ImproperIntegral
 from softpot.derive.machinery.discharge.index import Induction, Telescoping
-from softpot.derive.machinery.discharge.leading import LeadingTerms
 from softpot.derive.machinery.discharge.linear import Linearity
 from softpot.derive.machinery.discharge.signs import Apart, Bracket, Rises
 from softpot.derive.machinery.discharge.substitution import Substituted
@@ -35,7 +34,6 @@ METHODS: frozenset[type] = frozenset(
         Identity,
         ImproperIntegral,
         Induction,
-        LeadingTerms,
         Linearity,
         Rescaled,
         Rises,
@@ -62,7 +60,6 @@ __all__ = [
     "Identity",
     "ImproperIntegral",
     "Induction",
-    "LeadingTerms",
     "Linearity",
     "Rescaled",
     "Rises",

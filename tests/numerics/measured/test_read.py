@@ -107,6 +107,17 @@ def test_titles_tell_units(tmp_path: Path) -> None:
     assert spoken.heat == pytest.approx([0.2 * 1.5**3, 0.3 * 8])
 
 
+@pytest.mark.parametrize(
+    ("title", "error"), [("err (%)", 0.004), ("sigma (mJ/(kg K))", 2e-3), ("error (1 sigma)", 2.0), ("error", 2.0)]
+)  # fmt: skip
+def test_the_title_of_the_errors_is_read(title: str, error: float, tmp_path: Path) -> None:
+    """2 stands in the third column, beside 0.2 in the second; 200 for what would be ten times that."""
+    heat = 0.2 if error < 1.0 else 200.0
+    text = f"T (K),C (J/(kg K)),{title}\n1.5,{heat},2\n2.5,{heat},2\n"
+    data = read_heat(written(tmp_path, text))
+    assert data.sigma == pytest.approx([error, error], rel=1e-12)
+
+
 def test_utf_16(tmp_path: Path) -> None:
     data = read_heat(written(tmp_path, "1.5\t0.2\n2.5\t0.3\n".encode("utf-16")), unit="J/(kg K)")
     assert data.heat.tolist() == [0.2, 0.3]
@@ -202,6 +213,7 @@ HOSTILE = {
     "negative heat": (b"1.5 2\n2.5 -3\n", "-3 in line 2"),
     "zero temperature": (b"0 2\n2.5 3\n", "0 in line 1"),
     "per cent": (b"1.5 0.2 2\n2.5 0.3 2\n", "per cent"),
+    "errors of another kind": (b"T (K),C (J/(kg K)),error (K)\n1.5,0.2,0.01\n2.5,0.3,0.01\n", "unit of its third"),
     "no unit": (b"1.5 0.2\n2.5 0.3\n", "unit of its second column"),
     "Celsius": (b"T (C),C (J/(kg K))\n1.5,0.2\n", "K or mK"),
     "magnetometer": (ppms([row(3.0, 5.0)]).replace(b"HeatCapacity", b"VSM"), "'VSM'"),
@@ -273,6 +285,9 @@ def test_windows() -> None:
         data.within(4.0, 5.0)
     with pytest.raises(DataFileError, match="must be smaller"):
         data.within(3.0, 1.0)
+    for low in (-1.0, 0.0, np.nan):
+        with pytest.raises(DataFileError, match="positive temperature"):
+            data.within(low, 2.0)
 
 
 @pytest.mark.parametrize(
