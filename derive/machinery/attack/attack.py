@@ -28,7 +28,7 @@ from softpot.derive.machinery.attack.functions import KINKED
 from softpot.derive.machinery.attack.novalue import NoValue, Why
 from softpot.derive.machinery.attack.points import Point, points
 from softpot.derive.machinery.attack.shown import at_point, differ, number, shown
-from softpot.derive.machinery.attack.solved import as_float, solved
+from softpot.derive.machinery.attack.solved import Open, as_float, concerning, solved
 from softpot.derive.machinery.attack.witness import KINDS, Witnesses
 from softpot.derive.machinery.attack.world import World
 from softpot.derive.machinery.conditions import conditions
@@ -150,6 +150,11 @@ class Attack:
         free = set(self.world.free(self.statement))
         return [c for c in self.world.restricting if set(self.world.free(c)) & free]
 
+    @cached_property
+    def equations(self) -> Open:
+        """The open equations of the world that concern the statement."""
+        return concerning(self.world, self.statement)
+
     def _env(self, evaluator: Calculus, point: Point) -> dict[sp.Basic, Any]:
         ctx = evaluator.ctx
         return {s: number(ctx, value) for s, value in point.items()}
@@ -157,8 +162,9 @@ class Attack:
     def _at(self, point: Point) -> tuple[Verdict, str]:
         try:
             env = solved(
-                self.precise, self.quick, self.world, self.statement, self._env(self.precise, point)
-            )
+                self.precise, self.quick, self.equations, self.statement,
+                self._env(self.precise, point),
+            )  # fmt: skip
             if not self.inside(env):
                 return Verdict.OUTSIDE, ""
         except NoValue as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, islice
 from typing import Any
 
@@ -16,28 +16,31 @@ _TRIES = 3  # choices of unknowns
 _ROUNDS = 14
 
 
+Open = Mapping[sp.Expr, tuple[sp.Symbol, ...]]
+"""Equations, expressions that have to be 0, each with the symbols that a point gives values."""
+
+
 def solved(
     evaluator: Calculus,
     quick: Calculus,
-    world: World,
+    equations: Open,
     statement: sp.Basic,
     env: Mapping[sp.Basic, Any],
 ) -> dict[sp.Basic, Any]:
-    """The point, moved in some symbols so that the open equations that concern the statement hold.
+    """The point, moved in some symbols so that the open equations that concern the statement (``concerning``) hold.
 
     Floats find the place, which is then made precise. Raises NoValue where no such point was found near by.
     """
     given = dict(env)
-    equations = _concerning(world, statement)
     if not equations:
         return given
-    for symbol in _missing(world, equations, given):
+    for symbol in [s for free in equations.values() for s in free if s not in given]:
         given[symbol] = evaluator.ctx.mpf(1.375)
     left = [e for e in equations if not _fulfilled(evaluator, e, given)]
     if not left:
         return given
     symbols = sorted(
-        {s for e in left for s in world.free(e)}, key=lambda s: (_seen(s, equations), str(s))
+        {s for e in left for s in equations[e]}, key=lambda s: (_seen(s, equations), str(s))
     )
     for unknowns in islice(combinations(symbols, len(left)), _TRIES):
         rough = _newton(quick, left, unknowns, {s: as_float(v) for s, v in given.items()})
@@ -55,30 +58,23 @@ def as_float(value: Any) -> Any:
     return complex(value) if value.imag != 0 else float(value.real)
 
 
-def _concerning(world: World, statement: sp.Basic) -> list[sp.Expr]:
+def concerning(world: World, statement: sp.Basic) -> Open:
     """The open equations on symbols of the statement, and those tied to them."""
     reached = set(world.free(statement))
-    found: list[sp.Expr] = []
-    rest = list(world.open)
+    found: dict[sp.Expr, tuple[sp.Symbol, ...]] = {}
+    rest = {e: world.free(e) for e in world.open}
     moved = True
     while moved:
         moved = False
-        for e in list(rest):
-            if set(world.free(e)) & reached:
-                found.append(e)
-                rest.remove(e)
-                reached |= set(world.free(e))
+        for e, free in list(rest.items()):
+            if set(free) & reached:
+                found[e] = rest.pop(e)
+                reached |= set(free)
                 moved = True
     return found
 
 
-def _missing(
-    world: World, equations: Sequence[sp.Expr], env: Mapping[sp.Basic, Any]
-) -> list[sp.Symbol]:
-    return [s for e in equations for s in world.free(e) if s not in env]
-
-
-def _seen(symbol: sp.Symbol, equations: Sequence[sp.Expr]) -> int:
+def _seen(symbol: sp.Symbol, equations: Iterable[sp.Expr]) -> int:
     return sum(symbol in e.free_symbols for e in equations)
 
 
@@ -86,6 +82,11 @@ def _fulfilled(evaluator: Calculus, e: sp.Expr, env: Mapping[sp.Basic, Any]) -> 
     ctx = evaluator.ctx
     parts = [evaluator.value(part, env) for part in sp.Add.make_args(e)]
     return bool(abs(sum(parts)) <= max(abs(p) for p in parts) * ctx.ldexp(1, 20 - ctx.prec))
+
+
+def _within(ctx: Any, change: Any, at: Sequence[Any], power: int) -> bool:
+    """Whether a step changed every number by at most 2^power of it."""
+    return all(abs(change[k]) <= abs(x) * ctx.ldexp(1, power) for k, x in enumerate(at))
 
 
 def _newton(
@@ -96,6 +97,7 @@ def _newton(
 ) -> dict[sp.Basic, Any] | None:
     ctx = evaluator.ctx
     at = [env[u] for u in unknowns]
+    jacobian: Any = None
 
     def values(place: Sequence[Any]) -> list[Any]:
         here = {**env, **dict(zip(unknowns, place, strict=True))}
@@ -104,18 +106,19 @@ def _newton(
     try:
         for _ in range(_ROUNDS):
             here = values(at)
-            rows = []
-            for k, x in enumerate(at):
-                step = ctx.ldexp(max(1, abs(x)), -ctx.prec // 2)
-                moved = values([*at[:k], x + step, *at[k + 1 :]])
-                rows.append([(b - a) / step for a, b in zip(here, moved, strict=True)])
-            jacobian = ctx.matrix(rows).T
+            if jacobian is None:
+                rows = []
+                for k, x in enumerate(at):
+                    step = ctx.ldexp(max(1, abs(x)), -ctx.prec // 2)
+                    moved = values([*at[:k], x + step, *at[k + 1 :]])
+                    rows.append([(b - a) / step for a, b in zip(here, moved, strict=True)])
+                jacobian = ctx.matrix(rows).T
             change = ctx.lu_solve(jacobian, ctx.matrix(here))
             at = [x - change[k] for k, x in enumerate(at)]
-            if all(
-                abs(change[k]) <= abs(x) * ctx.ldexp(1, 24 - ctx.prec) for k, x in enumerate(at)
-            ):
+            if _within(ctx, change, at, 24 - ctx.prec):
                 break
+            if not _within(ctx, change, at, -ctx.prec // 4):
+                jacobian = None  # so near, the next step by the same slopes is as good
         found = {**env, **dict(zip(unknowns, at, strict=True))}
     except (
         NoValue,

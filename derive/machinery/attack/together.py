@@ -94,7 +94,7 @@ def _point(world: World, premises: Sequence[Step]) -> dict[sp.Basic, Any] | None
     def env_of(point: Point) -> dict[sp.Basic, Any] | None:
         try:
             here = {s: number(ctx, v) for s, v in point.items()}
-            env = solved(attack.precise, attack.quick, world, statement, here)
+            env = solved(attack.precise, attack.quick, attack.equations, statement, here)
         except NoValue:
             return None
         return env if all(holds_at(c, env) for c in conditions) else None

@@ -51,7 +51,6 @@ class Evaluator:
         self.counters = counters or {}
         self.cancelled = False
         self._made: dict[sp.Basic, Compiled] = {}
-        self._constants: dict[tuple[Any, int], Number] = {}
 
     @property
     def exact(self) -> bool:
@@ -77,13 +76,6 @@ class Evaluator:
         if made is None:
             made = self._made[expression] = self._compile(expression)
         return made
-
-    def constant(self, key: Any, make: Callable[[], Number]) -> Number:
-        """A number at the precision that holds now, made once."""
-        at = (key, self.ctx.prec)
-        if at not in self._constants:
-            self._constants[at] = make()
-        return self._constants[at]
 
     def _compile(self, e: sp.Basic) -> Compiled:
         if isinstance(e, sp.Number) or e in _CONSTANTS or e in (sp.I, sp.zoo):
@@ -129,11 +121,25 @@ class Evaluator:
             return lambda env: ctx.mpc(0, 1)
         if isinstance(e, sp.Rational):
             p, q = int(e.p), int(e.q)
-            return lambda env: self.constant(e, lambda: ctx.mpf(p) / q)
+            return self._constant(lambda: ctx.mpf(p) / q)
         if e in _CONSTANTS:
             name = _CONSTANTS[e]
-            return lambda env: self.constant(e, lambda: +getattr(ctx, name))
-        return lambda env: self.constant(e, lambda: ctx.mpf(str(e)))
+            return self._constant(lambda: +getattr(ctx, name))
+        return self._constant(lambda: ctx.mpf(str(e)))
+
+    def _constant(self, make: Callable[[], Number]) -> Compiled:
+        """A number at the precision that holds now, made once."""
+        ctx = self.ctx
+        known: dict[int, Number] = {}
+        exact = self.exact
+
+        def constant(env: Env) -> Number:
+            prec = ctx.prec if exact else 0
+            if prec not in known:
+                known[prec] = make()
+            return known[prec]
+
+        return constant
 
     def _symbol(self, e: sp.Symbol) -> Compiled:
         count = self.counters.get(e)
@@ -163,11 +169,13 @@ class Evaluator:
 
     def total(self, terms: list[Number]) -> Number:
         """The sum of numbers; 0 where they cancel as far as their digits go."""
-        value = sum(terms[1:], terms[0])
+        value = terms[0]
+        for term in terms[1:]:
+            value = value + term
         if value == 0:
             self.cancelled = True
             return value
-        largest = max(abs(term) for term in terms)
+        largest = max(map(abs, terms))
         if abs(value) < largest * self.ctx.ldexp(1, 12 - self.ctx.prec):
             self.cancelled = True
             return self.ctx.zero

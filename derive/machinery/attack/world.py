@@ -42,6 +42,9 @@ class World:
 
     def spelled(self, statement: sp.Basic) -> sp.Tuple:
         """The statement and the meanings of everything that it names, in one tuple."""
+        return sp.Tuple(*self._spelled(statement))
+
+    def _spelled(self, statement: sp.Basic) -> dict[sp.Basic, None]:
         parts: dict[sp.Basic, None] = {statement: None}
         pending = [statement]
         while pending:
@@ -50,7 +53,7 @@ class World:
                 if meaning not in parts:
                     parts[meaning] = None
                     pending.append(meaning)
-        return sp.Tuple(*parts)
+        return parts
 
     def put_in(self, expression: sp.Basic) -> sp.Basic:
         """The expression with the values of its names in their places."""
@@ -68,21 +71,19 @@ class World:
             if symbol in self.counts:
                 count = self.counts[symbol]
                 yield sp.Tuple(count.value, count.condition)
-        for applied in part.atoms(AppliedUndef):
+        for applied in part.atoms(AppliedUndef) if self.functions else ():
             if applied.func in self.functions:
                 yield self.functions[applied.func][1]
 
     def free(self, statement: sp.Basic) -> tuple[sp.Symbol, ...]:
         """The symbols that a point has to give a value, in order of their names."""
         inner: set[sp.Symbol] = set()
-        for part in self.spelled(statement):
+        spelled = self._spelled(statement)
+        for part in spelled:
             inner |= part.free_symbols
         for variables, meaning in self.functions.values():
-            inner -= (
-                set(variables) - statement.free_symbols
-                if meaning in self.spelled(statement)
-                else set()
-            )
+            if meaning in spelled:
+                inner -= set(variables) - statement.free_symbols
         return tuple(
             sorted((s for s in inner if s not in self.names and s not in self.counts), key=str)
         )
