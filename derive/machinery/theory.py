@@ -175,6 +175,7 @@ class Entry(Travels):
     """One statement of the source: permanent id, words, its derivation, the verdicts expected of it.
 
     ``derive`` None: the source asserts it and gives nothing to derive it from.
+    ``article``: which members of a result of several equations an article prints, () for all; a supplement has all.
 
     >>> from softpot import SOFT_POTENTIAL
     >>> SOFT_POTENTIAL.entry("width-of-vibrations").expected.value
@@ -190,6 +191,7 @@ class Entry(Travels):
     printed: Printed | None = None
     title: str = ""
     note: str = ""
+    article: tuple[int, ...] = ()
 
     def _rows(self) -> list[tuple[str, str]]:
         printed = "" if self.printed is None else str(self.printed.expected)
@@ -240,6 +242,7 @@ def entry(
     expected: Verdict = Verdict.DERIVED,
     printed: Printed | None = None,
     note: str = "",
+    article: tuple[int, ...] = (),
 ) -> Callable[[Derive], Entry]:
     """Make an Entry of a function that writes the derivation; its docstring is the statement.
 
@@ -262,7 +265,7 @@ def entry(
         if not words:
             why = ": python -OO removes it" if sys.flags.optimize > 1 else ""
             raise TheoryError(f"{id}: the docstring is the statement, and there is none{why}")
-        return Entry(id, equation, words, derive, section, expected, printed, title, note)
+        return Entry(id, equation, words, derive, section, expected, printed, title, note, article)
 
     return made
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from softpot.numerics.statistics.model.geometry import FloatArray
@@ -75,10 +76,17 @@ def _signs(words: str) -> str:
     return words.replace("<=", r"$\leq$").replace("*", "")
 
 
-def _few(value: float, place: float) -> str:
-    """2 and 5 of each decade as plain numbers where they are short."""
-    mantissa = float(f"{value:e}".partition("e")[0])
-    return f"{value:g}" if mantissa in (2.0, 5.0) and 1e-3 <= value < 1e4 else ""
+def _few(value: float, place: float, low: float, high: float) -> str:
+    """1, 2 and 5 of each decade: as plain numbers where they are short, else as powers of ten, less than two decades
+    with 2 and 5 times the power."""
+    mantissa, exponent = f"{value:e}".split("e")
+    if float(mantissa) not in (1.0, 2.0, 5.0):
+        return ""
+    if 1e-3 <= value <= 1e3:
+        return f"{value:g}"
+    if float(mantissa) == 1.0:
+        return f"$10^{{{int(exponent)}}}$"
+    return f"${float(mantissa):g}\\times10^{{{int(exponent)}}}$" if high < 100 * low else ""
 
 
 def _plot(
@@ -96,8 +104,9 @@ def _plot(
             axes.plot(x, y, linestyle=dash, color=colour, label=name)
         if len(curves) > 1:
             axes.legend()
-        for axis in (axes.xaxis, axes.yaxis):
-            axis.set_minor_formatter(_few)
+        for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
+            axis.set_major_formatter(partial(_few, low=low, high=high))
+            axis.set_minor_formatter(partial(_few, low=low, high=high))
         axes.set_title(_signs(words[1]), fontsize="small")
         ending = Path(file).suffix.lower()
         if ending == ".png":

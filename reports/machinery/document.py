@@ -23,6 +23,7 @@ from softpot.numerics.machinery.orders import EQUAL, ORDER
 from softpot.reports.machinery.anchors import anchors
 from softpot.reports.machinery.bibtex import version
 from softpot.reports.machinery.figure import Drawn
+from softpot.reports.machinery.glossary import glossary
 from softpot.reports.machinery.legible import legible
 from softpot.reports.machinery.shown import evidence_score, grouped_integer, score, short_bound
 
@@ -95,6 +96,7 @@ class Block:
     score: str
     figures: tuple[Drawn, ...]
     anchor: str  # the permanent name of the entry's place in the report
+    told: sp.Basic | None = None  # what an article prints of the result
     before: Place | None = None  # the neighbours
     after: Place | None = None
     cites: tuple[int, ...] = ()  # numbers of the references beside the statement
@@ -179,6 +181,7 @@ class Document:
     abstract: tuple[str, ...]
     sections: tuple[Section, ...]
     symbols: tuple[Quantity, ...]
+    used: tuple[Quantity, ...]  # those that an article meets
     references: tuple[Reference, ...]
     versions: tuple[tuple[str, str], ...]
     digits: int
@@ -235,8 +238,18 @@ class Document:
 
     @property
     def disagreements(self) -> tuple[Block, ...]:
-        """The entries whose stated form is judged otherwise than as agreeing."""
-        return tuple(b for b in self.blocks if b.judged.printed_verdict in DISAGREE)
+        """The entries whose stated form is judged otherwise than as agreeing, and those that are refuted themselves."""
+        return tuple(
+            b for b in self.blocks
+            if b.judged.printed_verdict in DISAGREE or b.judged.verdict is Verdict.REFUTED
+        )  # fmt: skip
+
+    @property
+    def elsewhere(self) -> str:
+        """The figures that only the supplement has, in words; "" where the article has all."""
+        shown = {f.name: f.key for b in self.blocks for f in b.figures}
+        left = [str(number) for name, number in self.figures.items() if not shown[name]]
+        return f"figure{'s' * (len(left) != 1)} {_listed(left)}" if left else ""
 
     @property
     def unexpected(self) -> tuple[Block, ...]:
@@ -258,11 +271,20 @@ def document(ledger: Ledger, figures: tuple[Drawn, ...], graph: Drawn | None = N
         sections.append(Section(title, number, blocks))
     return Document(
         theory.title, theory.source, theory.summary, abstract(ledger), _joined(sections),
-        tuple(theory.symbols[name] for name in theory.symbols),
+        tuple(theory.symbols[name] for name in theory.symbols), _used(theory, sections),
         theory.references, tuple(versions().items()), ledger.digits,
         {f.name: n for n, f in enumerate((f for s in sections for b in s.blocks for f in b.figures), start=1)},
         theory.date, _told(theory, {b.id: b for s in sections for b in s.blocks}), graph,
     )  # fmt: skip
+
+
+def _used(theory: Theory, sections: list[Section]) -> tuple[Quantity, ...]:
+    """The symbols that the article meets: in its formulas, its statements and its findings."""
+    blocks = [b for s in sections for b in s.blocks]
+    shown = [f for b in blocks for f in (b.told, b.printed) if f is not None]
+    sentences = [b.judged.entry.statement for b in blocks]
+    sentences += [b.judged.entry.printed.survives for b in blocks if b.judged.entry.printed]
+    return glossary(theory.symbols, shown, sentences)
 
 
 def _told(theory: Theory, blocks: Mapping[str, Block]) -> tuple[Told, ...]:
@@ -301,18 +323,15 @@ def abstract(ledger: Ledger) -> tuple[str, ...]:
     printed = ledger.printed_counts()
     if printed:
         unread = printed.get(PrintedVerdict.UNREADABLE, 0)
-        number = sum(printed.values()) - unread
-        sentences.append(
-            f"{number} of them can be compared with a form that the source states: "
-            + _listed(
-                [
-                    f"{n} {_PRINTED_WORDS[verdict]}"
-                    for verdict, n in printed.items()
-                    if verdict is not PrintedVerdict.UNREADABLE
-                ]
-            )
-            + (f"; {unread} more cannot be read." if unread else ".")
-        )
+        good = printed.get(PrintedVerdict.AGREES, 0)
+        undecided = printed.get(PrintedVerdict.UNKNOWN, 0)
+        bad = sum(printed.values()) - unread - good - undecided
+        counts = [f"{good} {'agrees' if good == 1 else 'agree'}"]
+        counts += [f"{bad} {'does' if bad == 1 else 'do'} not survive as {'it is' if bad == 1 else 'they are'} stated"] if bad else []
+        counts += [f"{undecided} {'is' if undecided == 1 else 'are'} undecided"] if undecided else []
+        counts += [f"{unread} cannot be read"] if unread else []
+        of = sum(printed.values())
+        sentences.append(f"Of {of} form{'s' * (of != 1)} that the source states {_listed(counts)}.")
     odd = [j.entry.id for j in ledger.entries if j.outcome is not Outcome.AS_EXPECTED]
     if odd:
         sentences.append(
@@ -327,24 +346,11 @@ DISAGREE = frozenset(PrintedVerdict) - {
     PrintedVerdict.AGREES, PrintedVerdict.UNREADABLE, PrintedVerdict.UNKNOWN,
 }  # fmt: skip
 
-_PRINTED_WORDS = {
-    PrintedVerdict.AGREES: "in agreement",
-    PrintedVerdict.ORDER: "right as an order of magnitude",
-    PrintedVerdict.GENERIC: "right but for a set of measure zero",
-    PrintedVerdict.IN_PART: "right in part",
-    PrintedVerdict.ASSUMED: "assumed by the source",
-    PrintedVerdict.GARBLED: "garbled",
-    PrintedVerdict.CONTRADICTED: "contradicted",
-    PrintedVerdict.REFUTED: "refuted",
-    PrintedVerdict.UNREADABLE: "unreadable",
-    PrintedVerdict.UNKNOWN: "undecided",
-}
-
 STATED: Mapping[Basis, tuple[str, str]] = {
-    Basis.PRINT: ("As printed", "The source prints"),
-    Basis.DAMAGED: ("As read from a damaged place", "The damaged text reads"),
-    Basis.WORDS: ("As said in words", "The source says in words what as a formula is"),
-    Basis.CHOICE: ("As assumed", "The source chooses"),
+    Basis.PRINT: ("In print", "The source prints"),
+    Basis.DAMAGED: ("As a damaged place reads", "The damaged text reads"),
+    Basis.WORDS: ("Said in words", "The source says in words what as a formula is"),
+    Basis.CHOICE: ("The choice of the source", "The source chooses"),
 }
 """What a stated form is called, as a heading and in a sentence that the formula follows."""
 
@@ -390,8 +396,20 @@ def _block(
         as_printed(printed, formula), comparable(printed, formula),
         tuple(_row(e) for e in judged.printed_evidence if e.supports is not True),
         score(judged), tuple(f for f in figures if f.entry_id == judged.entry.id),
-        places[judged.entry.id], cites=cites,
+        places[judged.entry.id], _told_of(judged, formula), cites=cites,
     )  # fmt: skip
+
+
+def _told_of(judged: Judged, formula: Formula | None) -> sp.Basic | None:
+    """What an article prints of a result: the members that its entry names, or all of it."""
+    if formula is None:
+        return None
+    members = judged.entry.article
+    if not members or not isinstance(formula.expression, sp.Tuple):
+        return named(formula, formula.expression)
+    if len(members) == 1:
+        return named(formula, formula.expression.args[members[0]], members[0])
+    return named(formula, sp.Tuple(*(formula.expression.args[k] for k in members)), members)
 
 
 def named(

@@ -63,9 +63,9 @@ class HtmlWording(Wording):
     def opening(self, text: Prose | str) -> Markup:
         return Markup(super().opening(text))
 
-    def display(self, expression: sp.Basic, limit: float = LINE) -> Markup:
+    def display(self, expression: sp.Basic, limit: float = LINE, whole: bool = True) -> Markup:
         """A formula on lines of its own."""
-        inner = display(expression, self.table, limit)
+        inner = display(expression, self.table, limit, whole)
         return Markup(f'<math display="block">{inner}</math>')
 
     def latex(self, expression: sp.Basic) -> str:

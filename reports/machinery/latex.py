@@ -19,6 +19,7 @@ from softpot.derive.machinery.notation.tex import (
 from softpot.derive.machinery.notation.tree import Deriv, Node
 from softpot.derive.machinery.notation.writer import write
 from softpot.derive.machinery.symbols import SymbolTable
+from softpot.reports.machinery.cut import cut
 from softpot.reports.machinery.layout import Close, Front, Line, Open, Piece, Sign, lay_out
 from softpot.reports.machinery.measure import width
 
@@ -33,7 +34,7 @@ def line_latex(line: Line) -> str:
     for place, piece in enumerate(line.pieces):
         text = _piece(piece, first=place == 0)
         shown += text if not text or (isinstance(piece, Open) and piece.applies) else f" {text}"
-    return shown.strip()
+    return shown.strip().replace("…", r"\ldots")
 
 
 def _piece(piece: Piece, first: bool) -> str:
@@ -65,9 +66,13 @@ def _sign(sign: Sign, first: bool) -> str:
     return text
 
 
-def display(expression: sp.Basic, table: SymbolTable, limit: float) -> str:
-    """The formula for a display, without its environment: one line, or ``aligned`` lines; raises Unwritable."""
-    lines = display_lines(write(expression, table), limit)
+def display(expression: sp.Basic, table: SymbolTable, limit: float, whole: bool = True) -> str:
+    """The formula for a display, without its environment: one line, or ``aligned`` lines; raises Unwritable.
+
+    ``whole`` False: long decimals are cut.
+    """
+    node = write(expression, table)
+    lines = display_lines(node if whole else cut(node), limit)
     if len(lines) == 1:
         return line_latex(lines[0])
     rows = [

@@ -7,6 +7,7 @@ import sympy as sp
 from softpot.derive.machinery.notation.tree import Deriv, Node
 from softpot.derive.machinery.notation.writer import write
 from softpot.derive.machinery.symbols import SymbolTable
+from softpot.reports.machinery.cut import cut
 from softpot.reports.machinery.latex import INDENT, display_lines
 from softpot.reports.machinery.layout import Close, Front, Line, Open, Piece, Sign
 from softpot.reports.machinery.mathml import (
@@ -69,9 +70,13 @@ def _sign(sign: Sign, first: bool) -> str:
     )
 
 
-def display(expression: sp.Basic, table: SymbolTable, limit: float) -> str:
-    """The formula for a display, without the ``<math>`` around it: one line, or a table of lines."""
-    lines = display_lines(write(expression, table), limit)
+def display(expression: sp.Basic, table: SymbolTable, limit: float, whole: bool = True) -> str:
+    """The formula for a display, without the ``<math>`` around it: one line, or a table of lines.
+
+    ``whole`` False: long decimals are cut.
+    """
+    node = write(expression, table)
+    lines = display_lines(node if whole else cut(node), limit)
     if len(lines) == 1:
         return line_mathml(lines[0])
     rows = (

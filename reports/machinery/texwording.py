@@ -59,9 +59,9 @@ class TexWording(Wording):
         """A formula on lines of its own."""
         return Tex("\\softdisplay{" + display(expression, self.table, limit) + "}")
 
-    def formula(self, expression: sp.Basic, limit: float = LINE) -> Tex:
+    def formula(self, expression: sp.Basic, limit: float = LINE, whole: bool = True) -> Tex:
         """A formula for a display, without the display itself."""
-        return Tex(display(expression, self.table, limit))
+        return Tex(display(expression, self.table, limit, whole))
 
     def heading(self, text: str) -> Tex:
         """A heading, with a plain form for the bookmarks of the PDF."""

@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import cycle
 
 import sympy as sp
 
@@ -20,7 +21,7 @@ from softpot.derive.machinery.prose import Prose
 from softpot.derive.machinery.symbols import SymbolTable
 
 _TOKEN = re.compile(
-    r"(?P<name>(?<![A-Za-zα-ω0-9_\\'])[A-Za-zα-ωħΓ-Ω][A-Za-zα-ω0-9]*(?:_(?:\{[^{}]*\}|[A-Za-z0-9]+))*['′]?"
+    r"(?P<name>(?<![A-Za-zα-ω_\\'])[A-Za-zα-ωħΓ-Ω][A-Za-zα-ω0-9]*(?:_(?:\{[^{}]*\}|[A-Za-z0-9]+))*['′]?"
     r"(?![A-Za-zα-ω0-9_'’]))"
     r"|(?P<float>(?<![\w.])[-+−]?\d+(?:\.\d+)?e[-+]?\d+(?![\w.]))"
     r"|(?P<power>(?:\^|\*\*)(?:\{[^{}]*\}|\([^()]*\)|[-−]?\d+(?:\.\d+)?|[A-Za-z]))"
@@ -71,7 +72,14 @@ def parts(text: str, keys: Mapping[str, str]) -> Iterator[Part]:
             place = match.end()
             continue
         if match["name"] is not None:
+            if _differential(text, match) and match[0] not in keys and match[0][1:] in keys:
+                yield text[place : match.start() + 1]
+                yield Named(keys[match[0][1:]])
+                place = match.end()
+                continue
             found = _named(match[0], keys, text[match.end() :])
+            if found and _FIGURE.search(text, 0, match.start()):
+                found = None
         elif match["power"] is not None:
             found = Power(re.sub(r"^(\^|\*\*)|[{}()]", "", match[0]).replace("-", "−"))
         else:
@@ -95,6 +103,26 @@ def _named(name: str, keys: Mapping[str, str], after: str) -> Part | None:
 
 _ROOT = re.compile(r"(?:\bsqrt|√) ?\((\w+)\)|\bsqrt (?=\d)")
 """A root of a number or of one symbol, written without parentheses."""
+
+
+def _differential(text: str, match: re.Match[str]) -> bool:
+    """Whether the name is one of the two of dE/dt."""
+    return match[0][0] == "d" and "/" in (text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1])
+
+
+_FIGURE = re.compile(r"\bFigs?\. \d+$")
+"""What a letter follows that is a part of a figure: Fig. 1b."""
+
+
+def _tied(found: list[Part]) -> Iterator[Part]:
+    """The factors of a product kept together: a narrow space that no line ends in before a symbol."""
+    around: list[Part] = ["", *found, ""]
+    for before, part, after in zip(around, found, around[2:], strict=False):
+        if isinstance(part, str) and isinstance(after, Named | Constant):
+            symbol = not isinstance(before, str)
+            if (symbol and part in (" ", "| ")) or re.search(r"(?:(?<![\w.])\d+(?:\.\d+)?|\(\d+/\d+\)) $", part):
+                part = part[:-1] + "\u202f"
+        yield part
 
 
 def _scientific(number: str) -> Iterator[Part]:
@@ -125,6 +153,9 @@ def written(table: SymbolTable) -> dict[str, str]:
 class Wording(ABC):
     """Prints sentences; each output says how it prints words, symbols, powers and formulas."""
 
+    curly = True
+    """Whether quotation marks are printed as “ and ”."""
+
     def __init__(self, table: SymbolTable) -> None:
         self.table = table
 
@@ -147,9 +178,14 @@ class Wording(ABC):
     def sentence(self, text: Prose | str) -> str:
         """Prose or a plain string, its formulas and the symbols that it names printed as such."""
         pieces = text.pieces() if isinstance(text, Prose) else (text,)
-        return "".join(
-            self._plain(piece) if isinstance(piece, str) else self.inline(piece) for piece in pieces
-        )
+        marks = cycle("“”")  # open and closed by turns
+
+        def words(piece: str) -> str:
+            if self.curly:
+                piece = re.sub('"', lambda _: next(marks), piece)
+            return self._plain(piece)
+
+        return "".join(words(piece) if isinstance(piece, str) else self.inline(piece) for piece in pieces)
 
     def opening(self, text: Prose | str) -> str:
         """A sentence that begins with a capital, if it begins with a word."""
@@ -173,7 +209,8 @@ class Wording(ABC):
 
     def _plain(self, text: str) -> str:
         printed = []
-        for part in parts(text, self._keys):
+        found = list(parts(text, self._keys))
+        for part in _tied(found) if self.curly else found:
             if isinstance(part, Named):
                 printed.append(self.symbol(self.table[part.name].latex, part.name))
             elif isinstance(part, Constant):
@@ -191,6 +228,8 @@ class Wording(ABC):
 
 class TextWording(Wording):
     """Sentences for a terminal."""
+
+    curly = False
 
     def __init__(self, table: SymbolTable, unicode: bool = True) -> None:
         super().__init__(table)
