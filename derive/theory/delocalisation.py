@@ -40,11 +40,12 @@ def _overlap(energy: Expr) -> Expr:
     ),
     note="n_0 is counted per energy and per volume. The velocity of sound enters with the power -3/5, the "
     "Debye energy with 3/5, n_0 with -1/5 only.",
+    article=(0, 1),
 )
 def delocalisation(d: Derivation) -> Derived:
-    """With the density of Eq. (12) the condition lambda^3 Gamma(E) n(E) = 1 of Eq. (13) has exactly one solution, a
-    power law: E_d/w is the fifth root of 24 (delta_eta/eta_L)^(1/2) (hbar_omega_D/(2 pi hbar v))^3/(n_0 w), v the
-    velocity of sound; and a given E_d asks for an n_0 that goes as its inverse fifth power."""
+    """With the density of Eq. (12) the condition lamda_s^3 Gamma(E) n(E) = 1 of Eq. (13) has exactly one solution, a
+    power law: E_d/w is the fifth root of 24 (delta_eta/eta_L)^(1/2) (hbar_omega_D/(2 pi hbar v_s))^3/(n_0 w), v_s
+    being the velocity of sound; and a given E_d asks for an n_0 that goes as its inverse fifth power."""
     in_n_0 = d.uses("vibrations-sea-gull").args[1]
     d.premise(
         equal(S.lamda_s, 2 * pi * hbar * v_s / E), "the wavelength of sound of energy {E}", E=E
@@ -115,7 +116,7 @@ def delocalisation(d: Derivation) -> Derived:
         member=0,
         shown=equal(E_d, 3 * w),
         order=True,
-        survives="It agrees as an order of magnitude, and is reached for none of the constants: the Debye energy as "
+        survives="It agrees as an order of magnitude, but is reached with none of the typical constants. The Debye energy as "
         "printed before Eq. (11) is k_B times 100 K for w = 10 K and eta_L = 0.01; with it, delta_eta = 0.1, n_0 "
         "from 10^33 to 10^34 per erg and cm^3 and sound of 3 to 5 km/s, E_d is 3.3 to 7.1 w. With measured Debye "
         "energies, 300 to 500 K, it is 6.4 to 18.7 w, and 3w would ask for n_0 above 4 times 10^35, at least 40 "

@@ -197,11 +197,12 @@ WIDTH = 10
     "E_d = 3w there is no maximum to compare with: c/T^3 of all levels falls throughout, as the entry on that maximum "
     "shows. A computed maximum at 10 to 30 K, with w = 10 K, asks for E_d of about 7w to 20w. What agrees is the order "
     "of magnitude, w/k_B, of the minimum and of the estimate.",
+    article=(0, 1),
 )
 def agreement_with_experiment(d: Derivation) -> Derived:
     """For a width of 10 eta_L the minimum of c/T^3 should lie at 0.64 w/k_B, by the two power laws, and for E_d = 3w
     the maximum at 0.61 w/k_B, by the paper's estimate from a single energy; well below both, c is proportional to T.
-    For w = 10 k_B K these places are 6.4 K and 6.1 K, and what is measured is 2 to 10 K and 10 to 30 K."""
+    With w/k_B = 10 K these are 6.4 K and 6.1 K, and what is measured is 2 to 10 K and 10 to 30 K."""
     lowest, _ = d.uses("minimum-of-c-over-T3").args
     d.uses("monoenergetic-peak")
     linear = d.uses("specific-heat-two-level")

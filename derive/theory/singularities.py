@@ -98,26 +98,27 @@ def _derivatives(d: Derivation) -> None:
         PrintedVerdict.CONTRADICTED,
         member=5,
         basis=Basis.WORDS,
-        survives="The text has, in words, a singularity of dn/dE left when P = |eta| P_0. For the P_0 that Eq. (6) "
-        "gives with a smooth G' there is none at all: such a P_0 is a smooth function of the two invariants (with a "
-        "G' that is only continuous it need not be smooth, there or anywhere else), the excitation energy is another "
-        "one, with a slope other than 0, and neither of them distinguishes the fold from other lines. What is "
-        "judged here is the saddle at alpha = 0 weighted with |alpha| on both of its sides, which would give the "
-        "text's singularity (dn/dE infinite as 1/sqrt(E - E_s)); it counts a potential with two wells at its barrier's "
-        "top and at its second minimum. The claim survives, in this form, when all origins of a potential are counted, "
-        "and when P_0 differs on the two sides of the fold, as P_0 proportional to exp(eta/delta_eta) at the barrier's "
-        "top does. If P_0 is equal on both sides but its slope on one of them is not that of a function of the "
-        "invariants, dn/dE has a logarithm.",
+        survives="The text says that a singularity of dn/dE is left when P = |eta| P_0. With the P_0 that Eq. (6) "
+        "gives for a smooth G' there is none: P_0 is then a smooth function of the two invariants, the excitation "
+        "energy is another one, with a slope other than 0, and neither of them distinguishes the fold from other "
+        "lines. (With a G' that is only continuous P_0 need not be smooth, there or anywhere else.) The formula that "
+        "is judged is the saddle at alpha = 0 weighted with |alpha| on both of its sides, which would give the text's "
+        "singularity, dn/dE infinite as 1/sqrt(E - E_s); it counts a potential with two wells at its barrier's "
+        "top and at its second minimum. The claim holds in this form when all origins of a potential are counted, "
+        "and whenever P_0 differs on the two sides of the fold, as P_0 proportional to exp(eta/delta_eta) at the "
+        "barrier's top does. If P_0 is equal on both sides but its slope on one of them is not that of a function of "
+        "the invariants, dn/dE has a logarithm.",
     ),
     note="With the origin in the deepest minimum, constant P has no singularity here: the place lies on the "
     "line alpha = 0, which that region does not meet. If the second minimum, alpha > 0, is counted beside the "
     "barrier's top, the logarithm is twice as large.",
+    article=(2, 6, 3, 4, 5),
 )
 def van_hove(d: Derivation) -> Derived:
     """At |beta| = 1.89441 on the line alpha = 0 the excitation energy has a saddle, 2.18213 w. With constant P and
     the origin on the barrier's top n(E) has a logarithmic singularity there, and beside it a square root above E_s.
     With P = |eta| P_0 it has a square root above E_s in proportion to the difference of P_0 across the fold, and a
-    term E ln|E| in proportion to a combination of its slopes. With a P_0 that is the same smooth function of the
+    term (E - E_s) ln|E - E_s| in proportion to a combination of the slopes of P_0. With a P_0 that is the same smooth function of the
     invariants on both sides it has no singularity."""
     place = d.uses("smallest-gap")
     d.uses("origin-measure")

@@ -113,7 +113,8 @@ def specific_heat_two_level(d: Derivation) -> Derived:
 )
 def specific_heat_vibrations(d: Derivation) -> Derived:
     """With the density of Eq. (12) the vibrations of potentials with one well have a specific heat that grows as
-    T^5: in terms of P_0, in terms of n_0, and with the deepest wells of all potentials counted."""
+    T^5. The forms are those in terms of P_0 and of n_0, and in terms of P_0 with the deepest wells of all potentials
+    counted."""
     one_well, in_n_0 = d.uses("vibrations-sea-gull").args
     deepest, _ = d.uses("vibrations-deepest").args
     d.premise(
@@ -184,6 +185,7 @@ UPPER = LOWER + Rational(1, _DIGITS)
         survives="The maximum lies at E_d/(4.928 k_B); the printed estimate E_d/5 is 1.4 per cent lower.",
     ),
     expected=Verdict.PROVED,
+    article=(0,),
 )
 def monoenergetic_peak(d: Derivation) -> Derived:
     """If all vibrations have the one energy E_d, then c/T^3 has exactly one extremum, a maximum, at the temperature

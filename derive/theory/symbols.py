@@ -228,7 +228,7 @@ S = SymbolTable(
         assumptions=_POSITIVE,
     ),
     Quantity("Lam", r"\Lambda", "logarithm by which tunnelling depends on the energy", text="Λ"),
-    Quantity("c_r", r"c_{\mathrm{r}}", "coefficient of (ΔΔ₀/(wE₁₂))²/|α| in E₁₂, deep wells"),
+    Quantity("c_r", r"c_{\mathrm{r}}", "coefficient of (Δ Δ₀/(w E_12))²/|α| in E_12, deep wells"),
     Quantity(
         "alpha_min",
         r"\alpha_{\min}",
@@ -515,7 +515,7 @@ S = SymbolTable(
     Quantity(
         "I_d",
         r"I_{\mathrm{d}}",
-        "integral of ξ⁶e^ξ/(e^ξ − 1)² up to E_d/k_B T",
+        "integral of ξ⁶ exp(ξ)/(exp(ξ) − 1)² up to E_d/(k_B T)",
         assumptions=_POSITIVE,
     ),
     Quantity(

@@ -18,14 +18,14 @@ T = S.T
     title="Thermal conductivity",
     section="The specific heat",
     expected=Verdict.REFUTED,
-    note="From w/k_B to 4.5 w/k_B the local exponent of K, which all levels give with resonant scattering alone, falls "
-    "from 1.1 to 0.3 for P = |η|P_0, and relaxation makes it smaller still; for P = const, from which earlier work "
+    note="From w/k_B to 4.5 w/k_B the local exponent that all levels give, with resonant scattering alone, falls "
+    "from 1.1 to 0.3 for P = |eta| P_0, and relaxation makes it smaller still. For constant P, from which earlier work "
     "had the law, it stays within 0.2 of 1. That subthermal phonons carry the heat does remain true.",
 )
 def thermal_conductivity(d: Derivation) -> Derived:
     """The thermal conductivity is governed by subthermal phonons and is proportional to T for temperatures above w: the
     paper says that this conclusion of earlier work remains valid for the distribution of Eq. (2), and derives
-    neither the conclusion nor its validity. Were it valid, the local exponent d ln(kappa)/d ln(T) would be 1."""
+    neither the conclusion nor its validity. Were it valid, the local exponent s_kappa in T would be 1."""
     claimed = S.kappa_1 * T
     d.premise(equal(S.kappa_of(T), claimed), "the claim")
     d.step(equal(T * Derivative(claimed, T) / claimed, 1), "the local exponent that it has")

@@ -94,7 +94,8 @@ AMPLITUDE = (
 )
 def tunnel_amplitude(d: Derivation) -> Derived:
     """The splitting of a symmetric double well follows from the current at the top of the barrier, with its exponent,
-    its prefactor, and the relative corrections -(71 sqrt 2/48)|alpha|^(-3/2) and -(6299/2304)|alpha|^(-3)."""
+    its prefactor, and the relative corrections -(71 sqrt 2/48)|alpha|^(-3/2) and -(6299/2304)|alpha|^(-3). The forms
+    are the leading one and the one with both corrections."""
     symmetric_wells(d)
     current = _current(d)
     _slopes(d)

@@ -123,7 +123,8 @@ ASYMMETRY = w * Abs(beta) * SIZE ** (3 * HALF) / sqrt(2)
 def asymmetry(d: Derivation) -> Derived:
     """To first order in beta the ground states of the two wells differ by the difference of the depths of the wells, of
     their zero-point energies, and of the next anharmonic correction. The relative corrections are
-    -(3 sqrt 2/4)|alpha|^(-3/2) and -(35/16)|alpha|^(-3); in depth alone the difference is exactly beta R³/256."""
+    -(3 sqrt 2/4)|alpha|^(-3/2) and -(35/16)|alpha|^(-3); in depth alone the difference is exactly beta R³/256.
+    The forms are the leading one and the one with both corrections."""
     symmetric_wells(d)
     potential = -2 * y_0**2 * y**2 - beta * y**3 + y**4
     root = sqrt(9 * beta**2 + 64 * y_0**2)

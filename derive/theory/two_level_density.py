@@ -157,7 +157,8 @@ def two_level_density(d: Derivation) -> Derived:
     P_0 is constant up to a sharp cutoff at |eta| = delta_eta or falls as exp(eta/delta_eta). At finite widths it
     is smaller, by an amount that goes as the root of eta_L alpha_min/delta_eta, where alpha_min belongs to the
     shallowest wells that have the energy E; tunnelling and the finite asymmetry of these wells make up for a part of
-    it. A cutoff at a smallest amplitude of tunnelling is a sharp one, at the |eta| that has this amplitude."""
+    it. A cutoff at a smallest amplitude of tunnelling is a sharp one, at the |eta| that has this amplitude. The forms
+    are n_0, then n(E) at finite widths, each for the sharp cutoff and for the exponential."""
     d.uses("sea-gull")
     weight = _integrand(d, q * P_0)
     d.step(
@@ -252,7 +253,8 @@ def two_level_density_flat(d: Derivation) -> Derived:
     """For the older distribution, P = P_0 constant without the factor |eta|, the density depends on the energy as
     the inverse cube root of ln(w/E). That form converges slowly, with the first correction of relative order
     ln ln(w/E)/ln(w/E); in terms of the |alpha| at which the amplitude of tunnelling is E the correction is
-    2^(-1/2)(ln 2 + 3/8)|alpha|^(-3/2), a few percent."""
+    2^(-1/2)(ln 2 + 3/8)|alpha|^(-3/2), a few percent. The forms are the leading one, the one with the first correction
+    in the logarithm, and the one in terms of alpha_min, which is that |alpha|."""
     weight = _integrand(d, P_0)
     _near_the_end(d, E < w)
     d.step(

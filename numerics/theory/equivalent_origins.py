@@ -127,7 +127,7 @@ def _exponential(formula: Formula, digits: int) -> Iterator[Evidence]:
                 here, *others = (f(eta=eta, t=t, delta_eta=width)[0] for eta, t in pairs)
                 where = f"eta = {mpmath.nstr(pairs[0][0], 10)}, t = {mpmath.nstr(pairs[0][1], 10)}"
                 for value in others:
-                    yield Pair(f"{where}, and another origin", value, here)
+                    yield Pair(f"another origin of the potential with {where}", value, here)
 
     def symmetric() -> Iterator[Pair]:
         ctx = context(digits)

@@ -24,7 +24,8 @@ def cut(node: Node, digits: int = DIGITS) -> Node:
     """
     if isinstance(node, Num):
         whole, point, decimals = node.digits.partition(".")
-        kept = max(digits - len(whole.lstrip("0")), 1)
+        zeros = 0 if whole.strip("0") else len(decimals) - len(decimals.lstrip("0"))
+        kept = max(digits - len(whole.lstrip("0")), 1) + zeros
         if not point or len(whole + decimals) <= LONG:
             return node
         return Num(f"{whole}.{decimals[:kept]}…")

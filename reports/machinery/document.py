@@ -5,7 +5,7 @@ Sentences are Prose or plain strings, formulas are SymPy expressions; nothing he
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import sympy as sp
@@ -24,7 +24,7 @@ from softpot.reports.machinery.anchors import anchors
 from softpot.reports.machinery.bibtex import version
 from softpot.reports.machinery.figure import Drawn
 from softpot.reports.machinery.glossary import glossary
-from softpot.reports.machinery.legible import legible
+from softpot.reports.machinery.legible import against, legible
 from softpot.reports.machinery.shown import evidence_score, grouped_integer, score, short_bound
 
 MARKS: Mapping[str, str] = {
@@ -246,10 +246,12 @@ class Document:
 
     @property
     def elsewhere(self) -> str:
-        """The figures that only the supplement has, in words; "" where the article has all."""
+        """What the supplement has besides derivations and evidence, in words; "" for nothing."""
         shown = {f.name: f.key for b in self.blocks for f in b.figures}
         left = [str(number) for name, number in self.figures.items() if not shown[name]]
-        return f"figure{'s' * (len(left) != 1)} {_listed(left)}" if left else ""
+        told = ["the claims of the source one by one"] if self.claims else []
+        told += [f"figure{'s' * (len(left) != 1)} {_listed(left)}"] if left else []
+        return _listed(told) if told else ""
 
     @property
     def unexpected(self) -> tuple[Block, ...]:
@@ -326,9 +328,13 @@ def abstract(ledger: Ledger) -> tuple[str, ...]:
         good = printed.get(PrintedVerdict.AGREES, 0)
         undecided = printed.get(PrintedVerdict.UNKNOWN, 0)
         bad = sum(printed.values()) - unread - good - undecided
-        counts = [f"{good} {'agrees' if good == 1 else 'agree'}"]
-        counts += [f"{bad} {'does' if bad == 1 else 'do'} not survive as {'it is' if bad == 1 else 'they are'} stated"] if bad else []
-        counts += [f"{undecided} {'is' if undecided == 1 else 'are'} undecided"] if undecided else []
+        counts = [f"{good or 'none'} {'agree' if good > 1 else 'agrees'}"]
+        if bad:
+            be = ("does", "it is") if bad == 1 else ("do", "they are")
+            counts.append(f"{bad} {be[0]} not survive as {be[1]} stated")
+        counts += (
+            [f"{undecided} {'is' if undecided == 1 else 'are'} undecided"] if undecided else []
+        )
         counts += [f"{unread} cannot be read"] if unread else []
         of = sum(printed.values())
         sentences.append(f"Of {of} form{'s' * (of != 1)} that the source states {_listed(counts)}.")
@@ -394,7 +400,7 @@ def _block(
         () if derived is None else derived.own,
         tuple(_row(e) for e in judged.evidence),
         as_printed(printed, formula), comparable(printed, formula),
-        tuple(_row(e) for e in judged.printed_evidence if e.supports is not True),
+        tuple(_row(e, against) for e in judged.printed_evidence if e.supports is not True),
         score(judged), tuple(f for f in figures if f.entry_id == judged.entry.id),
         places[judged.entry.id], _told_of(judged, formula), cites=cites,
     )  # fmt: skip
@@ -439,6 +445,12 @@ def comparable(printed: Printed | None, formula: Formula | None) -> sp.Basic | N
         return None
     if printed.member is None:
         return named(formula, formula.expression)
+    if isinstance(printed.member, int) and isinstance(printed.shown, sp.Eq):
+        rest = sp.expand(printed.shown.rhs - printed.form)
+        if isinstance(rest, sp.Symbol):  # x' = x + …, where x' - x is judged
+            return sp.Eq(
+                printed.shown.lhs, rest + formula.expression.args[printed.member], evaluate=False
+            )
     if isinstance(printed.member, tuple):
         several = sp.Tuple(*(formula.expression.args[k] for k in printed.member))
         return named(formula, several, printed.member)
@@ -464,10 +476,10 @@ def _line(number: int, step: Step, places: Mapping[str, str], result: sp.Basic |
     )
 
 
-def _row(evidence: Evidence) -> Row:
+def _row(evidence: Evidence, said: Callable[[str], str] = legible) -> Row:
     supports = {True: "supports", False: "refutes", None: "undecided"}[evidence.supports]
     return Row(
         evidence.kind, evidence.what, grouped_integer(evidence.samples), evidence_score(evidence),
         "" if evidence.worst is None else short_bound(evidence.worst),
-        "" if evidence.seed is None else str(evidence.seed), supports, legible(evidence.failing),
+        "" if evidence.seed is None else str(evidence.seed), supports, said(evidence.failing),
     )  # fmt: skip

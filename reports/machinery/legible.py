@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 _GIVES = re.compile(
     r"(the formula gives )(-?[\d.]+(?:e[+-]?\d+)?)(, the reference )(-?[\d.]+(?:e[+-]?\d+)?)"
@@ -18,10 +19,16 @@ def legible(failing: str) -> str:
     'for the volume element at x = 1 the formula gives 8.174, the reference 2'
     >>> legible("at x = 1 the formula gives 2.00000001, the reference 2.0")
     'at x = 1 the formula gives 2.00000001, the reference 2.0'
+    >>> legible("at x = -247/500, y = 1/3 the residual goes as x^-1.500")
+    'at x = -0.494, y = 1/3 the residual goes as x^-1.5'
     """
     failing = re.sub(
-        r"^at (the [a-z ]+), (.*) the formula gives", r"for \1 at \2 the formula gives", failing
+        r"^at (the [A-Za-z_/ ]+), (.*) the formula gives",
+        r"for \1 at \2 the formula gives",
+        failing,
     )
+    failing = re.sub(r"(?<=[ (])-?\d+/\d+(?=[ ,)])", _decimal, failing)
+    failing = re.sub(r"\^(-?\d+\.\d*?)0+(?=\D|$)", lambda m: "^" + m[1].removesuffix("."), failing)
     found = _GIVES.search(failing)
     if found is None:
         return failing
@@ -30,3 +37,22 @@ def legible(failing: str) -> str:
         return failing
     said = f"{found[1]}{value:.4g}{found[3]}{reference:.4g}"
     return failing[: found.start()] + said + failing[found.end() :]
+
+
+def against(failing: str) -> str:
+    """The same of evidence against a form of the source.
+
+    >>> against("at x = 1 the formula gives 8.174310264, the reference 2.0")
+    'at x = 1 the form of the source gives 8.174, an independent computation 2'
+    """
+    said = legible(failing)
+    said = re.sub(r"the formula (?=gives|has)", "the form of the source ", said)
+    said = said.replace(", the reference ", ", an independent computation ")
+    return re.sub(r"^the residual goes", "the error of the form of the source goes", said)
+
+
+def _decimal(fraction: re.Match[str]) -> str:
+    """A fraction as a decimal, where that is short."""
+    value = Fraction(fraction[0])
+    shown = f"{float(value):.4f}".rstrip("0").rstrip(".")
+    return shown if Fraction(shown) == value else fraction[0]

@@ -96,10 +96,15 @@ def parts(text: str, keys: Mapping[str, str]) -> Iterator[Part]:
 def _named(name: str, keys: Mapping[str, str], after: str) -> Part | None:
     if name in keys:
         return Named(keys[name])
+    if f"{name} " in keys and _NO_ARTICLE.match(after):
+        return Named(keys[f"{name} "])
     if name in _CONSTANTS:
         return Constant(*_CONSTANTS[name])
     return "√" if name == "sqrt" and after.startswith("(") else None
 
+
+_NO_ARTICLE = re.compile(r"\^|\*\*|,| (?:=|and|or|is|alone)(?!\w)|\.(?!\w)")
+"""What follows a letter that is a symbol, and no article: a^2, a = 1, E_0, a and w."""
 
 _ROOT = re.compile(r"(?:\bsqrt|√) ?\((\w+)\)|\bsqrt (?=\d)")
 """A root of a number or of one symbol, written without parentheses."""
@@ -107,7 +112,10 @@ _ROOT = re.compile(r"(?:\bsqrt|√) ?\((\w+)\)|\bsqrt (?=\d)")
 
 def _differential(text: str, match: re.Match[str]) -> bool:
     """Whether the name is one of the two of dE/dt."""
-    return match[0][0] == "d" and "/" in (text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1])
+    return match[0][0] == "d" and "/" in (
+        text[match.start() - 1 : match.start()],
+        text[match.end() : match.end() + 1],
+    )
 
 
 _FIGURE = re.compile(r"\bFigs?\. \d+$")
@@ -118,9 +126,13 @@ def _tied(found: list[Part]) -> Iterator[Part]:
     """The factors of a product kept together: a narrow space that no line ends in before a symbol."""
     around: list[Part] = ["", *found, ""]
     for before, part, after in zip(around, found, around[2:], strict=False):
-        if isinstance(part, str) and isinstance(after, Named | Constant):
+        if isinstance(part, str) and part.endswith("/d ") and isinstance(after, Named):
+            part = part[:-1]
+        elif isinstance(part, str) and isinstance(after, Named | Constant):
             symbol = not isinstance(before, str)
-            if (symbol and part in (" ", "| ")) or re.search(r"(?:(?<![\w.])\d+(?:\.\d+)?|\(\d+/\d+\)) $", part):
+            if (symbol and part in (" ", "| ")) or re.search(
+                r"(?:(?<![\w.])\d+(?:\.\d+)?|\(\d+/\d+\)) $", part
+            ):
                 part = part[:-1] + "\u202f"
         yield part
 
@@ -135,7 +147,8 @@ def _scientific(number: str) -> Iterator[Part]:
 
 
 def written(table: SymbolTable) -> dict[str, str]:
-    """How each symbol may be written in words. English words and articles are left alone."""
+    """How each symbol may be written in words. English words are left alone; a letter that is an article has a space
+    behind it."""
     keys: dict[str, str] = {}
     for name in table:
         row = table[name]
@@ -147,6 +160,8 @@ def written(table: SymbolTable) -> dict[str, str]:
             single = len(form) == 1 and form.isalpha() and form not in _ARTICLES
             if greek or marked or foreign or single:
                 keys.setdefault(form, name)
+            elif form in _ARTICLES:
+                keys.setdefault(f"{form} ", name)
     return keys
 
 
@@ -185,7 +200,9 @@ class Wording(ABC):
                 piece = re.sub('"', lambda _: next(marks), piece)
             return self._plain(piece)
 
-        return "".join(words(piece) if isinstance(piece, str) else self.inline(piece) for piece in pieces)
+        return "".join(
+            words(piece) if isinstance(piece, str) else self.inline(piece) for piece in pieces
+        )
 
     def opening(self, text: Prose | str) -> str:
         """A sentence that begins with a capital, if it begins with a word."""

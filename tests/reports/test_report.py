@@ -116,9 +116,13 @@ def test_what_the_article_says(folder: Path) -> None:
     page, tex = words_of(folder, "report"), (folder / "report.tex").read_text()
     for words in ("What does not survive as it is stated", "3 derived and 1 verified", "A limit"):
         assert words in page and words in tex
-    assert "1 refuted; 1 more cannot be read" in page
+    assert (
+        "Of 2 forms that the source states none agrees, 1 does not survive as it is stated and 1 cannot be read."
+        in page
+    )
+    assert "x: a coordinate" in page and "an index" in page  # the symbols that it meets
     # the evidence that refutes the printed form
-    assert "the formula gives 2, the reference 1" in page
+    assert "the form of the source gives 2, an independent computation 1" in page
     assert "rate −1.00 (−1)" in page and "doi:10.1000/none" in page
     assert f"softpot {version()}" in page and f"softpot {version()}" in tex
     assert "Derivation" not in page and "Evidence" not in page

@@ -8,7 +8,7 @@ import pytest
 import sympy as sp
 
 from softpot.derive.machinery.prose import prose
-from softpot.derive.machinery.symbols import SymbolTable
+from softpot.derive.machinery.symbols import Quantity, SymbolTable
 from softpot.reports.machinery.htmlwording import HtmlWording
 from softpot.reports.machinery.texwording import TexWording
 from softpot.reports.machinery.texwords import words
@@ -32,6 +32,8 @@ x = sp.Symbol("x", real=True)
         ("71 sqrt 2/48, sqrt is a word", "71 √2/48, sqrt is a word"),
         ("well-known theta, thin eta_2", "well-known theta, thin eta_2"),
         ("pi and k_B", "π and k_B"),
+        ("2x or 7.3t^2, Fig. 1x, 2nd", "2x or 7.3t², Fig. 1x, 2nd"),
+        ("dx/dt and dE_0/d eta, dx alone, de", "dx/dt and dE₀/d η, dx alone, de"),
     ],
 )
 def test_symbols_in_words(table: SymbolTable, given: str, expected: str) -> None:
@@ -86,6 +88,31 @@ def test_sentences_open_with_a_capital(table: SymbolTable) -> None:
     assert say.opening("a volume is positive").startswith("A volume")
     assert say.opening("eta is small").startswith(r"\ensuremath{\eta} is")
     assert say.closing("ends here.") == "" and say.closing("goes on") == "."
+
+
+def test_products_quotes_and_differentials_in_print(table: SymbolTable) -> None:
+    say = TexWording(table)
+    x, t = r"\ensuremath{x}", r"\ensuremath{t}"
+    assert say.sentence("2 x t^2") == rf"2\,{x}\,{t}\ensuremath{{^{{2}}}}"
+    assert (
+        say.sentence("2x, |t| x and (9/32) t")
+        == rf"2{x}, \textbar{{}}{t}\textbar{{}}\,{x} and (9/32)\,{t}"
+    )
+    assert say.sentence("Eq. (12) x") == rf"Eq. (12) {x}"
+    assert say.sentence("dx/dt and dx") == rf"d{x}/d{t} and dx"
+    assert (
+        say.sentence('so "x > 2" can only mean "t"')
+        == rf"so ``{x} \textgreater{{}} 2'' can only mean ``{t}''"
+    )
+    assert say.sentence("Fig. 2x") == "Fig. 2x"
+
+
+def test_letters_that_are_articles() -> None:
+    say = TexWording(SymbolTable(Quantity("a", "a", "a length"), Quantity("m", "m", "a mass")))
+    a = r"\ensuremath{a}"
+    assert say.sentence("given m, a and a mass, a^2 is") == (
+        rf"given \ensuremath{{m}}, {a} and a mass, {a}\ensuremath{{^{{2}}}} is"
+    )
 
 
 def test_numbers(table: SymbolTable) -> None:

@@ -120,8 +120,8 @@ def test_numbers_in_words():
             (f"{where} statement", "the $ root of", sp.simplify(1 / -power(S.n_0))),
             (f"{where} statement", "inverse $ power", sp.simplify(-1 / power(S.n_0))),
             (f"{energy} statement", "is $ as much", 2),
-            (f"{where} statement", "lambda^# Gamma(E) n(E) = # of", 3, 1),
-            (f"{where} statement", "fifth root of @, v the", (E_d / S.w) ** 5),
+            (f"{where} statement", "lamda_s^# Gamma(E) n(E) = # of", 3, 1),
+            (f"{where} statement", "fifth root of @, v_s being", (E_d / S.w) ** 5),
             (
                 f"{where} note",
                 "power #, the Debye energy with #, n_0 with # only",

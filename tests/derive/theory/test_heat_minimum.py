@@ -142,7 +142,7 @@ def test_numbers_in_words():
             (f"{agree} statement", "E_d = #w the maximum at # w/k_B", 3, 3 / xi),
             (
                 f"{agree} statement",
-                "w = # k_B K these places are # K and # K, and what is measured is # to # K and # to # K",
+                "w/k_B = # K these are # K and # K, and what is measured is # to # K and # to # K",
                 10,
                 10 * estimate,
                 30 / xi,

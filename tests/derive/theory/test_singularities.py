@@ -125,7 +125,7 @@ def test_numbers_in_words():
             (f"{one} note", "alpha > #, is", 0),
             (f"{one} survives", "other than #, and", 0),
             (f"{one} survives", "at alpha = # weighted", 0),
-            (f"{one} survives", "infinite as @);", 1 / sp.sqrt(S.E - S.E_s)),
+            (f"{one} survives", "infinite as @; it", 1 / sp.sqrt(S.E - S.E_s)),
             (f"{one} line 13", "{} is #, at", 0),
             (f"{one} line 17", "are #, which", 1),
             (f"{one} line 19", "is # and has", 0),

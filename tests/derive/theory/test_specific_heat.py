@@ -109,7 +109,7 @@ def test_numbers_in_words():
         (
             ("specific-heat-two-level statement", "heat @: linear", linear),
             ("specific-heat-two-level line 6", "above # the", 0),
-            ("specific-heat-vibrations statement", "as T^#: in", power),
+            ("specific-heat-vibrations statement", "as T^#. The", power),
             (
                 "specific-heat-vibrations note",
                 "units @, is # @ for",
