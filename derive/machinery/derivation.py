@@ -18,6 +18,7 @@ from softpot.derive.machinery.attack.lines import (
     attack_value,
 )
 from softpot.derive.machinery.attack.together import together
+from softpot.derive.machinery.chosen import proof_by, proved
 from softpot.derive.machinery.conditions import conditions, existing
 from softpot.derive.machinery.discharge import METHODS, Cells, Identity
 from softpot.derive.machinery.discharge.algebra import refuse_trivial
@@ -257,7 +258,10 @@ class Derivation:
         by: Discharge | None = None,
         **formulas: sp.Basic,
     ) -> sp.Basic:
-        """Prove the statement by a method (exact simplification unless told) and write it down.
+        """Prove the statement by a method and write it down.
+
+        Without one, exact simplification comes first and then what the shape of the line suggests (an antiderivative
+        for an integral, leading terms for a limit); the method that proved it stands in the line.
 
         What the method starts from (its ``assumes``) must stand in earlier lines: defined, assumed,
         quoted or proved. Raises TheoryError where it does not, and
@@ -296,7 +300,10 @@ class Derivation:
                 used = any(count.symbol in line.statement.free_symbols for line in self._steps)
                 self._names.count(count, method.polynomial, method.variable, used)
         try:
-            proof = _proof(method, statement)
+            if by is None:
+                method, proof = proved(statement)
+            else:
+                proof = proof_by(method, statement)
             line = self._finished(
                 Step(
                     Role.STEP, statement, words, method, proof,
@@ -521,19 +528,6 @@ class Derivation:
             and not line.statement.has(AppliedUndef)
             and line.statement.free_symbols & statement.free_symbols
         )
-
-
-def _proof(method: Discharge, statement: sp.Basic) -> str:
-    """What the method says; Undischarged also where it fails to treat the statement at all."""
-    try:
-        return method(refuse_trivial(statement))
-    except TheoryError:
-        raise
-    except Exception as error:
-        said = str(error).split("\n")[0]
-        raise Undischarged(
-            f"{method.kind} cannot treat {statement}: {type(error).__name__}{f', {said}' if said else ''}"
-        ) from error
 
 
 def _premises(line: Step) -> tuple[Step, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from softpot.numerics.spectrum import enclose, verify_enclosure
-from softpot.numerics.spectrum.verifier import ritz, staircase
+from softpot.numerics.spectrum.verifier import ritz, staircase, verify
 
 arb = flint.arb
 CASES = ((3.0, 0.7, 0.25, 0.5), (-4.0, -1.3, -0.75, 0.625), (0.0, 2.0, 0.0, 1.5))
@@ -114,3 +114,65 @@ def test_the_next_node_is_where_the_potential_has_changed_by_the_rise(
 def test_a_level_of_the_other_well_may_lie_in_the_gap() -> None:
     """Level 4 of (-35, 3/10) is the lowest of the right well, above the levels 1 to 3 of the left one."""
     assert verify_enclosure(enclose(-35, "0.3", 3, 15))
+
+
+# --- what is proposed: a basis, and a number between two levels
+
+PLACES = ((0, 0, 1), (9, 6, 6), (-20, 7, 10), (-50, -10, 4), (-400, 30, 2), (-30, 0, 3))
+
+
+@pytest.mark.parametrize(("alpha", "beta", "n"), PLACES)
+@pytest.mark.parametrize("decimals", [5.0, 40.0])
+def test_a_basis_reaches_as_far_as_the_wave_function(
+    alpha: int, beta: int, n: int, decimals: float
+) -> None:
+    """At both ends the action below the barrier is what 10^-(decimals/2) needs; the turning points lie within."""
+    from softpot.numerics import levels
+
+    energy = float(levels(float(alpha), float(beta), count=n)[n - 1])
+    basis = verify._place(Fraction(alpha), Fraction(beta), energy, decimals, 0)
+    roots = np.roots([1.0, -beta, alpha, 0.0, -energy])
+    turning = np.sort(roots[np.abs(roots.imag) < 1e-6].real)
+    assert basis.ends[0] < turning[0] and turning[-1] < basis.ends[1]
+    goal = 0.5 * decimals * np.log(10.0) + 3.0
+    for start, end in ((turning[0], basis.ends[0]), (turning[-1], basis.ends[1])):
+        y = np.linspace(start, end, 20_001)
+        above = np.maximum(y * y * (alpha + y * (y - beta)) - energy, 0.0)
+        action = np.trapezoid(np.sqrt(above), dx=abs(end - start) / 20_000)
+        assert 0.97 * goal - 0.5 <= action <= 1.03 * goal + 2.0
+    inner = (
+        float(basis.centre) + np.array([-1.0, 1.0]) * float(basis.scale) * (2 * basis.size) ** 0.5
+    )
+    assert inner[0] < turning[0] and turning[-1] < inner[1]
+
+
+class Seen(Exception):
+    """What was asked, so that nothing more is worked out."""
+
+
+@pytest.mark.parametrize(
+    ("alpha", "beta", "n"), [(0, "1/3", 2), (-12, 0, 1), (-12, 0, 2), (-12, 0, 3), (-9, "1/2", 1)]
+)
+@pytest.mark.parametrize("attempt", [0, 1, 3])
+def test_nu_lies_between_two_levels(
+    monkeypatch: pytest.MonkeyPatch, alpha: Any, beta: Any, n: int, attempt: int
+) -> None:
+    """Above the j-th level and below the next, with n <= j <= n + 2, in the largest of three gaps or nearly."""
+    from softpot.numerics import levels
+
+    def most(a: Any, b: Any, nu: float, ends: Any, rise: float, bits: int) -> int:
+        raise Seen(nu, rise)
+
+    monkeypatch.setattr(verify, "most_levels_below", most)
+    near = levels(float(alpha), float(Fraction(beta)), count=n + 4)
+    lower = Fraction(float(near[n - 1])) - Fraction(1, 10**9)
+    with pytest.raises(Seen) as seen:
+        verify._verify_lower(Fraction(alpha), Fraction(beta), lower, n, 9.0, attempt)
+    nu, rise = seen.value.args
+    j = int(np.searchsorted(near, nu))
+    gaps = np.diff(near)[n - 1 : n + 2]
+    assert n <= j <= n + 2
+    assert gaps[j - n] >= 0.6 * gaps.max()
+    share = (nu - near[j - 1]) / gaps[j - n]
+    assert share == pytest.approx(0.65 / 2**attempt, rel=1e-3)
+    assert rise == pytest.approx(0.8 * gaps[j - n], rel=1e-3)

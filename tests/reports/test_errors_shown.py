@@ -258,6 +258,8 @@ def test_what_is_read() -> None:
     words = "\n".join(measured.in_words(off))
     assert "common scale error: 1.01 %" in words
     assert under("error, %", words)[0] >= 100 * off.sigma[0] / off.heat[0]
+    words = "\n".join(measured.in_words(replace(data, sigma=0.012304 * data.heat)))
+    assert set(under("error, %", words)) == {1.24}
 
 
 # The report, and messages

@@ -77,10 +77,12 @@ def _write(tree: Path, text: dict[str, str]) -> None:
             stale.unlink()
 
 
-def run(tree: Path, tests: Sequence[str], first: bool = False) -> tuple[int | None, set[str]]:
+def run(
+    tree: Path, tests: Sequence[str], first: bool = False, longest: float = LONGEST
+) -> tuple[int | None, set[str]]:
     """pytest's exit status for these tests in a copy, and the names of those that fail, without their parameters.
 
-    With ``first`` the first failing one only.
+    With ``first`` the first failing one only. Tests that do not end within ``longest`` seconds are ended.
     """
     said = tree / "said.txt"
     said.write_text("", encoding="utf-8")
@@ -88,7 +90,7 @@ def run(tree: Path, tests: Sequence[str], first: bool = False) -> tuple[int | No
     arguments = [*options, *(["-x"] if first else []), *tests]
     process = FORKED.Process(target=_run, args=(str(tree), arguments, str(said)))
     process.start()
-    process.join(LONGEST)
+    process.join(longest)
     if process.is_alive():
         process.kill()
         process.join()

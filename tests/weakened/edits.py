@@ -28,6 +28,9 @@ SPECTRUM = "tests/guards/test_spectrum.py::"
 STATISTICS = "tests/guards/test_statistics.py::"
 DERIVE = "tests/guards/test_derive.py::"
 MACHINERY = "tests/guards/test_machinery.py::"
+PROVER = "tests/guards/test_prover.py::"
+VERIFIER = "tests/guards/test_verifier.py::"
+PLANE = "tests/guards/test_plane.py::"
 
 GAPS = "numerics/theory/gaps.py"
 SINGULARITIES = "numerics/theory/singularities.py"
@@ -583,4 +586,46 @@ JUDGING = (
     ),
 )  # fmt: skip
 
-EDITS: tuple[Edit, ...] = (*EVIDENCE, *SENTENCES, *LEMMAS, *LEVELS, *DENSITIES, *JUDGING, *METHODS)
+SURVIVORS = (
+    *_edits(
+        "numerics/spectrum/prover/bracket.py", PROVER,
+        ("if value == 0 or log10_of(found.value)", "if value == 0 and log10_of(found.value)",
+         "test_digits_of_a_level_next_to_zero_are_not_told"),
+        ("ATTEMPTS = 7", "ATTEMPTS = 6", "test_a_sign_is_asked_for_with_fifty_times_the_bits"),
+        ("(1,) if box.quartic.smooth else (1, -1)", "(1,) if not box.quartic.smooth else (1, -1)",
+         "test_both_polynomials_of_an_interval_of_beta_count"),
+        ("and inner.right <= outer.right", "and inner.right < outer.right",
+         "test_a_box_contains_itself_and_no_wider_one"),
+    ),
+    *_edits(
+        "numerics/spectrum/prover/enclosure.py", PROVER,
+        ("if apart > 2.0 - decimals:", "if apart < 2.0 - decimals:",
+         "test_partners_are_separated_though_few_digits_are_asked_for"),
+    ),
+    *_edits(
+        "numerics/spectrum/series/search.py", PROVER,
+        ("if log10_of(step) > -decimals + 1.5:", "if log10_of(step) > -decimals + 2.5:",
+         "test_a_first_guess_far_off_is_refused"),
+    ),
+    *_edits(
+        "numerics/spectrum/verifier/verify.py", VERIFIER,
+        ("gaps = np.diff(near[n - 1 :])", "gaps = np.diff(near[n - 0 :])", "test_nu_lies_between_two_levels"),
+        ("+ 2.0 * abs(a) ** 0.5 + abs(energy)", "+ 0.0 * abs(a) ** 0.5 + abs(energy)",
+         "test_a_basis_reaches_as_far_as_the_wave_function"),
+    ),
+    *_edits(
+        "numerics/statistics/plane/ends.py", PLANE,
+        ("if not block.edges[0] < cut", "if not block.edges[0] != cut",
+         "test_rows_end_at_a_cutoff_within_the_edges"),
+    ),
+    *_edits(
+        "numerics/statistics/plane/delocalised.py", PLANE,
+        ("for i in range(COUNT - 1) if mine[i]", "for i in range(COUNT - 2) if mine[i]",
+         "test_a_change_between_any_two_nodes_of_a_panel_is_seen"),
+    ),
+)  # fmt: skip
+"""Mutants of samples that no test caught when they were drawn."""
+
+EDITS: tuple[Edit, ...] = (
+    *EVIDENCE, *SENTENCES, *LEMMAS, *LEVELS, *DENSITIES, *JUDGING, *METHODS, *SURVIVORS,
+)  # fmt: skip

@@ -30,6 +30,7 @@ from softpot.derive.machinery.discharge import (
     GammaIntegral,
     Identity,
     ImproperIntegral,
+    LeadingTerms,
     Linearity,
     Rescaled,
     Rises,
@@ -46,7 +47,7 @@ _PUTS_IN = (Identity, Linearity, Apart, DominatedLimit, ImproperIntegral)
 """Methods that prove an identity for all values of everything, once equations are put in."""
 
 _OF_ALL = (
-    Antiderivative, Cells, EvenZeta, GammaIntegral, Rescaled, Rises, Substituted, Telescoping, TermByTerm,
+    Antiderivative, Cells, EvenZeta, GammaIntegral, LeadingTerms, Rescaled, Rises, Substituted, Telescoping, TermByTerm,
 )  # fmt: skip
 """Methods whose statements hold for all values of all symbols."""
 

@@ -16,6 +16,7 @@ from softpot.derive.machinery.discharge.gamma import GammaIntegral
 from softpot.derive.machinery.discharge.geometric import EvenZeta, Rescaled, TermByTerm
 from softpot.derive.machinery.discharge.improper import ImproperIntegral
 from softpot.derive.machinery.discharge.index import Induction, Telescoping
+from softpot.derive.machinery.discharge.leading import LeadingTerms
 from softpot.derive.machinery.discharge.linear import Linearity
 from softpot.derive.machinery.discharge.signs import Apart, Bracket, Rises
 from softpot.derive.machinery.discharge.substitution import Substituted
@@ -34,6 +35,7 @@ METHODS: frozenset[type] = frozenset(
         Identity,
         ImproperIntegral,
         Induction,
+        LeadingTerms,
         Linearity,
         Rescaled,
         Rises,
@@ -60,6 +62,7 @@ __all__ = [
     "Identity",
     "ImproperIntegral",
     "Induction",
+    "LeadingTerms",
     "Linearity",
     "Rescaled",
     "Rises",

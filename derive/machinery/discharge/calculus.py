@@ -12,6 +12,7 @@ from sympy.core.function import AppliedUndef, UndefinedFunction
 from softpot.derive.machinery.conditions import conditions
 from softpot.derive.machinery.discharge.algebra import Definitions, as_equations, equalities
 from softpot.derive.machinery.discharge.continuity import between, continuous
+from softpot.derive.machinery.discharge.ends import difference_between
 from softpot.derive.machinery.discharge.leibniz import dominated
 from softpot.derive.machinery.discharge.putting import of_every, put_in
 from softpot.derive.machinery.discharge.quotients import leading_quotient
@@ -23,6 +24,9 @@ from softpot.derive.machinery.errors import Undischarged
 @dataclass(frozen=True)
 class Antiderivative:
     """∫_a^b f dx = F(b) − F(a), with F' = f checked by differentiation and F continuous on [a, b].
+
+    Where F is continuous on the open range only, or an end is infinite, the integral is the improper one and
+    F(a), F(b) are the limits from inside, by leading terms; they have to be finite.
 
     >>> import sympy as sp
     >>> from softpot.derive import Antiderivative, equal
@@ -39,32 +43,28 @@ class Antiderivative:
             if not isinstance(lhs, sp.Integral) or len(lhs.limits) != 1 or len(lhs.limits[0]) != 3:
                 raise Undischarged(f"{lhs} is not a single definite integral")
             x, lower, upper = lhs.limits[0]
-            if lower.is_infinite or upper.is_infinite:
-                raise Undischarged(
-                    "the limits of integration must be finite here: for an infinite range use "
-                    "ImproperIntegral(antiderivative), which takes its limit"
-                )
-            # what the table assumes of x need not hold between the limits, which may also be run downwards
-            s = between(x, lower, upper)
-            F, f = (e.xreplace({x: s}) for e in (self.antiderivative, lhs.function))
-            if not continuous(F, s):
-                raise Undischarged(
-                    f"{self.antiderivative} was not shown continuous on the range: substitute a variable in which "
-                    "it is, or say what the symbols assume"
-                )
-            if not vanishes(sp.diff(F, s) - f):
-                raise Undischarged(f"the derivative of {self.antiderivative} is not {lhs.function}")
+            ends = self._ends(lhs.function, x, lower, upper)
             for condition in _unstated(self.antiderivative, x, (lhs.function, value)):
                 raise Undischarged(
                     f"{self.antiderivative} has a value only for {sp.sstr(condition)}, and the statement not: "
                     "give the symbols assumptions that exclude the others, or prove these apart"
                 )
-            ends = self.antiderivative.subs(x, upper) - self.antiderivative.subs(x, lower)
-            if not vanishes(ends - value):
+            if not ends.is_finite or not vanishes(ends - value):
                 raise Undischarged(
                     f"the antiderivative gives {sp.simplify(ends)} between the limits, not {value}"
                 )
         return f"the derivative of {self.antiderivative} is the integrand"
+
+    def _ends(self, f: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) -> sp.Expr:
+        """F(b) − F(a), by values where F is continuous on the closed range, else by limits from inside."""
+        # what the table assumes of x need not hold between the limits, which may also be run downwards
+        s = between(x, lower, upper)
+        F, inside = (e.xreplace({x: s}) for e in (self.antiderivative, f))
+        if lower.is_infinite or upper.is_infinite or not continuous(F, s):
+            return difference_between(self.antiderivative, f, x, lower, upper)
+        if not vanishes(sp.diff(F, s) - inside):
+            raise Undischarged(f"the derivative of {self.antiderivative} is not {f}")
+        return self.antiderivative.subs(x, upper) - self.antiderivative.subs(x, lower)
 
 
 def _unstated(

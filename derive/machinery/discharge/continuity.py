@@ -7,7 +7,10 @@ from sympy.core.function import AppliedUndef
 
 from softpot.derive.machinery.discharge.definite import is_nonzero, is_positive
 
-_ENTIRE = (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.erf)
+_ENTIRE = (
+    sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.erf, sp.erfc, sp.erfi, sp.Si, sp.Shi, sp.fresnels, sp.fresnelc,
+    sp.airyai, sp.airybi,
+)  # fmt: skip
 """Continuous on the whole complex plane."""
 _ON_THE_LINE = (sp.tanh, sp.atan, sp.asinh)
 """Continuous for real arguments; elsewhere they have poles or cuts."""
@@ -40,6 +43,8 @@ def continuous(
         return True
     if isinstance(expression, _ON_THE_LINE):
         return bool(expression.args[0].is_extended_real)
+    if isinstance(expression, (sp.asin, sp.acos)):
+        return _within_one(expression.args[0])
     if isinstance(expression, sp.Pow):
         return _power(expression.base, expression.exp, variables)
     if isinstance(expression, sp.log):
@@ -55,3 +60,10 @@ def _power(base: sp.Expr, exponent: sp.Expr, variables: tuple[sp.Symbol, ...]) -
     if exponent.is_integer:
         return bool(exponent.is_nonnegative) or is_nonzero(base)
     return bool(exponent.is_positive and base.is_nonnegative)
+
+
+def _within_one(argument: sp.Expr) -> bool:
+    """Whether −1 ≤ a ≤ 1 for a real a, where arcsine and arccosine are continuous."""
+    if not argument.is_extended_real:
+        return False
+    return bool(sp.factor(sp.together(1 - argument**2)).is_nonnegative)

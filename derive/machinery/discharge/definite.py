@@ -4,7 +4,8 @@ Exponentials and hyperbolic functions of something positive are replaced by posi
 
     e^u = 1 + d,   sinh u = d,   cosh u = 1 + d,   log(1 + u) = d     (u, d > 0),
 
-after which polynomials with positive coefficients are positive. Not guaranteed: a decision; None is "not shown".
+after which polynomials with positive coefficients are positive. A quadratic of negative
+discriminant has one sign. Not guaranteed: a decision; None is "not shown".
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ def sign_of(expression: sp.Basic) -> int | None:
         carried_out = expression.replace(lambda e: isinstance(e, sp.Derivative), lambda e: e.doit())
         if not carried_out.has(sp.Derivative):
             return sign_of(carried_out)
-    if isinstance(expression, sp.Add) and expression.has(*_SHIFTED):
-        return _of_sum(expression)
+    if isinstance(expression, sp.Add):
+        return _of_sum(expression) if expression.has(*_SHIFTED) else _of_quadratic(expression)
     return None
 
 
@@ -89,6 +90,20 @@ def _of_sum(total: sp.Expr) -> int | None:
     return next(
         (s for e in (sp.expand(form), sp.factor(form)) if (s := _known(e)) is not None), None
     )
+
+
+def _of_quadratic(total: sp.Add) -> int | None:
+    """The sign of a quadratic in one real symbol, whose discriminant is negative."""
+    symbols = total.free_symbols
+    if len(symbols) != 1 or not total.is_polynomial(*symbols):
+        return None
+    (x,) = symbols
+    form = sp.Poly(total, x)
+    if not x.is_extended_real or form.degree() != 2:
+        return None
+    a, b, c = form.all_coeffs()
+    below = sp.expand(b**2 - 4 * a * c).is_negative
+    return (1 if a.is_positive else -1 if a.is_negative else None) if below else None
 
 
 def _of_integral(integral: sp.Integral) -> int | None:
