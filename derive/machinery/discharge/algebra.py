@@ -10,6 +10,7 @@ import sympy as sp
 
 from softpot.derive.machinery.discharge.definite import is_nonzero, is_real
 from softpot.derive.machinery.discharge.putting import put_in
+from softpot.derive.machinery.discharge.single import only_solution
 from softpot.derive.machinery.discharge.zero import carry_out, vanishes
 from softpot.derive.machinery.errors import TheoryError, Undischarged
 
@@ -202,7 +203,8 @@ class SubstitutionBack:
     make it the value of the unknown, so other solutions are excluded too, and the proof says how:
     the equations are linear in the unknowns with a determinant that is not 0, or the one equation rises
     or falls strictly with its one real unknown where that is positive, as the value stated is, and has no
-    solution elsewhere. Factors of the determinant that earlier lines say are not 0 stand in ``nonzero``.
+    solution elsewhere; or, for rational equations, unknowns in which one of them is linear are eliminated, and
+    each factor of what is left is not 0, or is 0 at the value stated only. Factors of the determinant that earlier lines say are not 0 stand in ``nonzero``.
 
     >>> from sympy.abc import x, y
     >>> from softpot.derive import SubstitutionBack, equal
@@ -272,6 +274,9 @@ class SubstitutionBack:
                     if form.is_positive or form.is_negative:
                         how = "rises" if form.is_positive else "falls"
                         return f"the left side {how} with positive {unknown}, so there is no other solution"
+        why = only_solution(equations, self.unknowns, values)
+        if why:
+            return why
         raise Undischarged(
             f"another solution for {self.unknowns} was not excluded: divide by what must not vanish, and state the "
             "rest as a premise or an assumption"
