@@ -2,6 +2,9 @@
 
     lim f = v      continuity, then leading terms
     ∫f = v         an antiderivative that SymPy proposes, Euler's integral
+    f = g          equal squares, where roots or moduli stand; equal derivatives and one equal value, where
+                   inverse functions stand
+    a ≥ b, a > b   sums of squares, signs of derivatives
 
 SymPy's proposals are never believed: each goes to a method that checks it, with all its conditions. A line that no
 method proves is refused with what each of them said.
@@ -17,9 +20,13 @@ import sympy as sp
 from softpot.derive.machinery.discharge import (
     Antiderivative,
     ContinuousLimit,
+    EqualDerivatives,
+    EqualSquares,
     GammaIntegral,
     Identity,
     LeadingTerms,
+    Monotone,
+    SumOfSquares,
 )
 from softpot.derive.machinery.discharge.algebra import refuse_trivial
 from softpot.derive.machinery.discharge.proposed import antiderivatives
@@ -30,6 +37,11 @@ __all__ = ["proof_by", "proved"]
 
 _MOST_SAID = 3  # refusals that a message quotes
 _LONGEST = 160
+_HIGHEST = 4  # order of a derivative
+_MOST_SYMBOLS = 3
+_ENDLESS = (sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Derivative)
+_INVERSE = (sp.atan, sp.asin, sp.acos, sp.acot, sp.asinh, sp.acosh, sp.atanh, sp.log)
+_ORDERED = (sp.GreaterThan, sp.LessThan, sp.StrictGreaterThan, sp.StrictLessThan)
 
 Proposals = Callable[[sp.Basic], Iterator[Discharge]]
 
@@ -110,4 +122,33 @@ def _of_integrals(statement: sp.Basic) -> Iterator[Discharge]:
         yield Antiderivative(F)
 
 
-_PROPOSALS: tuple[Proposals, ...] = (_of_limits, _of_integrals)
+def _of_equals(statement: sp.Basic) -> Iterator[Discharge]:
+    if not isinstance(statement, sp.Eq) or statement.has(*_ENDLESS):
+        return
+    if any(p.exp.is_Rational and not p.exp.is_Integer for p in statement.atoms(sp.Pow)):
+        yield EqualSquares()
+    if statement.has(*_INVERSE):
+        symbols = _real_symbols(statement)
+        for x in symbols:
+            for point in (*(s for s in symbols if s != x), sp.Integer(1), sp.Integer(0)):
+                yield EqualDerivatives(x, point)
+
+
+def _of_inequalities(statement: sp.Basic) -> Iterator[Discharge]:
+    parts = statement.args if isinstance(statement, sp.And) else (statement,)
+    if not all(isinstance(part, _ORDERED) for part in parts):
+        return
+    yield SumOfSquares()
+    for order in range(1, _HIGHEST + 1):
+        for x in _real_symbols(statement):
+            for point in (sp.Integer(0), sp.Integer(1)):
+                yield Monotone(x, point, order)
+
+
+def _real_symbols(statement: sp.Basic) -> list[sp.Symbol]:
+    """The first few symbols that run over an interval."""
+    real = (s for s in statement.free_symbols if s.is_extended_real and not s.is_integer)
+    return sorted(real, key=str)[:_MOST_SYMBOLS]
+
+
+_PROPOSALS: tuple[Proposals, ...] = (_of_limits, _of_integrals, _of_equals, _of_inequalities)

@@ -26,15 +26,19 @@ from softpot.derive.machinery.discharge import (
     Apart,
     Cells,
     DominatedLimit,
+    EqualDerivatives,
+    EqualSquares,
     EvenZeta,
     GammaIntegral,
     Identity,
     ImproperIntegral,
     LeadingTerms,
     Linearity,
+    Monotone,
     Rescaled,
     Rises,
     Substituted,
+    SumOfSquares,
     Telescoping,
     TermByTerm,
 )  # fmt: skip
@@ -47,7 +51,8 @@ _PUTS_IN = (Identity, Linearity, Apart, DominatedLimit, ImproperIntegral)
 """Methods that prove an identity for all values of everything, once equations are put in."""
 
 _OF_ALL = (
-    Antiderivative, Cells, EvenZeta, GammaIntegral, LeadingTerms, Rescaled, Rises, Substituted, Telescoping, TermByTerm,
+    Antiderivative, Cells, EqualDerivatives, EqualSquares, EvenZeta, GammaIntegral, LeadingTerms, Monotone, Rescaled,
+    Rises, Substituted, SumOfSquares, Telescoping, TermByTerm,
 )  # fmt: skip
 """Methods whose statements hold for all values of all symbols."""
 

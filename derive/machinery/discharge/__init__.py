@@ -6,6 +6,7 @@ from softpot.derive.machinery.discharge.algebra import (
     SubstitutionBack,
     equal,
 )
+from softpot.derive.machinery.discharge.alike import EqualDerivatives, EqualSquares
 from softpot.derive.machinery.discharge.calculus import (
     Antiderivative,
     ContinuousLimit,
@@ -18,6 +19,8 @@ from softpot.derive.machinery.discharge.improper import ImproperIntegral
 from softpot.derive.machinery.discharge.index import Induction, Telescoping
 from softpot.derive.machinery.discharge.leading import LeadingTerms
 from softpot.derive.machinery.discharge.linear import Linearity
+from softpot.derive.machinery.discharge.monotone import Monotone
+from softpot.derive.machinery.discharge.ordered import SumOfSquares
 from softpot.derive.machinery.discharge.signs import Apart, Bracket, Rises
 from softpot.derive.machinery.discharge.substitution import Substituted
 
@@ -30,6 +33,8 @@ METHODS: frozenset[type] = frozenset(
         ContinuousLimit,
         DominatedLimit,
         Elimination,
+        EqualDerivatives,
+        EqualSquares,
         EvenZeta,
         GammaIntegral,
         Identity,
@@ -37,10 +42,12 @@ METHODS: frozenset[type] = frozenset(
         Induction,
         LeadingTerms,
         Linearity,
+        Monotone,
         Rescaled,
         Rises,
         Substituted,
         SubstitutionBack,
+        SumOfSquares,
         Telescoping,
         TermByTerm,
     )
@@ -57,6 +64,8 @@ __all__ = [
     "Count",
     "DominatedLimit",
     "Elimination",
+    "EqualDerivatives",
+    "EqualSquares",
     "EvenZeta",
     "GammaIntegral",
     "Identity",
@@ -64,10 +73,12 @@ __all__ = [
     "Induction",
     "LeadingTerms",
     "Linearity",
+    "Monotone",
     "Rescaled",
     "Rises",
     "Substituted",
     "SubstitutionBack",
+    "SumOfSquares",
     "Telescoping",
     "TermByTerm",
     "equal",

@@ -45,7 +45,9 @@ def sign_of(expression: sp.Basic) -> int | None:
         if not carried_out.has(sp.Derivative):
             return sign_of(carried_out)
     if isinstance(expression, sp.Add):
-        return _of_sum(expression) if expression.has(*_SHIFTED) else _of_quadratic(expression)
+        if expression.has(*_SHIFTED):
+            return _of_sum(expression)
+        return _of_quadratic(expression) or _of_a_root(expression)
     return None
 
 
@@ -104,6 +106,16 @@ def _of_quadratic(total: sp.Add) -> int | None:
     a, b, c = form.all_coeffs()
     below = sp.expand(b**2 - 4 * a * c).is_negative
     return (1 if a.is_positive else -1 if a.is_negative else None) if below else None
+
+
+def _of_a_root(total: sp.Add) -> int | None:
+    """1 for √A + B where A > B², B real."""
+    for root in total.args:
+        rest = total - root
+        if isinstance(root, sp.Pow) and root.exp == sp.Rational(1, 2) and rest.is_extended_real:
+            if sp.expand(root.base - rest**2).is_positive:
+                return 1
+    return None
 
 
 def _of_integral(integral: sp.Integral) -> int | None:

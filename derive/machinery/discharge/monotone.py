@@ -44,7 +44,9 @@ class Monotone:
         if not (x.is_extended_real and c.is_finite and c.is_extended_real) or c.has(x):
             raise Undischarged(f"{x} and {c} were not shown to be real")
         if x.is_integer or not 1 <= self.order <= 12:
-            raise Undischarged(f"{x} does not run over an interval, or the order is not from 1 to 12")
+            raise Undischarged(
+                f"{x} does not run over an interval, or the order is not from 1 to 12"
+            )
         for f, strict in inequalities(statement):
             if not f.has(x):
                 raise Undischarged(f"{statement} does not speak of {x}")
@@ -62,7 +64,9 @@ class Monotone:
         ):
             return  # the symbol is never there
         s, beyond = sp.Dummy("s", nonnegative=True), sp.Dummy("s", positive=True)
-        g = f.xreplace({x: c + side * s})
+        # below a positive c a positive x is c/(1 + s), which falls from c to 0
+        inward = side < 0 and x.is_nonnegative and c.is_positive
+        g = f.xreplace({x: c / (1 + s) if inward else c + side * s})
         reached = not ((x.is_positive and c == 0) or (x.is_negative and c == 0))
         above = bool(strict) and sign_of(g.subs(s, 0)) == 1
         if strict and reached and not above:

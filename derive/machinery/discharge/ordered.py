@@ -24,6 +24,10 @@ _MOST_TERMS = 200
 
 def inequalities(statement: sp.Basic) -> list[tuple[sp.Expr, bool]]:
     """The differences that an inequality, or a conjunction of them, says are ≥ 0, or > 0 (True)."""
+    return [(larger - smaller, strict) for larger, smaller, strict in _sides(statement)]
+
+
+def _sides(statement: sp.Basic) -> list[tuple[sp.Expr, sp.Expr, bool]]:
     found = []
     for part in statement.args if isinstance(statement, sp.And) else (statement,):
         if isinstance(part, (sp.GreaterThan, sp.StrictGreaterThan)):
@@ -35,7 +39,7 @@ def inequalities(statement: sp.Basic) -> list[tuple[sp.Expr, bool]]:
         if not (is_real(larger) and is_real(smaller)):
             raise Undischarged(f"a side of {part} was not shown to be real")
         strict = isinstance(part, (sp.StrictGreaterThan, sp.StrictLessThan))
-        found.append((larger - smaller, strict))
+        found.append((larger, smaller, strict))
     return found
 
 
@@ -56,10 +60,13 @@ class SumOfSquares:
     kind: str = "sums of squares and signs of factors"
 
     def __call__(self, statement: sp.Basic) -> str:
-        for difference, strict in inequalities(statement):
-            if not at_least_0(difference, strict):
+        for larger, smaller, strict in _sides(statement):
+            if not at_least_0(larger - smaller, strict) and not (
+                # |b| <= a where b^2 <= a^2
+                larger.is_nonnegative and at_least_0(sp.expand(larger**2 - smaller**2), strict)
+            ):
                 raise Undischarged(
-                    f"{sp.sstr(difference)[:200]} was not shown to be {'positive' if strict else 'at least 0'} for all "
+                    f"{sp.sstr(larger - smaller)[:200]} was not shown to be {'positive' if strict else 'at least 0'} for all "
                     "values that the symbols may have: say what they assume, or split the inequality"
                 )
         return "the difference of the sides is a sum of squares, or a product of factors of known signs"
@@ -129,9 +136,9 @@ def _sign_of_factors(e: sp.Expr) -> int | None:
         base, power = factor.as_base_exp()
         one = sign_of(base)
         if one is None or one == 0:
-            if power.is_Integer and power % 2 == 0 and base.is_real and is_nonzero(base):
-                one = 1
-            elif _nonnegative(sp.expand(base), True, _DEEPEST):
+            if (
+                power.is_Integer and power % 2 == 0 and base.is_real and is_nonzero(base)
+            ) or _nonnegative(sp.expand(base), True, _DEEPEST):
                 one = 1
             else:
                 return None

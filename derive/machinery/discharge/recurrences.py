@@ -5,7 +5,8 @@
 Each is an identity in the order and in the argument (DLMF 10.6.1, 10.29.1, 10.51.1, 18.9.1), so that what vanishes
 after it is applied vanished before. So are Ai Bi′ − Ai′ Bi = 1/π (DLMF 9.2.7), which eliminates Bi′, and
 W e^W = z (DLMF 4.13.1), which eliminates e^W; both divide by Ai or W, whose zeros are isolated and do not matter to
-functions that are continuous there (and where a whole number may be such a zero, nothing is eliminated).
+functions that are continuous there, and so is Legendre's relation of complete elliptic integrals (DLMF 19.7.1),
+which divides by K, and W(u e^u) = u for u ≥ 0 (and where a whole number may be such a zero, nothing is eliminated).
 """
 
 from __future__ import annotations
@@ -63,7 +64,30 @@ def in_lowest_orders(expression: sp.Expr) -> sp.Expr:
         ),
         lambda e: e.args[0].args[0] / e.args[0],
     )
+    expression = expression.replace(sp.LambertW, _inverse_of_w)
+    expression = _by_legendre(expression)
     return expression.replace(sp.polygamma, lambda *args: sp.expand_func(sp.polygamma(*args)))
+
+
+def _inverse_of_w(*args: Any) -> Any:
+    """W(u e^u) = u for u ≥ 0, on the principal branch (it holds from −1 on)."""
+    if len(args) == 1:
+        u, grown = args[0].as_independent(sp.exp, as_Add=False)
+        if isinstance(grown, sp.exp) and grown.args[0] == u and u.is_nonnegative:
+            return u
+    return sp.LambertW(*args)
+
+
+def _by_legendre(expression: sp.Expr) -> sp.Expr:
+    """E(1 − m) by Legendre's relation E(m)K(1−m) + E(1−m)K(m) − K(m)K(1−m) = π/2; K has no zero."""
+    found = sorted((e.args[0] for e in expression.atoms(sp.elliptic_k)), key=sp.default_sort_key)
+    for m in found:
+        other = sp.expand(1 - m)
+        if other in found and m.free_symbols and expression.has(sp.elliptic_e(other)):
+            k, both = sp.elliptic_k(m), sp.elliptic_k(m) * sp.elliptic_k(other)
+            value = (sp.pi / 2 - sp.elliptic_e(m) * sp.elliptic_k(other) + both) / k
+            return expression.xreplace({sp.elliptic_e(other): value})
+    return expression
 
 
 def _bi_slope(z: Any) -> Any:
