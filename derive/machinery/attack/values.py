@@ -67,6 +67,8 @@ class Evaluator:
             raise NoValue(Why.POLE, expression) from error
         except OverflowError as error:
             raise NoValue(Why.UNSURE, expression, "too large") from error
+        except AttributeError as error:  # a function that floats of mpmath lack where it is complex
+            raise NoValue(Why.UNSURE, expression, str(error)) from error
         except (ValueError, ArithmeticError, NotImplementedError, TypeError) as error:
             raise NoValue(Why.UNKNOWN, expression, str(error)) from error
 

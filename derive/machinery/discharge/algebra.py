@@ -204,7 +204,8 @@ class SubstitutionBack:
     the equations are linear in the unknowns with a determinant that is not 0, or the one equation rises
     or falls strictly with its one real unknown where that is positive, as the value stated is, and has no
     solution elsewhere; or, for rational equations, unknowns in which one of them is linear are eliminated, and
-    each factor of what is left is not 0, or is 0 at the value stated only. Factors of the determinant that earlier lines say are not 0 stand in ``nonzero``.
+    each factor of what is left is not 0, or is 0 at the value stated only. Factors of the determinant that earlier
+    lines say are not 0 stand in ``nonzero``.
 
     >>> from sympy.abc import x, y
     >>> from softpot.derive import SubstitutionBack, equal

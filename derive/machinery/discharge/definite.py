@@ -5,7 +5,7 @@ Exponentials and hyperbolic functions of something positive are replaced by posi
     e^u = 1 + d,   sinh u = d,   cosh u = 1 + d,   log(1 + u) = d     (u, d > 0),
 
 after which polynomials with positive coefficients are positive. A quadratic of negative
-discriminant has one sign. Not guaranteed: a decision; None is "not shown".
+discriminant has one sign, and so has √A + B where A > B². Not guaranteed: a decision; None is "not shown".
 """
 
 from __future__ import annotations
@@ -25,13 +25,8 @@ def sign_of(expression: sp.Basic) -> int | None:
     if isinstance(expression, sp.Mul):
         signs = [sign_of(factor) for factor in expression.args]
         return None if None in signs else int(sp.prod(signs))
-    if isinstance(expression, sp.Pow) and expression.exp.is_integer:
-        base = sign_of(expression.base)
-        if expression.exp.is_even and expression.base.is_real and base:
-            return 1
-        return 1 if base == 1 else base if base and expression.exp.is_odd else None
-    if isinstance(expression, sp.Pow) and expression.exp.is_real:
-        return 1 if sign_of(expression.base) == 1 else None
+    if isinstance(expression, sp.Pow):
+        return _of_power(expression)
     if isinstance(expression, sp.log):
         return sign_of(sp.expand(expression.args[0] - 1))
     if isinstance(expression, sp.Integral):
@@ -49,6 +44,15 @@ def sign_of(expression: sp.Basic) -> int | None:
             return _of_sum(expression)
         return _of_quadratic(expression) or _of_a_root(expression)
     return None
+
+
+def _of_power(power: sp.Pow) -> int | None:
+    base, exponent = sign_of(power.base), power.exp
+    if exponent.is_integer:
+        if exponent.is_even and power.base.is_real and base:
+            return 1
+        return 1 if base == 1 else base if base and exponent.is_odd else None
+    return 1 if exponent.is_real and base == 1 else None
 
 
 def is_positive(expression: sp.Basic) -> bool:

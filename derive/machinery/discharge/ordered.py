@@ -65,8 +65,9 @@ class SumOfSquares:
                 # |b| <= a where b^2 <= a^2
                 larger.is_nonnegative and at_least_0(sp.expand(larger**2 - smaller**2), strict)
             ):
+                wanted = "positive" if strict else "at least 0"
                 raise Undischarged(
-                    f"{sp.sstr(larger - smaller)[:200]} was not shown to be {'positive' if strict else 'at least 0'} for all "
+                    f"{sp.sstr(larger - smaller)[:200]} was not shown to be {wanted} for all "
                     "values that the symbols may have: say what they assume, or split the inequality"
                 )
         return "the difference of the sides is a sum of squares, or a product of factors of known signs"
@@ -120,6 +121,8 @@ def _masked(e: sp.Expr) -> sp.Expr:
                 return walk(sp.exp(rest)) ** times
         elif isinstance(part, sp.Pow) and part.exp.is_Integer:
             return walk(part.base) ** part.exp
+        if not is_real(part):
+            raise Undischarged(f"{part} was not shown to be real")
         if part not in masks:
             names = ("positive", "negative", "nonnegative", "nonpositive")
             known = {name: True for name in names if getattr(part, f"is_{name}")}
@@ -142,6 +145,8 @@ def _sign_of_factors(e: sp.Expr) -> int | None:
                 one = 1
             else:
                 return None
+        if one == -1 and not power.is_Integer:
+            return None
         sign *= one ** (int(power) % 2) if power.is_Integer else one
     return sign
 
@@ -202,16 +207,11 @@ def _by_sturm(p: sp.Expr, x: sp.Symbol, strict: bool) -> bool:
     form = sp.Poly(p, x)
     if not form.domain.is_QQ and not form.domain.is_ZZ:
         return False
-    low, high = None, None
-    if x.is_nonnegative:
-        low = sp.Integer(0)
-    elif x.is_nonpositive:
-        high = sp.Integer(0)
+    side = 1 if x.is_nonnegative else -1 if x.is_nonpositive else 0
+    low, high = (sp.Integer(0) if side == s else None for s in (1, -1))
     zeros = form.count_roots(low, high)
-    end = low if low is not None else high
-    excluded = end is not None and form.eval(end) == 0 and (x.is_nonzero or not strict)
-    inside = end + 1 if low is not None else end - 1 if high is not None else sp.Integer(0)
-    return bool(zeros == (1 if excluded else 0) and form.eval(inside) > 0)
+    excluded = side and form.eval(0) == 0 and (x.is_nonzero or not strict)
+    return bool(zeros == (1 if excluded else 0) and form.eval(side) > 0)
 
 
 def _bounded(e: sp.Expr, strict: bool) -> bool:

@@ -2,7 +2,8 @@
 
     −RT/(V − b)² + 2a/V³ = 0  and  2RT/(V − b)³ − 6a/V⁴ = 0:   T from the first one, then a (V − 3b) = 0
 
-A factor is not 0 where its sign is known, or where it divides a denominator of the equations, which have no value there.
+A factor is not 0 where its sign is known, or where it divides a denominator of the equations, which have no value
+there.
 """
 
 from __future__ import annotations
