@@ -12,6 +12,7 @@ import sympy as sp
 
 from softpot.derive.machinery.discharge.algebra import equalities
 from softpot.derive.machinery.discharge.continuity import continuous
+from softpot.derive.machinery.discharge.putting import as_expression
 from softpot.derive.machinery.discharge.zero import carry_out, vanishes
 from softpot.derive.machinery.errors import Undischarged
 
@@ -39,7 +40,7 @@ class EqualDerivatives:
     kind: str = "equal derivatives and one equal value"
 
     def __call__(self, statement: sp.Basic) -> str:
-        x, c = self.variable, sp.sympify(self.point)
+        x, c = self.variable, as_expression(self.point)
         if not x.is_extended_real or x.is_integer or not c.is_extended_real or not c.is_finite:
             raise Undischarged(f"{x} does not run over an interval, or {c} is not a real number")
         if c.has(x):

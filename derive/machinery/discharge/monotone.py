@@ -9,6 +9,7 @@ import sympy as sp
 from softpot.derive.machinery.discharge.continuity import continuous
 from softpot.derive.machinery.discharge.definite import sign_of
 from softpot.derive.machinery.discharge.ordered import at_least_0, inequalities
+from softpot.derive.machinery.discharge.putting import as_expression
 from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.errors import Undischarged
 
@@ -40,7 +41,7 @@ class Monotone:
     kind: str = "signs of derivatives on both sides of a point"
 
     def __call__(self, statement: sp.Basic) -> str:
-        x, c = self.variable, sp.sympify(self.point)
+        x, c = self.variable, as_expression(self.point)
         if not (x.is_extended_real and c.is_finite and c.is_extended_real) or c.has(x):
             raise Undischarged(f"{x} and {c} were not shown to be real")
         if x.is_integer or not 1 <= self.order <= 12:

@@ -25,11 +25,12 @@ Pair = tuple[sp.Basic, sp.Basic]
 def put_in(expression: sp.Basic, pairs: Iterable[Pair]) -> sp.Basic:
     """The expression with each left side replaced by its right side, one pair after the other."""
     for old, new in pairs:
-        expression = _put_one(expression, old, _expression(new))
+        expression = _put_one(expression, old, as_expression(new))
     return expression
 
 
-def _expression(value: sp.Basic | int) -> sp.Basic:
+def as_expression(value: sp.Basic | int) -> sp.Basic:
+    """The number or the expression as an object of SymPy."""
     return sp.Integer(value) if isinstance(value, int) else value
 
 
@@ -52,7 +53,7 @@ def varying(node: sp.Basic) -> frozenset[sp.Symbol]:
 def of_every(old: sp.Basic, new: sp.Basic, variable: sp.Symbol) -> bool:
     """Whether old = new may be said of every value of the variable: it does not speak of it, or only as an argument of
     undefined functions on the left side."""
-    if variable not in old.free_symbols | _expression(new).free_symbols:
+    if variable not in old.free_symbols | as_expression(new).free_symbols:
         return True
     return any(variable in f.free_symbols for f in old.atoms(AppliedUndef)) and not (
         isinstance(old, sp.Symbol)

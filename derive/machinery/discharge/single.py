@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 import sympy as sp
 
 from softpot.derive.machinery.discharge.definite import sign_of
+from softpot.derive.machinery.discharge.putting import as_expression
 from softpot.derive.machinery.discharge.zero import vanishes
 
 __all__ = ["only_solution"]
@@ -44,7 +45,7 @@ def only_solution(
     for factor in _factors(top):
         if _never_0(factor, excluded):
             continue
-        if hit or not _at_value_only(factor, unknown, sp.sympify(values[unknown])):
+        if hit or not _at_value_only(factor, unknown, as_expression(values[unknown])):
             return ""
         hit = True
     if not hit:
