@@ -279,8 +279,8 @@ def _limit(expression: sp.Basic) -> tuple[sp.Expr, sp.Symbol, sp.Expr]:
     f, x, point, _ = expression.args
     if not point.is_finite:
         raise Undischarged(
-            "the limit point must be finite here: substitute the reciprocal and let it go to 0, or quote "
-            "the limit with d.premise(...)"
+            "the limit point must be finite here: at infinity use LeadingTerms(), or quote the limit with "
+            "d.premise(...)"
         )
     return f, x, point
 
