@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from softpot.numerics.theory.sampling import Array, cubic_roots
 
@@ -103,8 +104,24 @@ def histogram(which: int) -> Histogram:
     return Histogram(edges, counts, tops, SAMPLES)
 
 
+def _may_be_seen(h: Array, eta: Array, t: Array) -> NDArray[np.bool_]:
+    """Whether the slope f of a potential may vanish where t is in the window.
+
+    That is at m + d, |d| <= r, where f = f(m) + f'(m) d + f''(m) d²/2 + 4 d³ vanishes only if |f(m)| <= |f'(m)| r +
+    |f''(m)| r²/2 + 4 r³; r is taken a little larger than it is.
+    """
+    m = (0.5 * (WINDOW[0] + WINDOW[1]) - t) / 4
+    r = 1.001 * (WINDOW[1] - WINDOW[0]) / 8
+    value = ((4 * m + 3 * t) * m + 2 * eta) * m + h
+    slope = (12 * m + 6 * t) * m + 2 * eta
+    most = np.abs(slope) * r + np.abs(12 * m + 3 * t) * r**2 + 4 * r**3
+    return np.asarray(np.abs(value) <= most)
+
+
 def _representations(h: Array, eta: Array, t: Array) -> tuple[tuple[Array, bool], ...]:
     """eta of the representations in the window: all of them, and those in the paper's region."""
+    seen = _may_be_seen(h, eta, t)
+    h, eta, t = h[seen], eta[seen], t[seen]
     points = cubic_roots(h, 2 * eta, 3 * t, np.full_like(t, 4.0))
     seen_t = t + 4 * points  # V'''/6
     with np.errstate(invalid="ignore"):

@@ -7,8 +7,8 @@ concave in them, and the energy of a fixed trial state is an upper bound of eps_
     eps_2 − eps_1 = (eps_1 + eps_2) − 2 eps_1 >= (eps_1 + eps_2) − 2 U
 
 is bounded from below on a convex polygon by a concave function, which is least at a vertex: a cell is done when
-enclosures of both levels at its vertices put every one of them above the threshold. Boxes up to alpha = END are halved
-until they are; those that the fold crosses are cut along a line above it, beta <= kappa (s + alpha/s)/2.
+proved lower bounds of both levels at its vertices put every one of them above the threshold. Boxes up to alpha = END
+are halved until they are; those that the fold crosses are cut along a line above it, beta <= kappa (s + alpha/s)/2.
 
 Beyond END, with y = alpha^{−1/4} x and s = alpha^{−3/4} x, the node of the second state lies on one side of 0, so that
 its level is at least the lower one of both half-lines' ground states: 3 sqrt(alpha) on the left, where V >= alpha y²,
@@ -18,7 +18,7 @@ and on the right, by Barta's inequality, sqrt(alpha) times the least (−phi'' +
 
 which is bounded below by a polynomial in s. The harmonic ground state bounds eps_1 by sqrt(alpha) + 3/(4 alpha).
 
-All arithmetic is of rational numbers; enclosures are proved intervals.
+All arithmetic is of rational numbers; the lower bounds are proved by counting zeros (``floor``).
 Units: w.  Errors: EvidenceError where something is not proved.
 Not guaranteed: anything about potentials with two wells.
 """
@@ -35,7 +35,7 @@ import numpy as np
 
 from softpot.numerics.machinery.evidence import EvidenceError
 from softpot.numerics.machinery.outward import outward
-from softpot.numerics.spectrum import enclose
+from softpot.numerics.spectrum.prover.floor import floor
 from softpot.numerics.theory.sampling import Array
 
 Place = tuple[Fraction, Fraction]  # (alpha, beta)
@@ -45,7 +45,6 @@ STEEP = Fraction(32, 9)  # kappa², of the fold
 KAPPA = Fraction(isqrt(32 * 10**24 // 9) + 1, 10**12)  # above kappa
 SMALLEST = Fraction(1, 2**18)  # side of a box at which the halving is given up
 LARGEST = Fraction(2)  # side of a box that is tried
-DIGITS = 12  # of the enclosures
 FUNCTIONS = 60  # oscillator functions of a trial state, exp(−y²): y = (a + a†)/2
 
 
@@ -111,8 +110,8 @@ def above(place: Place) -> Above:
 
 @cache
 def both_levels(place: Place) -> Fraction:
-    """A lower bound of eps_1 + eps_2, by enclosures."""
-    return sum((enclose(*place, n, DIGITS).lower for n in (1, 2)), Fraction(0))
+    """A lower bound of eps_1 + eps_2."""
+    return sum((floor(*place, n) for n in (1, 2)), Fraction(0))
 
 
 Box = tuple[Fraction, Fraction, Fraction, Fraction]  # alpha from, to, beta from, to

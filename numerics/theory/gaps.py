@@ -86,7 +86,7 @@ def _nowhere_lower() -> Evidence:
     threshold = proved(FOLD, DECIMALS + SPARE).energy[0] - BELOW
     what = (
         "all potentials with one well, by rational arithmetic: {count} cells up to alpha = {end}, with {corners} "
-        "corners at which enclosures of both levels put the gap above the least one less a millionth of w, and "
+        "corners at which proved lower bounds of the levels put the gap above the least one less a millionth of w, and "
         "beyond them a comparison function, by which it is at least {far} w"
     )
     try:

@@ -196,10 +196,10 @@ def test_the_remainder_is_added(
 def test_outside_the_box_the_potential_exceeds_the_energy() -> None:
     """V = y⁴ exceeds 16 beyond |y| = 2 and not before."""
     quartic = Quartic.of(Fraction(0), Fraction(1, 10**9), 1)
-    bracket._check_outside(Box(quartic, -2.01, 2.01), Fraction(16), 100)
+    bracket.check_outside(Box(quartic, -2.01, 2.01), Fraction(16), 100)
     for left, right, side in ((-2.01, 1.99, "right"), (-1.99, 2.01, "left")):
         with pytest.raises(Undecided, match=f"to the {side}"):
-            bracket._check_outside(Box(quartic, left, right), Fraction(16), 100)
+            bracket.check_outside(Box(quartic, left, right), Fraction(16), 100)
     # a second well beyond the place: V = y² (y − 3)² − 1 < 0 next to y = 3
     well = balls(-1, 0, 9, -6, 1)
     assert not positive_beyond(well, arb(0), arb(1), 1)

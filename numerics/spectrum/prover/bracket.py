@@ -60,7 +60,7 @@ from softpot.numerics.spectrum.series.sturm import DIRICHLET, NEUMANN, count_bel
 from softpot.numerics.spectrum.types.decimals import decimal_exponent
 from softpot.numerics.spectrum.types.notproved import NotProved, Undecided
 
-__all__ = ["Isolated", "bracket", "isolate"]
+__all__ = ["Isolated", "bracket", "check_outside", "isolate"]
 
 ATTEMPTS = 7
 HALF_WIDTH = 45  # in hundredths of 10^-digits
@@ -99,7 +99,7 @@ def isolate(quartic: Quartic, n: int) -> Isolated:
         box = box_for(quartic, float(high), near + 1.0 + 2.0 * attempt)
         _refuse_thick_barrier(box, float(high), n)
         try:
-            _check_outside(box, high, bits)
+            check_outside(box, high, bits)
             _check_counts(box, low, high, bits, attempt)
         except Undecided as reason:
             last: Exception = reason
@@ -126,7 +126,7 @@ def _short(value: Ball, near: float) -> Fraction:
     return Fraction(round(ball(value.mid()) * 2**place), 2**place)
 
 
-def _check_outside(box: Box, energy: Fraction, bits: int) -> None:
+def check_outside(box: Box, energy: Fraction, bits: int) -> None:
     """V > energy outside the box (for z >= 0 with a parity), or Undecided."""
 
     def check() -> None:

@@ -18,7 +18,7 @@ from scipy.optimize import brentq
 
 from softpot.numerics.machinery.secant import root_between
 from softpot.numerics.spectrum.types.errors import NotConverged
-from softpot.numerics.statistics.gap.gaps import even_gap, gap_and_slope
+from softpot.numerics.statistics.gap.gaps import even_gap, gap_and_slope, gap_of
 from softpot.numerics.statistics.gap.two_level import (
     HIGHEST,
     LOWEST,
@@ -47,7 +47,7 @@ def gap(D_2: FloatArray, D_1: FloatArray, m: int) -> FloatArray:
         result[at] = small_gap(D_2[at], D_1[at])[0]
     at = np.flatnonzero(~small)
     if at.size:
-        result[at] = gap_and_slope(D_2[at], D_1[at], m)[0]
+        result[at] = gap_of(D_2[at], D_1[at], m)
     return result
 
 
@@ -171,7 +171,7 @@ def ranges(energy: float, m: int) -> tuple[tuple[float, float], ...]:
 
 def _on_fold(beta: FloatArray, m: int) -> FloatArray:
     D_2, D_1 = centre_of(np.zeros_like(beta), beta)
-    return gap_and_slope(D_2, np.abs(D_1), m)[0]
+    return gap_of(D_2, np.abs(D_1), m)
 
 
 @lru_cache(maxsize=16)
@@ -206,7 +206,7 @@ def _wide_scan(largest_alpha: float, m: int) -> tuple[FloatArray, FloatArray]:
     """E_1m along a = largest_alpha."""
     s = np.linspace(0.0, FOLD, 40)
     D_2, D_1 = centre_of(np.full(s.size, largest_alpha), 2.0 * s * np.sqrt(largest_alpha))
-    return s, gap_and_slope(D_2, np.abs(D_1), m)[0]
+    return s, gap_of(D_2, np.abs(D_1), m)
 
 
 @lru_cache(maxsize=256)
@@ -229,7 +229,7 @@ def crossings(energy: float, m: int, alpha_max: float, largest_alpha: float) -> 
             D_2, D_1 = centre_of(
                 np.array([largest_alpha]), np.array([2.0 * x * np.sqrt(largest_alpha)])
             )
-            return float(gap_and_slope(D_2, np.abs(D_1), m)[0][0]) - energy
+            return float(gap_of(D_2, np.abs(D_1), m)[0]) - energy
 
         s, gaps = _wide_scan(largest_alpha, m)
         found += [largest_alpha * (1.0 - 1.5 * x * x) for x in _near_roots(s, gaps - energy, wide)]

@@ -14,6 +14,8 @@ Not guaranteed: the relative accuracy of E_12 below 1e-3 w where tunnelling matt
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from softpot.numerics.spectrum.doubles.levels import levels_above, levels_and_moments
@@ -22,7 +24,7 @@ from softpot.numerics.statistics.gap.anharmonic import well_levels
 from softpot.numerics.statistics.model.geometry import FloatArray, from_centre, wells_of_top
 from softpot.numerics.statistics.model.tunnelling import tunnel_splitting
 
-__all__ = ["SWITCH", "even_gap", "gap_and_slope"]
+__all__ = ["SWITCH", "even_gap", "gap_and_slope", "gap_of"]
 
 SWITCH = 60.0
 SAME = 1e6
@@ -36,6 +38,20 @@ def _switch(m: int) -> float:
 
 def gap_and_slope(D_2: FloatArray, D_1: FloatArray, m: int) -> tuple[FloatArray, FloatArray]:
     """E_1m and d E_1m/d D_1."""
+    return _found(D_2, D_1, m, _series_gap)
+
+
+def gap_of(D_2: FloatArray, D_1: FloatArray, m: int) -> FloatArray:
+    """E_1m alone, in every bit that of ``gap_and_slope``; where there are series, in a fifth of the time."""
+    return _found(D_2, D_1, m, _series_alone)[0]
+
+
+def _found(
+    D_2: FloatArray,
+    D_1: FloatArray,
+    m: int,
+    by_series: Callable[..., tuple[FloatArray, FloatArray]],
+) -> tuple[FloatArray, FloatArray]:
     alpha, beta, a, _ = from_centre(D_2, D_1)
     gap, slope = np.empty(D_2.size), np.empty(D_2.size)
     near = np.flatnonzero(a < _switch(m))
@@ -47,7 +63,7 @@ def gap_and_slope(D_2: FloatArray, D_1: FloatArray, m: int) -> tuple[FloatArray,
         slope[at] = moments[:, m - 1, 0] - moments[:, 0, 0]
     far = np.flatnonzero(a >= _switch(m))
     if far.size:
-        gap[far], slope[far] = _series_gap(D_2[far], D_1[far], m)
+        gap[far], slope[far] = by_series(D_2[far], D_1[far], m)
     return gap, slope
 
 
@@ -74,6 +90,11 @@ def _branches(D_2: FloatArray, D_1: FloatArray, m: int) -> FloatArray:
             second[alike] = deep[there[alike]]
             result[at[there], m:] = second - deep[there, :1] + wells.height[there, None]
     return result
+
+
+def _series_alone(D_2: FloatArray, D_1: FloatArray, m: int) -> tuple[FloatArray, FloatArray]:
+    """E_1m, without its slope."""
+    return np.sort(_branches(D_2, D_1, m), axis=1)[:, m - 1], np.full(D_2.size, np.nan)
 
 
 def _series_gap(D_2: FloatArray, D_1: FloatArray, m: int) -> tuple[FloatArray, FloatArray]:
