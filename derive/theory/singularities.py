@@ -118,8 +118,8 @@ def van_hove(d: Derivation) -> Derived:
     """At |beta| = 1.89441 on the line alpha = 0 the excitation energy has a saddle, 2.18213 w. With constant P and
     the origin on the barrier's top n(E) has a logarithmic singularity there, and beside it a square root above E_s.
     With P = |eta| P_0 it has a square root above E_s in proportion to the difference of P_0 across the fold, and a
-    term (E - E_s) ln|E - E_s| in proportion to a combination of the slopes of P_0. With a P_0 that is the same smooth function of the
-    invariants on both sides it has no singularity."""
+    term (E - E_s) ln|E - E_s| in proportion to a combination of the slopes of P_0. With a P_0 that is the same smooth
+    function of the invariants on both sides it has no singularity."""
     place = d.uses("smallest-gap")
     d.uses("origin-measure")
     d.uses("equivalent-origins")

@@ -116,7 +116,11 @@ def maximum_of_c_over_T3(formula: Formula, digits: int) -> tuple[Evidence, ...]:
         compare(
             "the least E_d with a maximum of c/T^3, by root finding on the largest slope, "
             f"delta_eta/eta_L from {span(RATIOS)}",
-            [Pair(f"the least E_d/w, delta_eta = {r:g} eta_L", mpf(least(r)), mpf(_two_laws_least(r))) for r in RATIOS], 7,
+            [
+                Pair(f"the least E_d/w, delta_eta = {r:g} eta_L", mpf(least(r)), mpf(_two_laws_least(r)))
+                for r in RATIOS
+            ],
+            7,
         ),
         _all_levels(float(least(WIDTH)) if least(WIDTH) else np.inf),
     )  # fmt: skip

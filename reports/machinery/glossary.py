@@ -15,10 +15,11 @@ from softpot.reports.machinery.wording import Named, parts, written
 def glossary(
     table: SymbolTable, formulas: Iterable[sp.Basic], sentences: Iterable[Prose | str]
 ) -> tuple[Quantity, ...]:
-    """The rows of the table whose symbols occur; of several that look alike with one meaning the first.
+    r"""The rows of the table whose symbols occur; of several that look alike with one meaning the first.
 
     >>> from sympy.abc import x
-    >>> S = SymbolTable(Quantity("x", "x", "a place"), Quantity("y", "y", "another"), Quantity("eta", r"\\\\eta", "a factor"))
+    >>> rows = Quantity("x", "x", "a place"), Quantity("y", "y", "another"), Quantity("eta", r"\\eta", "a factor")
+    >>> S = SymbolTable(*rows)
     >>> [q.name for q in glossary(S, [S.x**2], ["it falls with eta, why ever"])]
     ['x', 'eta']
     """

@@ -125,7 +125,8 @@ _FIGURE = re.compile(r"\bFigs?\. \d+$")
 def _tied(found: list[Part]) -> Iterator[Part]:
     """The factors of a product kept together: a narrow space that no line ends in before a symbol."""
     around: list[Part] = ["", *found, ""]
-    for before, part, after in zip(around, found, around[2:], strict=False):
+    for before, here, after in zip(around, found, around[2:], strict=False):
+        part = here
         if isinstance(part, str) and part.endswith("/d ") and isinstance(after, Named):
             part = part[:-1]
         elif isinstance(part, str) and isinstance(after, Named | Constant):
