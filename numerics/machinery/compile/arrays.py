@@ -213,6 +213,8 @@ class Arrays(WithParts, RealArrays):
                 spread[0] + 1j * (spread[1] + 0.0)
             )  # no −0: a cut belongs to its upper side
             return self.joined(*(Traced(part.reshape(shape)) for part in (root.real, root.imag)))
+        if name == "atan2" and np.any((spread[0] == 0) & (spread[1] == 0)):
+            raise OutOfDomain("0 has no direction")
         if name == "mod":
             return Traced(_remainder(*spread).reshape(shape))
         re, im = np.zeros(spread[0].shape), np.zeros(spread[0].shape)

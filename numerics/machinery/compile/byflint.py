@@ -47,6 +47,8 @@ def _last(name: str) -> Callable[..., Ball]:
 
 
 def _atan2(y: Ball, x: Ball) -> Ball:
+    if y.is_zero() and x.is_zero():
+        raise ValueError("0 has no direction")
     return acb(arb.atan2(y.real, x.real)) if not (y.contains(0) and x.contains(0)) else _nothing()
 
 

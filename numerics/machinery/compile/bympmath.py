@@ -103,6 +103,72 @@ def _lower(mp: Any, s: Number, x: Number) -> Number:
     return mp.power(x, s) / s * mp.hyp1f1(s, s + 1, -x)
 
 
+def _upper(mp: Any, s: Number, x: Number) -> Number:
+    """Γ(s, x); at x = 0 it is Γ(s) right of Re s = 0 and infinite elsewhere, where mpmath 1.3 gives Γ(s) too."""
+    if x == 0 and mp.re(s) <= 0:
+        raise ValueError("it is infinite at 0 unless Re s > 0")
+    return mp.gammainc(s, x)
+
+
+def _atan2(mp: Any, y: Number, x: Number) -> Number:
+    if x == 0 and y == 0:
+        raise ValueError("0 has no direction")
+    return mp.atan2(y, x)
+
+
+def _besseli(mp: Any, n: Number, z: Number) -> Number:
+    """I_n(z); of a whole order I_(−n) = I_n (DLMF 10.27.1), which mpmath 1.3 finds after minutes or not at all."""
+    return mp.besseli(abs(mp.re(n)) if mp.isint(n) else n, z)
+
+
+# Of a higher whole degree mpmath's own functions are taken, which the sums would be slower than
+_SUMMED = 64
+
+
+def _summed(mp: Any, degree: Number) -> int | None:
+    """The degree of a polynomial that is summed term by term; None for a function of another degree."""
+    return int(mp.re(degree)) if mp.isint(degree) and 0 <= degree <= _SUMMED else None
+
+
+def _gegenbauer(mp: Any, n: Number, a: Number, x: Number) -> Number:
+    """C_n^(a)(x) = Σ_k (−1)^k (a)_(n−k) (2x)^(n−2k)/(k! (n − 2k)!) of a whole degree (DLMF 18.5.10), for every a.
+
+    mpmath 1.3 gives 0 at a = 0, −1, −2, … in places where the polynomial is not 0.
+    """
+    degree = _summed(mp, n)
+    if degree is None and mp.isint(n) and n >= 0 and mp.isint(a) and mp.re(a) <= 0:
+        if n > -2 * a:
+            return mp.zero  # the generating function (1 − 2xt + t²)^(−a) ends before t^n
+        degree = _whole(mp, n, 0)
+    if degree is None:
+        return _polynomial("gegenbauer")(mp, n, a, x)
+    total = mp.zero
+    for k in range(degree // 2 + 1):
+        term = mp.rf(a, degree - k) * (2 * x) ** (degree - 2 * k)
+        total += (-1) ** k * term / (mp.fac(k) * mp.fac(degree - 2 * k))
+    return total
+
+
+def _jacobi(mp: Any, n: Number, a: Number, b: Number, x: Number) -> Number:
+    """P_n^(a,b)(x): of a whole degree Σ_s C(n+a, n−s) C(n+b, s) ((x−1)/2)^s ((x+1)/2)^(n−s) (DLMF 18.5.8), else
+
+    C(n+a, n) ₂F₁(−n, n+a+b+1; a+1; (1−x)/2). mpmath 1.3 takes the form for a whole degree at a = 0, whatever the degree.
+    """
+    degree = _summed(mp, n)
+    if degree is not None:
+        total = mp.zero
+        for s in range(degree + 1):
+            weight = _binomial(mp, n + a, mp.mpf(degree - s)) * _binomial(mp, n + b, mp.mpf(s))
+            total += weight * ((x - 1) / 2) ** s * ((x + 1) / 2) ** (degree - s)
+        return total
+    if mp.isint(n):
+        return _polynomial("jacobi")(mp, n, a, b, x)
+    if mp.isint(a) and mp.re(a) < 0:
+        raise ValueError("of a degree that is not whole it has no value at a = -1, -2, ...")
+    scale = mp.gammaprod([n + a + 1], [n + 1, a + 1])
+    return scale * mp.hyp2f1(-n, n + a + b + 1, a + 1, (1 - x) / 2)
+
+
 _OF_DEGREE = frozenset({"laguerre", "gegenbauer", "jacobi"})
 
 
@@ -139,11 +205,11 @@ BY_MPMATH: Mapping[str, Callable[..., Number]] = {
     **{name: _plain(name) for name in (
         "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "coth", "asin", "acos", "atan",
         "asinh", "acosh", "atanh", "acot", "asec", "acsc", "acoth", "asech", "acsch", "gamma", "erf", "sqrt",
-        "atan2", "loggamma", "beta", "factorial", "erfc", "erfi", "erfinv", "ei", "expint", "li", "si", "ci",
-        "shi", "chi", "fresnels", "fresnelc", "besselj", "bessely", "besseli", "besselk", "hankel1", "hankel2",
+        "loggamma", "beta", "factorial", "erfc", "erfi", "erfinv", "ei", "expint", "li", "si", "ci",
+        "shi", "chi", "fresnels", "fresnelc", "besselj", "bessely", "besselk", "hankel1", "hankel2",
         "airyai", "airybi", "polylog",
     )},
-    "lowergamma": _lower, "uppergamma": lambda mp, s, x: mp.gammainc(s, x),
+    "atan2": _atan2, "besseli": _besseli, "lowergamma": _lower, "uppergamma": _upper,
     "polygamma": lambda mp, n, x: mp.psi(_whole(mp, n, 0), x),
     "factorial2": _factorial2, "binomial": _binomial,
     "rising": lambda mp, x, n: mp.rf(x, n), "falling": lambda mp, x, n: mp.ff(x, n),
@@ -160,7 +226,7 @@ BY_MPMATH: Mapping[str, Callable[..., Number]] = {
     "lambertw": lambda mp, z, k=0: mp.lambertw(z, _whole(mp, mp.mpf(k))),
     "legendre": _polynomial("legendre"), "hermite": _polynomial("hermite"),
     "chebyshevt": _polynomial("chebyt"), "chebyshevu": _polynomial("chebyu"),
-    "gegenbauer": _polynomial("gegenbauer"), "jacobi": _polynomial("jacobi"),
+    "gegenbauer": _gegenbauer, "jacobi": _jacobi,
     "assoc_laguerre": _polynomial("laguerre"), "laguerre": lambda mp, n, x: _polynomial("laguerre")(mp, n, mp.zero, x),
     "assoc_legendre": lambda mp, n, m, x: mp.legenp(n, m, x, type=2), "ynm": _ynm,
 }  # fmt: skip
