@@ -152,7 +152,7 @@ def _gegenbauer(mp: Any, n: Number, a: Number, x: Number) -> Number:
 def _jacobi(mp: Any, n: Number, a: Number, b: Number, x: Number) -> Number:
     """P_n^(a,b)(x): of a whole degree Σ_s C(n+a, n−s) C(n+b, s) ((x−1)/2)^s ((x+1)/2)^(n−s) (DLMF 18.5.8), else
 
-    C(n+a, n) ₂F₁(−n, n+a+b+1; a+1; (1−x)/2). mpmath 1.3 takes the form for a whole degree at a = 0, whatever the degree.
+    C(n+a, n) ₂F₁(−n, n+a+b+1; a+1; (1−x)/2). mpmath 1.3 takes the form of whole degrees at a = 0, whatever the degree.
     """
     degree = _summed(mp, n)
     if degree is not None:
