@@ -6,6 +6,7 @@ import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from importlib import metadata
 from math import isfinite
 from typing import Any
@@ -84,6 +85,21 @@ class Judged(Travels):
         if self.unobtained or not met or self.printed_verdict != expected:
             return Outcome.UNOBTAINED
         return Outcome.AS_EXPECTED
+
+    @cached_property
+    def told(self) -> Mapping[str, Any]:
+        """What the ledger says of the derivation."""
+        if self.kept is not None:
+            return self.kept
+        derived = self.derived
+        if derived is None:
+            return {"derived": None, "values": [], "assumptions": [], "steps": []}
+        return {
+            "derived": sp.sstr(derived.formula.expression),
+            "values": values(derived.formula),
+            "assumptions": [str(step.reason) for step in derived.own],
+            "steps": [step.kind for step in derived.steps],
+        }
 
     @property
     def digits(self) -> int | None:
@@ -242,25 +258,10 @@ def _entry_data(judged: Judged) -> Mapping[str, Any]:
             "expected": str(printed.expected),
             "survives": printed.survives,
         },
-        **derived_data(judged),
+        **judged.told,
         "kernel": None if judged.kernel is None else judged.kernel.words,
         "failure": judged.failure or judged.unobtained or None,
         "evidence": [_evidence_data(x) for x in judged.evidence],
-    }
-
-
-def derived_data(judged: Judged) -> Mapping[str, Any]:
-    """What the ledger says of an entry's derivation."""
-    if judged.kept is not None:
-        return judged.kept
-    derived = judged.derived
-    if derived is None:
-        return {"derived": None, "values": [], "assumptions": [], "steps": []}
-    return {
-        "derived": sp.sstr(derived.formula.expression),
-        "values": values(derived.formula),
-        "assumptions": [str(step.reason) for step in derived.own],
-        "steps": [step.kind for step in derived.steps],
     }
 
 

@@ -6,6 +6,7 @@ numerically, so that a formula which leaves a distribution open has values too.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -33,6 +34,9 @@ def values(formula: Formula) -> list[dict[str, Any]]:
     they are taken also where the formula says nothing.
     """
     spoken, formula = formula.domain, replace(formula, domain=sp.true)
+    whole = formula.expression
+    members = whole.args if isinstance(whole, sp.Tuple) else (whole,)
+    known = [_known(formula, member) for member in members]
     found = []
     for k in range(POINTS):
         point = {
@@ -43,15 +47,10 @@ def values(formula: Formula) -> list[dict[str, Any]]:
                 symbol: value if symbol.is_nonpositive else abs(value)
                 for symbol, value in point.items()
             }
-        members = (
-            formula.expression.args
-            if isinstance(formula.expression, sp.Tuple)
-            else (formula.expression,)
-        )
-        shown = [_value(formula, member, point) for member in members]
+        shown = [value(point) for value in known]
         found.append({
             "at": {str(s): str(v) for s, v in point.items()},
-            "value": shown if isinstance(formula.expression, sp.Tuple) else shown[0],
+            "value": shown if isinstance(whole, sp.Tuple) else shown[0],
         })  # fmt: skip
     return found
 
@@ -66,23 +65,36 @@ def _coordinate(symbol: sp.Symbol, place: int, k: int) -> Fraction:
     return -value if k == 1 and not symbol.is_nonnegative else value
 
 
-def _value(formula: Formula, member: sp.Basic, point: dict[sp.Symbol, Fraction]) -> str | None:
+Point = Mapping[sp.Symbol, Fraction]
+
+
+def _known(formula: Formula, member: sp.Basic) -> Callable[[Point], str | None]:
+    """The value of a member at a point, None where it has none; compiled once for all points."""
     if isinstance(member, Boolean):
-        return _condition(formula, member, point)
+        return lambda point: _condition(formula, member, point)
     concrete = member.replace(
         lambda e: isinstance(e, AppliedUndef), lambda e: sp.exp(-sp.Add(*(a**2 for a in e.args)))
     )
+    if concrete.has(sp.Integral):
+        return lambda point: _or_none(lambda: _with_integrals(formula, concrete, point))
     try:
-        if concrete.has(sp.Integral):
-            return _with_integrals(formula, concrete, point)
         f = compiled(formula.with_expression(concrete), "mpmath", DIGITS)
-        value = f(**{str(s): v for s, v in point.items() if s in concrete.free_symbols})
+    except (ArithmeticError, TheoryError):
+        return lambda point: None
+    symbols = concrete.free_symbols
+    return lambda point: _or_none(
+        lambda: _shown(f(**{str(s): v for s, v in point.items() if s in symbols}))
+    )
+
+
+def _or_none(value: Callable[[], str]) -> str | None:
+    try:
+        return value()
     except (ArithmeticError, TheoryError):
         return None
-    return _shown(value)
 
 
-def _condition(formula: Formula, member: sp.Basic, point: dict[sp.Symbol, Fraction]) -> str | None:
+def _condition(formula: Formula, member: sp.Basic, point: Point) -> str | None:
     """Truth, and the difference of the sides of each relation: truth alone would not show a changed coefficient."""
     known = {str(s): v for s, v in point.items()}
     parts = []
@@ -102,7 +114,7 @@ def _shown(value: Any) -> str:
     return str(mpmath.nstr(value, DIGITS, strip_zeros=False))
 
 
-def _with_integrals(formula: Formula, member: sp.Basic, point: dict[sp.Symbol, Fraction]) -> str:
+def _with_integrals(formula: Formula, member: sp.Basic, point: Point) -> str:
     """The member with its integral over the whole line by the trapezoidal rule, halved until it settles."""
     factor, integral = member.as_independent(sp.Integral)
     if not isinstance(integral, sp.Integral) or integral.limits[0][1:] != (-sp.oo, sp.oo):
@@ -113,10 +125,11 @@ def _with_integrals(formula: Formula, member: sp.Basic, point: dict[sp.Symbol, F
     known = {s: sp.Rational(v.numerator, v.denominator) for s, v in point.items()}
     f = compiled(formula.with_expression(integral.function.subs(known)), "mpmath", DIGITS + 10)
     name, before, step = str(x), None, Fraction(1, 4)
+    at: dict[Fraction, Any] = {}
     for _ in range(8):
-        total = sum(
-            context.mpf(f(**{name: k * step})) for k in range(-int(8 / step), int(8 / step) + 1)
-        )
+        places = [k * step for k in range(-int(8 / step), int(8 / step) + 1)]
+        at |= {p: context.mpf(f(**{name: p})) for p in places if p not in at}
+        total = sum(at[p] for p in places)
         total *= context.mpf(step.numerator) / step.denominator
         if before is not None and abs(total - before) < context.mpf(10) ** (-DIGITS - 3) * abs(
             total

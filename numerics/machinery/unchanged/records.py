@@ -13,7 +13,7 @@ from softpot.derive.kernel.certificates import Mark
 from softpot.derive.machinery.theory import Entry
 from softpot.derive.machinery.verdict import PrintedVerdict, Verdict
 from softpot.numerics.machinery.evidence import Evidence
-from softpot.numerics.machinery.ledger import Judged, derived_data
+from softpot.numerics.machinery.ledger import Judged
 from softpot.numerics.machinery.mutants import MutantCount, Survivor
 
 __all__ = ["row", "written"]
@@ -32,7 +32,7 @@ def written(judged: Judged) -> dict[str, Any] | None:
         "printed_verdict": None if judged.printed_verdict is None else str(judged.printed_verdict),
         "evidence": [_evidence(e) for e in judged.evidence],
         "printed_evidence": [_evidence(e) for e in judged.printed_evidence],
-        "derived": derived_data(judged),
+        "derived": judged.told,
         "kernel": None
         if judged.kernel is None
         else [judged.kernel.whole, judged.kernel.words, judged.kernel.file],
