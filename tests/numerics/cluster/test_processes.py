@@ -13,12 +13,14 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from click.testing import CliRunner
 
 pytest.importorskip("distributed")
 
 from softpot.numerics.cluster.plan import plan_of
 from softpot.numerics.cluster.sweep import ClusterError, client_of, sweep
 from softpot.numerics.machinery.check import check_theory
+from softpot.reports.cli import main
 from softpot.reports.cli.loading import theory_from
 from softpot.reports.cli.sharing import judged_by_workers
 
@@ -42,12 +44,12 @@ def running(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         process.wait()
 
 
-@pytest.mark.slow
-@pytest.mark.filterwarnings("ignore")  # of sockets that dask leaves to the collector
-def test_a_killed_worker_costs_nothing_but_its_chunk(tmp_path: Path) -> None:
-    known = tmp_path / "scheduler.json"
+@contextmanager
+def workers(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A scheduler and two workers: its address, and one of the two."""
+    known = folder / "scheduler.json"
     usual = ("--nthreads", "1", "--no-nanny", "--memory-limit", "0", "--scheduler-file", str(known))
-    worker = ("distributed.cli.dask_worker", *usual, "--local-directory", str(tmp_path))
+    worker = ("distributed.cli.dask_worker", *usual, "--local-directory", str(folder))
     start = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-show")
     with (
         running(*start, "--scheduler-file", str(known)),
@@ -60,6 +62,13 @@ def test_a_killed_worker_costs_nothing_but_its_chunk(tmp_path: Path) -> None:
         address = json.loads(known.read_text(encoding="utf-8"))["address"]
         with client_of(address) as client:
             client.wait_for_workers(2, timeout=60)
+        yield address, one
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")  # of sockets that dask leaves to the collector
+def test_a_killed_worker_costs_nothing_but_its_chunk(tmp_path: Path) -> None:
+    with workers(tmp_path) as (address, one):
         done: list[int] = []
 
         def tell(made: int, of: int, failed: int) -> None:
@@ -89,6 +98,22 @@ def test_a_killed_worker_costs_nothing_but_its_chunk(tmp_path: Path) -> None:
         assert [replace(j, seconds=0.0) for j in ledger.entries] == [
             replace(j, seconds=0.0) for j in here.entries
         ]
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_a_report_by_workers_is_the_one_that_is_made_alone(tmp_path: Path) -> None:
+    def written(folder: str, *more: str) -> dict[str, bytes]:
+        out = tmp_path / folder
+        arguments = ("report", "--theory", SCRIPT, "--formats", "tex,html", "--out", str(out))
+        done = CliRunner().invoke(main, (*arguments, *more), prog_name="softpot")
+        assert done.exit_code == 0, done.output
+        return {str(f.relative_to(out)): f.read_bytes() for f in out.rglob("*") if f.is_file()}
+
+    alone = written("alone")
+    with workers(tmp_path) as (address, _):
+        assert written("shared", "--scheduler", address) == alone
+    assert {"report.tex", "report.html", "ledger.json"} <= alone.keys()
 
 
 @pytest.mark.parametrize("address", ["nowhere", "tcp://127.0.0.1:x"])
