@@ -193,7 +193,11 @@ def _ynm(n: Ball, m: Ball, theta: Ball, phi: Ball) -> Ball:
         return _nothing()
     if abs(order) > degree:
         return acb(0)
-    return acb.spherical_y(degree, order, theta, acb(0) if order == 0 else phi)
+    found = acb.spherical_y(degree, order, theta, acb(0) if order == 0 else phi)
+    if order % 2 == 0 or theta.sin().real > 0 or theta.sin().is_zero():
+        return found
+    # SymPy's is P_n^m(cos θ) with √(1 − cos² θ), Arb's has sin θ there, which is negative outside 0 ≤ θ ≤ π
+    return -found if theta.sin().real < 0 else _nothing()
 
 
 def _of_inverse(name: str) -> Callable[..., Ball]:

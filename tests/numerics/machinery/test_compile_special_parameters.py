@@ -93,3 +93,19 @@ def test_what_has_no_value_is_refused_in_every_backend(
 ) -> None:
     with pytest.raises((OutOfDomain, PrecisionLoss)):
         value(kind, backend, point)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("theta", ["-1", "1", "4", "7", "-4"])
+def test_a_spherical_harmonic_is_one_of_the_cosine_for_every_angle(
+    theta: str, backend: str
+) -> None:
+    """Y_2^1 = −√(15/(8π)) √(1 − cos² θ) cos θ e^(iφ), as SymPy has it: the square root is never negative."""
+    point = (2, 1, Fraction(theta), Fraction(1, 2))
+    cosine = math.cos(float(theta))
+    size = -math.sqrt(15 / (8 * math.pi)) * math.sqrt(1 - cosine**2) * cosine
+    wanted = size * complex(math.cos(0.5), math.sin(0.5))
+    names = (T.a, T.b, T.c, T.d)
+    turned = sp.I * sp.Ynm(*names, evaluate=False)  # i says that the formula is complex
+    found = compiled(Formula("f", turned, T), backend)(*point)
+    assert complex(found) == pytest.approx(1j * wanted, rel=1e-12)
