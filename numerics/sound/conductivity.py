@@ -5,8 +5,8 @@ r"""K(tau) = \int d eps eps z^2 e^z/(e^z - 1)^2 / (S + S_rel),   z = eps/tau:  t
 for phonons with the mean free path 1/l = (pi omega/v) Cbar (S + S_rel).  As tau -> 0, K -> pi^2 tau^2.
 
 Shapes: tau (K,).  Units: tau in w/k_B, K dimensionless; kappa in W/(m K) with w in J, v in m/s.
-Range: 1e-8 <= tau <= 5, P = const from 0.15 on.
-Accuracy: 3e-6 to tau = 0.15 for P = |eta| P_0 and resonant scattering alone, 1 per cent above, some per cent with
+Range: 1e-8 <= tau <= 5.
+Accuracy: 3e-6 to tau = 0.15 for resonant scattering alone, 1 per cent above, some per cent with
 relaxation; ``Curve.error`` tells.
 Errors: TypeError or ValueError in one sentence.
 Not guaranteed: Rayleigh scattering by static disorder, multi-phonon decay, dispersion, phonons above E_d: all left out.
@@ -53,7 +53,7 @@ def _one(
     z, weight = _nodes()
     energy = tau * z
     weight = weight * z**3 * np.exp(-z) / np.expm1(-z) ** 2
-    if tau <= COLD and kind == "sea-gull":
+    if tau <= COLD:
         value, error = values_and_errors(np.maximum(energy, 1e-16), tau, kind, distribution)
     else:
         # below the table S falls in proportion to tanh(eps/2 tau)
@@ -83,7 +83,7 @@ def conductivity(
     """
     values = np.atleast_1d(parameter(tau, "tau"))
     kind = kind_of(distribution)
-    low = LOWEST_TEMPERATURE if kind == "sea-gull" else COLD
+    low = LOWEST_TEMPERATURE
     if values.ndim != 1 or not ((values >= low) & (values <= HOTTEST)).all():
         raise ValueError(
             f"tau is {tau!r}, but numbers from {low:g} to {HOTTEST:g} are needed because K is known only there"
@@ -102,8 +102,7 @@ def local_exponents(
     tau: FloatArray, distribution: Distribution | None = None, G: float | None = None
 ) -> FloatArray:
     """d ln K/d ln tau at each temperature, over a step of 4 per cent that stays within the range."""
-    low = LOWEST_TEMPERATURE if kind_of(distribution) == "sea-gull" else COLD
-    above, below = np.minimum(1.02 * tau, HOTTEST), np.maximum(tau / 1.02, low)
+    above, below = np.minimum(1.02 * tau, HOTTEST), np.maximum(tau / 1.02, LOWEST_TEMPERATURE)
     K = [conductivity(T, distribution, G=G).value for T in (above, below)]
     return np.asarray(np.log(K[0] / K[1]) / np.log(above / below))
 

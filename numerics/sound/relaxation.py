@@ -65,15 +65,15 @@ def internal_friction(
 
     tau: one temperature in w/k_B, 1e-3 to 5.  omega: a number or a one-dimensional array, in w/hbar.
     G: of the one-phonon rates, sum_j g_j Cbar_j (w/hbar v_j)^3/(2 pi P_s).
-    distribution: P = |eta| P_0 with P_0 constant unless given; or P constant, above tau = 0.15.
+    distribution: P = |eta| P_0 with P_0 constant unless given; or P constant.
     Raises TypeError or ValueError (see the module text).
     """
     T, rate = temperature_of(tau, 1e-3), strength_of_phonons(G)
     kind = kind_of(distribution)
-    if kind == "other" or (kind == "flat" and T <= COLD):
+    if kind == "other":
         raise ValueError(
-            "the distribution is neither P_0 constant without a cutoff nor P constant above 0.15 w/k_B, but one is "
-            "needed because relaxation is known for them only"
+            "the distribution is neither P_0 constant without a cutoff nor P constant, but one is needed because "
+            "relaxation is known for them only"
         )
     values = np.atleast_1d(parameter(omega, "omega"))
     least = SLOWEST if T <= PAIRS_TO else LEAST_FREQUENCY
@@ -84,7 +84,7 @@ def internal_friction(
         )
     more, off = relaxation_at(values, T, rate, kind)
     if T <= COLD:
-        resonant, error = values_and_errors(values, T, "sea-gull", None)
+        resonant, error = values_and_errors(values, T, kind, distribution)
     else:
         inside = np.maximum(values, LOWEST_WARM)
         resonant, error = values_and_errors(inside, T, kind, None)

@@ -3,15 +3,17 @@ r"""S(eps, tau):  how strongly soft potentials absorb phonons of energy eps w at
     1/l = (pi omega/v) Cbar S(hbar omega/w, tau),    Cbar = P_s Lambda^2/(w rho v^2)
     S(eps, tau) = \int\int d D_1 d D_2 sum_{n<m} y_nm^2 (p_n - p_m) delta(eps_m - eps_n - eps)
 
-At tau = 0 the strength of P = |eta| P_0 is interpolated (``tables``); up to tau = 0.15 it is that times
-tanh(eps/2 tau), as no third level is occupied, but for transitions from a second level next to the first at 2.3 to 6 w,
-which the error covers; above, the transitions between excited levels come from a fine cut of the plane.
+At tau = 0 the strength of P = |eta| P_0, and that of P = const to 7.4 w, is interpolated (``tables``); the latter has
+a logarithm at 2.18213, 5.26718 and 8.88652 w, where it is infinite, and beyond 7.4 w it is a sum over cells.  Up to
+tau = 0.15 the strength is that at zero times tanh(eps/2 tau), as no third level is occupied, but for transitions from a
+second level next to the first at 2.3 to 6 w, which the error covers; above, the transitions between excited levels
+come from a fine cut of the plane.
 
 Shapes: eps (K,), tau a number.  Units: eps in w, tau in w/k_B; S per unit of P_s D_1 D_2, for P = const
 per unit of P eta_L^(3/2) alpha beta.
 Range: 1e-16 <= eps <= 40 at tau = 0, 0.03 to 40 above tau = 0.15; tau <= 5.
-Accuracy: 1e-6 at tau = 0 for P = |eta| P_0; up to tau = 0.15 the same below 2.2 w and up to 3e-3 around 3.2 w; above,
-about a per cent; ``Curve.error`` tells.
+Accuracy: 1e-6 at tau = 0 to 6 w, 1.5e-3 for P = const beyond 7.4 w; up to tau = 0.15 the same below 2.2 w and up to
+3e-3 around 3.2 w; above, about a per cent; ``Curve.error`` tells.
 Errors: TypeError, ValueError or NotConverged in one sentence.
 Not guaranteed: that the estimate bounds the error; absorption by static disorder, which is not in the model.
 Source: Buchenau et al., Phys. Rev. B 46, 2798 (1992); Parshin, Phys. Rev. B 49, 9400 (1994).
@@ -22,7 +24,7 @@ from __future__ import annotations
 import numpy as np
 
 from softpot.numerics.sound.resonant import LARGEST, SEA_GULL, SMALLEST, resonant_at_zero
-from softpot.numerics.sound.tables import cold, of_second_level, thermal
+from softpot.numerics.sound.tables import cold, cold_flat, of_second_level, thermal
 from softpot.numerics.spectrum.types.arguments import parameter
 from softpot.numerics.statistics.model.arguments import require_distribution
 from softpot.numerics.statistics.model.curve import Curve
@@ -74,7 +76,7 @@ def strength(eps: object, tau: object = 0, distribution: Distribution | None = N
     T = temperature_of(tau)
     kind = kind_of(distribution)
     low = SMALLEST if T <= COLD else LOWEST_WARM
-    high = HIGHEST if kind == "sea-gull" or T > COLD else LARGEST
+    high = LARGEST if kind == "other" else HIGHEST
     wrong = ~((energy >= low) & (energy <= high))
     if energy.ndim != 1 or wrong.any():
         shown = (
@@ -103,6 +105,8 @@ def values_and_errors(
         return thermal(energy, tau, kind)
     if kind == "sea-gull":
         value, error = cold(energy)
+    elif kind == "flat":
+        value, error = cold_flat(energy)
     else:
         given = SEA_GULL if distribution is None else distribution
         pairs = [resonant_at_zero(float(e), given, TOLERANCE) for e in energy]

@@ -23,7 +23,9 @@ from scipy.interpolate import RectBivariateSpline
 from softpot.numerics.sound import tabulated as data
 from softpot.numerics.statistics.model.geometry import FloatArray
 
-__all__ = ["LEAST_FREQUENCY", "cold", "of_second_level", "relaxational", "thermal"]
+__all__ = [
+    "LEAST_FREQUENCY", "cold", "cold_flat", "of_second_level", "place_of", "relaxational", "thermal",
+]  # fmt: skip
 
 LEAST_FREQUENCY = data.FREQUENCIES[0]
 TOLERANCES = (3e-8, 1e-7, 1e-7, 2e-6, 1e-5)
@@ -32,8 +34,10 @@ GRAIN = 1e-3
 """What the steps in temperature leave out of A, relative."""
 AT_ZERO = 3e-4
 """A at the temperature that stood for T = 0 in the sums, relative to S."""
-ROUGH_FLAT, SMOOTH_FLAT, SMOOTH_FROM = 5e-3, 1.5e-3, 2.6
-"""Errors of S(eps, 0) for P = const below and above SMOOTH_FROM, relative."""
+FLAT_TO, BEYOND_FLAT = 7.4, 1.5e-3
+"""Up to where S(eps, 0) of P = const is interpolated, and its relative error beyond, where it is a sum over cells."""
+NEXT_TO = 2e-3
+"""The error of S(eps, 0) of P = const within 1e-6 w of its logarithms, relative to what is added to the last point."""
 GRAIN_RELAXING = 0.003
 
 
@@ -58,6 +62,62 @@ def cold(energy: FloatArray) -> tuple[FloatArray, FloatArray]:
     return value, error
 
 
+def place_of(energy: FloatArray, low: float, high: float, singular: float) -> FloatArray:
+    """-1 to 1 within a range of energies: linear (0), logarithmic (negative), or in ln|eps - singular|."""
+    if singular == 0.0:
+        return np.asarray((2.0 * energy - low - high) / (high - low))
+    origin = max(singular, 0.0)
+    ends = np.log(np.abs(np.array([low, high]) - origin))
+    x = np.log(np.maximum(np.abs(energy - origin), 1e-17))
+    return np.asarray((2.0 * x - ends.sum()) / (ends[1] - ends[0]))
+
+
+@lru_cache(maxsize=1)
+def _ranges_of_flat() -> tuple[FloatArray, ...]:
+    """(low, high, singular, relative error, coefficients ...) of each range, ascending."""
+    text = Path(__file__).with_name("cold_flat.txt").read_text(encoding="ascii")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return tuple(np.array([float(v) for v in line.split()]) for line in lines)
+
+
+def _interpolated_flat(energy: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """S(eps, 0) of P = const and its error estimate, to FLAT_TO.
+
+    It has a logarithm where a level curve touches the fold; what lies between a logarithm and the first point beyond
+    goes on in ln|eps - E_s| as the series before it ends.
+    """
+    ranges = _ranges_of_flat()
+    owner = np.searchsorted([r[0] for r in ranges[1:]], energy, side="right")
+    value, error = np.empty(energy.shape), np.empty(energy.shape)
+    for k in np.unique(owner):
+        at = owner == k
+        low, high, singular, tolerance, *coefficients = ranges[k]
+        x = place_of(energy[at], low, high, singular)
+        inside = np.clip(x, -1.0, 1.0)
+        found = np.polynomial.chebyshev.chebval(inside, coefficients)
+        slope = np.polynomial.chebyshev.chebval(
+            inside, np.polynomial.chebyshev.chebder(coefficients)
+        )
+        more = slope * (x - inside)
+        beyond = np.abs(x - inside) > 1e-9
+        value[at] = found + more
+        error[at] = tolerance * np.abs(found) + np.where(
+            beyond, NEXT_TO * (1.0 + np.abs(more)), 0.0
+        )
+    return value, error
+
+
+def cold_flat(energy: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """S(eps, 0) of P = const and its error estimate; beyond the table it goes on as the energy."""
+    rows = _rows("thermal")
+    value = np.exp(np.interp(np.log(energy), np.log(rows[0]), np.log(rows[1])))
+    value = value * np.maximum(energy / rows[0, -1], 1.0)
+    error = BEYOND_FLAT * value
+    at = energy <= FLAT_TO
+    value[at], error[at] = _interpolated_flat(energy[at])
+    return value, error
+
+
 def of_second_level(energy: FloatArray, tau: float) -> FloatArray:
     """By how much, relative, S(eps, 0) tanh(eps/2 tau) misses S where a second level close to the first is occupied.
 
@@ -66,7 +126,7 @@ def of_second_level(energy: FloatArray, tau: float) -> FloatArray:
     rows = _rows("thermal")
     inside = np.clip(energy, rows[0, 0], rows[0, -1])
     place = np.full(energy.shape, np.log(data.WARM[0])), np.log(inside)
-    flat = np.abs(_added("flat").ev(*place)) / np.interp(inside, rows[0], rows[1])
+    flat = np.abs(_added("flat").ev(*place)) / cold_flat(inside)[0]
     sea = np.abs(_added("sea-gull").ev(*place)) / cold(inside)[0]
     return np.asarray(np.maximum(sea, flat) * (tau / data.WARM[0]))
 
@@ -98,14 +158,7 @@ def thermal(energy: FloatArray, tau: float, kind: str) -> tuple[FloatArray, Floa
     place = np.full(energy.shape, np.log(tau)), np.log(inside)
     share = np.tanh(0.5 * energy / tau)
     added, spread = _added(kind).ev(*place), np.abs(_spread(kind).ev(*place))
-    if kind == "flat":
-        # below and beyond the table S goes on as it ends: hardly at all, and as the energy
-        base = np.exp(np.interp(place[1], np.log(rows[0]), np.log(rows[1]))) * np.maximum(
-            energy / top, 1.0
-        )
-        error = base * np.where(energy < SMOOTH_FROM, ROUGH_FLAT, SMOOTH_FLAT)
-    else:
-        base, error = cold(energy)
+    base, error = cold_flat(energy) if kind == "flat" else cold(energy)
     error = error + AT_ZERO * base + spread + GRAIN * np.abs(added)
     return share * (base + added), share * error
 

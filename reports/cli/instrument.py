@@ -190,10 +190,12 @@ def kappa(
 @_with(_GLASS)
 @click.option("--frequency", metavar="F", required=True,
               help="The angular one in w/hbar; or, for a glass, in hertz: 1e4Hz.")  # fmt: skip
+@click.option("--p0", metavar="KIND", default="constant", show_default=True,
+              help="constant, for P = |eta| P_0, or flat, for P = const.")  # fmt: skip
 @click.option("--g", metavar="G", help="One-phonon rates; from the glass where it is given.")
 @_with(_RANGE)
 def attenuation(
-    frequency: str, g: str | None, t_min: str, t_max: str, points: str, form: str | None, output: str | None,
+    frequency: str, p0: str, g: str | None, t_min: str, t_max: str, points: str, form: str | None, output: str | None,
     **given: Any,
 ) -> int:  # fmt: skip
     """Internal friction Q^-1 against temperature at one frequency.
@@ -208,7 +210,7 @@ def attenuation(
     from softpot.reports.cli.statistics import Wanted
 
     made = Constants(**_glass_options(given))
-    return run_attenuation(made, frequency, g, t_min, t_max, points, Wanted(form, output))
+    return run_attenuation(made, frequency, p0, g, t_min, t_max, points, Wanted(form, output))
 
 
 @click.command()

@@ -196,21 +196,17 @@ def run_kappa(
     choice(p0, "--p0", KINDS)
     count = whole(points, "--points", 2, shared.MAX_POINTS)
     made = glass_of(given, False)
-    if p0 == "flat" and made is not None:
-        refuse(
-            "--p0 flat has no P_s, but the constants of a glass are those of P_s: leave them out"
-        )
+    _no_flat_glass(p0, made)
     from softpot.numerics.sound import conductivity
     from softpot.numerics.sound.conductivity import (
         LOWEST_TEMPERATURE,
         conductivity_in_SI,
         local_exponents,
     )
-    from softpot.numerics.sound.strength import COLD, HOTTEST
+    from softpot.numerics.sound.strength import HOTTEST
     from softpot.numerics.statistics import Distribution
 
-    lowest = COLD if p0 == "flat" else LOWEST_TEMPERATURE
-    tau = _temperatures(t_min, t_max, count, (lowest, HOTTEST), made)
+    tau = _temperatures(t_min, t_max, count, (LOWEST_TEMPERATURE, HOTTEST), made)
     rate: float | None = None if made is None else made.G
     if g is not None:
         rate = shared.double(g, "--g") or None
@@ -251,6 +247,13 @@ def run_kappa(
     return 0
 
 
+def _no_flat_glass(p0: str, made: GlassConstants | None) -> None:
+    if p0 == "flat" and made is not None:
+        refuse(
+            "--p0 flat has no P_s, but the constants of a glass are those of P_s: leave them out"
+        )
+
+
 _ABOUT = {"respects_equivalent_origins": True}
 
 
@@ -271,6 +274,7 @@ def _glass_as_data(made: GlassConstants) -> dict[str, Any]:
 def run_attenuation(
     given: Constants,
     frequency: str,
+    p0: str,
     g: str | None,
     t_min: str,
     t_max: str,
@@ -282,7 +286,9 @@ def run_attenuation(
 
     shared.check_wanted(wanted)
     count = whole(points, "--points", 2, shared.MAX_POINTS)
+    choice(p0, "--p0", KINDS)
     made = glass_of(given, False)
+    _no_flat_glass(p0, made)
     omega = _frequency(frequency, made)
     if g is None and made is None:
         refuse(
@@ -290,12 +296,14 @@ def run_attenuation(
         )
     from softpot.numerics.sound import internal_friction
     from softpot.numerics.sound.strength import HOTTEST
+    from softpot.numerics.statistics import Distribution
     from softpot.numerics.statistics.material.material import HBAR
 
+    law = Distribution.flat() if p0 == "flat" else None
     tau = _temperatures(t_min, t_max, count, (1e-3, HOTTEST), made)
     rate = shared.double(g, "--g") if g is not None else (made.G if made is not None else 0.0)
     with shared.one_sentence("the internal friction could not be computed"):
-        curves = [internal_friction(float(t), omega, rate) for t in tau]
+        curves = [internal_friction(float(t), omega, rate, law) for t in tau]
     value = np.array([c.value[0] for c in curves])
     error = np.array([c.error[0] for c in curves])
     columns = [
@@ -303,11 +311,15 @@ def run_attenuation(
         Column("Q_inverse_over_Cbar", "Q^-1", "Cbar", "Q^-1/Cbar", value),
         Column("error", "error of Q^-1", "Cbar", "error", error, 2, True),
     ]
+    what = f"omega = {omega:.4g} w/hbar, G = {rate:.4g}"
     words = [
-        "Internal friction, resonant and relaxational, for P = |eta| P_0, P_0 constant",
-        f"omega = {omega:.4g} w/hbar, G = {rate:.4g}; the plateau of tunnelling is (pi/2) Cbar",
+        "Internal friction, resonant and relaxational, for "
+        + ("P = const" if law is not None else "P = |eta| P_0, P_0 constant"),
+        what if law is not None else f"{what}; the plateau of tunnelling is (pi/2) Cbar",
     ]
-    about: dict[str, Any] = {"omega_hbar_over_w": shared.rounded(omega), "G": shared.rounded(rate)}
+    about: dict[str, Any] = {
+        "p0": p0, "omega_hbar_over_w": shared.rounded(omega), "G": shared.rounded(rate),
+    }  # fmt: skip
     if made is not None:
         per_metre = omega * made.w / HBAR  # the angular frequency in 1/s
         inverse = [value * c for c in made.Cbar]

@@ -113,6 +113,26 @@ def test_attenuation_without_a_glass() -> None:
     assert row["Q^-1 [Cbar]"] == pytest.approx(pi / 2 * 1.009, rel=1e-3)
 
 
+def test_attenuation_of_p_constant_falls_with_the_depth_of_its_wells() -> None:
+    args = (
+        "attenuation",
+        "--frequency",
+        "1e-8",
+        "--g",
+        "2e-3",
+        "--t-min",
+        "0.1",
+        "--t-max",
+        "1",
+        "--points",
+        "2",
+    )
+    flat, uniform = rows(*args, "--p0", "flat"), rows(*args)
+    # d alpha d beta = 2 d D_1 d D_2/|alpha|, and wells of depth 7 to 9 relax at this frequency
+    for one, two in zip(flat, uniform, strict=True):
+        assert 2 / 9 < one["Q^-1 [Cbar]"] / two["Q^-1 [Cbar]"] < 2 / 6
+
+
 @pytest.mark.slow
 def test_a_material_and_a_fit_give_the_constants(tmp_path: Path) -> None:
     result = run("material", SILICA, "--cbar", "3e-4", "--format", "json")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import log, pi, sqrt
+from time import process_time
 
 import numpy as np
 import pytest
-from scipy.integrate import trapezoid
+from scipy.integrate import quad, trapezoid
 
 from softpot.numerics import Distribution, conductivity, internal_friction, strength
 from softpot.numerics.sound.conductivity import (
@@ -95,6 +97,62 @@ def test_temperature_empties_and_fills_levels() -> None:
 
 
 FLAT = Distribution.flat()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "energy", [3e-7, 0.31, 1.9, 2.1, 2.3, 2.6, 2.8, 3.3, 4.1, 5.2, 5.6, 6.1, 6.39, 7.1]
+)
+def test_p_constant_is_interpolated_to_what_the_level_curve_gives(energy: float) -> None:
+    curve = strength(energy, 0.0, FLAT)
+    value, error = resonant_at_zero(energy, FLAT, 1e-7)
+    assert curve.value[0] == pytest.approx(value, rel=1e-6)
+    assert abs(curve.value[0] - value) < 3.0 * (curve.error[0] + error)
+
+
+def test_p_constant_by_roots_in_a_plane_of_its_own() -> None:
+    """S = 2 int d alpha y_12^2/|d eps/d beta| over roots in beta, by matrices on a grid: benchmarks elsewhere."""
+    for energy, value in ((0.23, 0.466704059), (0.61, 0.668933835)):
+        # the sum ends at 4.8 beyond the depth at which equal wells have this gap
+        assert strength(energy, 0.0, FLAT).value[0] == pytest.approx(value, rel=5e-7)
+
+
+def test_p_constant_has_a_logarithm_where_the_curve_touches_the_fold() -> None:
+    for saddle in (2.1821331434413516, 5.267176274422439):
+        for side in (-1.0, 1.0):
+            found = strength(saddle + side * np.array([1e-3, 1e-5, 1e-7, 1e-9]), 0.0, FLAT)
+            rise = np.diff(found.value)
+            np.testing.assert_allclose(rise[1:], rise[1], rtol=0.02)
+            assert np.all(rise > 0.0) and np.all(found.error < 0.02 * found.value)
+
+
+def test_p_constant_at_low_temperature() -> None:
+    """K of this S by another quadrature; the two distributions differ by the depth of the wells that absorb."""
+    for tau in (0.02, 0.11):
+
+        def share(u: float, tau: float = tau) -> float:
+            z = u * u
+            S = strength(max(z * tau, 1e-16), tau, FLAT).value[0]
+            return float(2.0 * u * z**3 * np.exp(z) / np.expm1(z) ** 2 / S)
+
+        edges = np.sqrt([0.0, 0.02, 0.2, 1.0, 3.0, 6.0, 12.0, 25.0, 60.0])
+        K = tau**2 * sum(quad(share, a, b, epsrel=1e-8)[0] for a, b in pairwise(edges))
+        found = conductivity(tau, FLAT)
+        assert found.value[0] == pytest.approx(K, rel=3e-6)
+        assert found.error[0] < 3e-6 * K
+    warm, cool = conductivity(0.1501, FLAT), conductivity(0.15, FLAT)
+    assert warm.value[0] == pytest.approx(cool.value[0], rel=3e-3)
+
+
+def test_the_strength_takes_no_twenty_milliseconds() -> None:
+    for law in (None, FLAT):
+        strength(1.0, 0.0, law)
+        start = process_time()
+        for energy in (1e-9, 0.7, 2.9, 6.0, 9.0):
+            strength(energy, 0.0, law)
+        assert process_time() - start < 0.1
+
+
 BINS = np.array([0.3, 0.6, 1.0, 1.6, 2.2, 2.5, 2.8, 2.95, 3.1, 3.4, 4.0, 5.5, 8.0])
 # averages over these bins of what temperature adds to S/tanh(eps/2 tau), with standard errors: plain sampling at 32768
 # points of a Sobol sequence, own matrices, a histogram (benchmarks/strength_sampled.py 32768 5)
@@ -298,9 +356,11 @@ def test_a_new_sum_agrees_with_the_tables() -> None:
         lambda: strength([[1.0]]), lambda: strength(1.0, 5.1), lambda: strength(1.0, [1.0, 2.0]),
         lambda: strength(0.01, 1.0), lambda: strength(1.0, -1.0), lambda: strength(1.0, 0.0, "flat"),
         lambda: strength(1.0, 1.0, Distribution.constant(smallest_splitting=1e-3)),
-        lambda: strength(25.0, 0.1, Distribution.flat()),
-        lambda: conductivity(1e-9), lambda: conductivity(5.1), lambda: conductivity(0.1, Distribution.flat()),
-        lambda: conductivity(1.0, G=0.0), lambda: internal_friction(0.1, 1e-8, 1e-3, Distribution.flat()),
+        lambda: strength(41.0, 0.1, Distribution.flat()),
+        lambda: strength(25.0, 0.1, Distribution.flat(smallest_splitting=1e-3)),
+        lambda: conductivity(1e-9), lambda: conductivity(5.1), lambda: conductivity(1e-9, Distribution.flat()),
+        lambda: conductivity(1.0, G=0.0),
+        lambda: internal_friction(0.1, 1e-8, 1e-3, Distribution.flat(smallest_splitting=1e-3)),
         lambda: conductivity([[1.0]]), lambda: conductivity(1.0, G=[1e-3, 1e-3]),
         lambda: internal_friction(0.1, 1e-8, -1.0), lambda: internal_friction(0.1, 1e-15, 1e-3),
         lambda: internal_friction(1.0, 1e-12, 1e-3), lambda: internal_friction(0.1, 11.0, 1e-3),
