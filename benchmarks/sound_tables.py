@@ -15,6 +15,8 @@ from scipy.ndimage import uniform_filter1d
 
 from softpot.numerics.sound.ensemble import flat_cells, sea_gull_cells, summed
 from softpot.numerics.sound.linear_cells import cut_plane, sums_over
+from softpot.numerics.sound.pairs import HOTTEST as PAIRS_TO
+from softpot.numerics.sound.pairs import relaxation_of_pairs
 from softpot.numerics.sound.tables import cold
 from softpot.numerics.sound.tabulated import FREQUENCIES, RELAXING_AT, WARM
 
@@ -100,9 +102,12 @@ def relaxation(fineness, seeds=(1, 2)):
             for s in seeds
         ]
         print(f"{name} = (")
-        for value, spread in zip(
-            np.mean(found, axis=0), np.std(found, axis=0, ddof=1) / 2**0.5, strict=True
+        for at, value, spread in zip(
+            T, np.mean(found, axis=0), np.std(found, axis=0, ddof=1) / 2**0.5, strict=True
         ):
+            if at == PAIRS_TO:
+                value = relaxation_of_pairs(at, omega, 1.0, "flat" if scale == 2.0 else "sea-gull")
+                spread = 0.004 * value
             print(
                 "    ((" + in_lines(value, 4) + "),\n     (" + in_lines(spread + 1e-12, 2) + ")),"
             )

@@ -2,12 +2,12 @@ r"""S_rel(omega, tau):  absorption by potentials whose populations lag behind th
 
     S_rel = (1/(pi tau)) \int\int d D_1 d D_2 sum_k c_k^2 omega l_k/(omega^2 + l_k^2),    Q^-1 = pi Cbar (S + S_rel)
 
-with the rates l_k of the one-phonon processes between all levels.  Only omega/G matters.  Up to tau = 0.2 two levels do
+with the rates l_k of the one-phonon processes between all levels.  Only omega/G matters.  Up to tau = 0.4 two levels do
 (``pairs``); above, S_rel is interpolated in a table of sums over many potentials (``tables``).
 
 Shapes: omega (F,), tau a number.  Units: omega in w/hbar, tau in w/k_B, Q^-1 in Cbar.
-Range: tau <= 5; omega/G from 1e-11 (1e-8 above tau = 0.2) on.
-Accuracy: 1e-6 to tau = 0.2, a few per cent above; ``Curve.error`` tells.
+Range: tau <= 5; omega/G from 1e-11 (1e-8 above tau = 0.4) on.
+Accuracy: 1e-6 to tau = 0.2, 1e-2 to 0.4, a few per cent above; ``Curve.error`` tells.
 Errors: TypeError or ValueError in one sentence.
 Not guaranteed: more than one phonon at a time, anticrossings narrower than a linewidth.
 Source: J. Jaeckle, Z. Phys. 257, 212 (1972); Buchenau et al., Phys. Rev. B 46, 2798 (1992).
@@ -19,7 +19,7 @@ import numpy as np
 
 from softpot.numerics.machinery.outward import outward
 from softpot.numerics.sound.pairs import HOTTEST as PAIRS_TO
-from softpot.numerics.sound.pairs import SLOWEST, relaxation_of_pairs
+from softpot.numerics.sound.pairs import SLOWEST, left_out, relaxation_of_pairs
 from softpot.numerics.sound.strength import COLD, kind_of, temperature_of, values_and_errors
 from softpot.numerics.sound.tables import LEAST_FREQUENCY, relaxational
 from softpot.numerics.spectrum.types.arguments import parameter
@@ -29,7 +29,6 @@ from softpot.numerics.statistics.model.geometry import FloatArray
 
 __all__ = ["internal_friction", "relaxation_at", "strength_of_phonons"]
 
-PAIR_ERROR = 1e-6
 LOWEST_WARM = 0.03
 
 
@@ -50,7 +49,7 @@ def relaxation_at(
     """S_rel and its error estimate, without checks."""
     if tau <= PAIRS_TO:
         value = relaxation_of_pairs(tau, omega, G, kind)
-        return value, PAIR_ERROR * value
+        return value, left_out(tau) * value
     return relaxational(omega / G, tau, kind)
 
 

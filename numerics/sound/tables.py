@@ -38,7 +38,10 @@ FLAT_TO, BEYOND_FLAT = 7.4, 1.5e-3
 """Up to where S(eps, 0) of P = const is interpolated, and its relative error beyond, where it is a sum over cells."""
 NEXT_TO = 2e-3
 """The error of S(eps, 0) of P = const within 1e-6 w of its logarithms, relative to what is added to the last point."""
-GRAIN_RELAXING = 0.003
+GRAIN_RELAXING = {"sea-gull": 0.003, "flat": 0.03}
+"""What the standard errors of two seeds leave out of S_rel, relative: two levels alone give it at low temperatures."""
+STEEP, STEEP_TO, BETWEEN = 0.4, 0.5, 0.02
+"""Between these temperatures activation over barriers sets in, within one step of the table; its error there."""
 
 
 @lru_cache(maxsize=2)
@@ -181,4 +184,5 @@ def relaxational(
     fall = np.minimum(top / frequency, 1.0)
     value = np.exp(_relaxing(0, kind).ev(*logs)) * fall
     spread = np.exp(_relaxing(1, kind).ev(*logs)) * fall
-    return value, spread + GRAIN_RELAXING * value
+    grain = GRAIN_RELAXING[kind] + (BETWEEN if STEEP < tau < STEEP_TO else 0.0)
+    return value, spread + grain * value

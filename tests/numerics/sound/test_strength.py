@@ -19,6 +19,7 @@ from softpot.numerics.sound.conductivity import (
 from softpot.numerics.sound.elements import levels_and_elements
 from softpot.numerics.sound.ensemble import one_phonon_rates, sea_gull_cells, summed
 from softpot.numerics.sound.pairs import relaxation_of_pairs
+from softpot.numerics.sound.relaxation import relaxation_at
 from softpot.numerics.sound.resonant import SEA_GULL, resonant_at_zero
 from softpot.numerics.sound.tables import relaxational
 from softpot.numerics.spectrum.potential.reduced import reduce_quartic
@@ -260,7 +261,7 @@ def test_conductivity_above_and_its_exponents() -> None:
 
 @pytest.mark.slow
 def test_the_temperature_is_continuous_where_methods_change() -> None:
-    for low, high in ((0.15, 0.15001), (0.2, 0.20001)):
+    for low, high in ((0.15, 0.15001), (0.4, 0.40001)):
         one, two = conductivity([low, high], G=2e-3).value
         assert two / one == pytest.approx((high / low) ** 2, rel=3e-3)
         one, two = (internal_friction(T, 1e-7, 2e-3).value[0] for T in (low, high))
@@ -316,6 +317,16 @@ def test_pairs_of_p_constant_relax_on_a_plateau_that_falls_with_their_depth() ->
     # ln(Delta_0/w) = ln(16 sqrt2/sqrt pi) + (5/4) ln(D/2) - (sqrt2/3) D^(3/2), the amplitude of tunnelling
     form = 16.0 * sqrt(2.0 / pi) * (depth / 2.0) ** 1.25 * np.exp(-sqrt(2.0) / 3.0 * depth**1.5)
     np.testing.assert_allclose(np.log(form), np.log(splitting), rtol=0.04)
+
+
+def test_a_third_level_is_in_the_error_of_two() -> None:
+    """Rates of all levels on a grid of (alpha, beta) by matrices of y, at 0.4 w/k_B."""
+    for frequency, whole in ((5e-4, 0.5415), (5e-2, 0.4168), (500.0, 5.322e-4)):
+        value, error = relaxation_at(np.array([frequency]), 0.4, 1.0)
+        assert abs(value[0] - whole) < error[0] < 0.01 * whole
+        # interpolated between temperatures that straddle it, it was 2.5 per cent too high
+        value, error = relaxation_at(np.array([frequency]), 0.4001, 1.0)
+        assert abs(value[0] - whole) < 2.0 * error[0]
 
 
 def test_relaxation_of_p_constant_at_high_temperature() -> None:
