@@ -102,12 +102,13 @@ def relaxation(fineness, seeds=(1, 2)):
             for s in seeds
         ]
         print(f"{name} = (")
-        for at, value, spread in zip(
-            T, np.mean(found, axis=0), np.std(found, axis=0, ddof=1) / 2**0.5, strict=True
-        ):
-            if at == PAIRS_TO:
-                value = relaxation_of_pairs(at, omega, 1.0, "flat" if scale == 2.0 else "sea-gull")
-                spread = 0.004 * value
+        values, spreads = np.mean(found, axis=0), np.std(found, axis=0, ddof=1) / 2**0.5
+        two = int(np.flatnonzero(T == PAIRS_TO)[0])
+        values[two] = relaxation_of_pairs(
+            PAIRS_TO, omega, 1.0, "flat" if scale == 2.0 else "sea-gull"
+        )
+        spreads[two] = 0.004 * values[two]
+        for value, spread in zip(values, spreads, strict=True):
             print(
                 "    ((" + in_lines(value, 4) + "),\n     (" + in_lines(spread + 1e-12, 2) + ")),"
             )

@@ -34,7 +34,7 @@ __all__ = ["conductivity", "conductivity_in_SI", "half_of_the_heat", "local_expo
 LOWEST_TEMPERATURE = 1e-8
 MOST = 60.0
 """z beyond which nothing counts."""
-LOWEST, HIGHEST = 0.03, 40.0
+LOWEST, HIGHEST = 1e-16, 40.0
 
 
 @lru_cache(maxsize=1)
@@ -54,13 +54,9 @@ def _one(
     energy = tau * z
     weight = weight * z**3 * np.exp(-z) / np.expm1(-z) ** 2
     if tau <= COLD:
-        value, error = values_and_errors(np.maximum(energy, 1e-16), tau, kind, distribution)
+        value, error = values_and_errors(np.maximum(energy, LOWEST), tau, kind, distribution)
     else:
-        # below the table S falls in proportion to tanh(eps/2 tau)
-        inside = np.clip(energy, LOWEST, HIGHEST)
-        value, error = thermal(inside, tau, kind)
-        fall = np.tanh(0.5 * energy / tau) / np.tanh(0.5 * inside / tau)
-        value, error = value * fall, error * fall
+        value, error = thermal(np.clip(energy, LOWEST, HIGHEST), tau, kind)
     if G is not None:
         more, off = relaxation_at(energy, tau, G, kind)
         value, error = value + more, error + off
@@ -120,9 +116,7 @@ def half_of_the_heat(tau: float, distribution: Distribution | None = None) -> tu
     kind = kind_of(distribution)
     z, weight = _nodes()
     energy = tau * z
-    inside = np.clip(energy, LOWEST, HIGHEST)
-    value, _ = thermal(inside, tau, kind)
-    value = value * np.tanh(0.5 * energy / tau) / np.tanh(0.5 * inside / tau)
+    value, _ = thermal(np.clip(energy, LOWEST, HIGHEST), tau, kind)
     part = weight * z**3 * np.exp(-z) / np.expm1(-z) ** 2 / value
     # at a node half of what it stands for lies below it
     heat = (np.cumsum(part) - 0.5 * part) / part.sum()

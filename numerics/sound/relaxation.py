@@ -20,7 +20,8 @@ import numpy as np
 from softpot.numerics.machinery.outward import outward
 from softpot.numerics.sound.pairs import HOTTEST as PAIRS_TO
 from softpot.numerics.sound.pairs import SLOWEST, left_out, relaxation_of_pairs
-from softpot.numerics.sound.strength import COLD, kind_of, temperature_of, values_and_errors
+from softpot.numerics.sound.resonant import SMALLEST
+from softpot.numerics.sound.strength import kind_of, temperature_of, values_and_errors
 from softpot.numerics.sound.tables import LEAST_FREQUENCY, relaxational
 from softpot.numerics.spectrum.types.arguments import parameter
 from softpot.numerics.statistics.model.curve import Curve
@@ -28,8 +29,6 @@ from softpot.numerics.statistics.model.distribution import Distribution
 from softpot.numerics.statistics.model.geometry import FloatArray
 
 __all__ = ["internal_friction", "relaxation_at", "strength_of_phonons"]
-
-LOWEST_WARM = 0.03
 
 
 def strength_of_phonons(G: object) -> float:
@@ -82,13 +81,7 @@ def internal_friction(
             "slower pairs than those counted follow below, and phonons above are not sound"
         )
     more, off = relaxation_at(values, T, rate, kind)
-    if T <= COLD:
-        resonant, error = values_and_errors(values, T, kind, distribution)
-    else:
-        inside = np.maximum(values, LOWEST_WARM)
-        resonant, error = values_and_errors(inside, T, kind, None)
-        fall = np.tanh(0.5 * values / T) / np.tanh(0.5 * inside / T)
-        resonant, error = resonant * fall, error * fall
+    resonant, error = values_and_errors(np.maximum(values, SMALLEST), T, kind, distribution)
     return Curve(
         values, np.pi * (resonant + more), np.pi * (error + off), "Cbar", "w/hbar", "Q^-1", "omega"
     )

@@ -154,7 +154,7 @@ def _spread(kind: str) -> Any:
 
 
 def thermal(energy: FloatArray, tau: float, kind: str) -> tuple[FloatArray, FloatArray]:
-    """S(eps, tau) and its error estimate, for energies from the lowest of the table on."""
+    """S(eps, tau) and its error estimate; below the table A stays as it begins."""
     rows = _rows("thermal")
     low, top = rows[0, 0], rows[0, -1]
     inside = np.clip(energy, low, top)
