@@ -30,6 +30,9 @@ NUMERICAL = (sp.Integral, sp.Limit)
 
 _STEPS = 3  # halvings of the step of a derivative of something numerical
 _NEAR = 40, 44  # binary logarithms of the distances at which a limit is tried
+_FAR = 20, 22  # of those at infinity, and where few digits are carried
+_CLOSER = 24  # added to them where more digits than _USUAL bits are asked for: what tends to 0 slowly becomes less
+_USUAL = 130
 
 
 class Calculus(Evaluator):
@@ -267,9 +270,13 @@ class Calculus(Evaluator):
             x = at(env)
             ctx, before = self.ctx, self.ctx.prec
             try:
+                closer = _CLOSER if before > _USUAL else 0
                 if self.exact:
-                    ctx.prec = before + 4 * _NEAR[1]
-                found = [self._approached(e, lambda t: f({**env, v: t}), x, side) for side in sides]
+                    ctx.prec = before + 4 * (_NEAR[1] + closer)
+                found = [
+                    self._approached(e, lambda t: f({**env, v: t}), x, side, closer)
+                    for side in sides
+                ]
                 if len(found) > 1 and abs(found[0] - found[1]) > ctx.ldexp(
                     max(1, abs(found[0])), -24
                 ):
@@ -282,11 +289,11 @@ class Calculus(Evaluator):
         return value
 
     def _approached(
-        self, e: sp.Limit, f: Callable[[Number], Number], x: Number, side: int
+        self, e: sp.Limit, f: Callable[[Number], Number], x: Number, side: int, closer: int
     ) -> Number:
         ctx = self.ctx
         infinite = ctx.isinf(x)
-        near, nearer = (20, 22) if infinite or not self.exact else _NEAR
+        near, nearer = (k + closer for k in (_FAR if infinite or not self.exact else _NEAR))
         values = []
         for k in (near, nearer, 2 * nearer - near):
             h = ctx.ldexp(ctx.mpf(8) / 7, -k)
