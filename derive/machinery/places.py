@@ -23,19 +23,24 @@ class Placed(Protocol):
 
 
 def ids_at(entries: Iterable[Placed], name: str) -> tuple[str, ...]:
-    """The ids of the entries at a place, in their order; an id stands for itself.
+    """The ids of the entries at a place, in their order; an id stands for itself, "(3), (4)" for what is at both.
 
     Raises: TheoryError for an equation that no entry is of, UnknownId for any other name.
 
     >>> from softpot import SOFT_POTENTIAL
     >>> ids_at(SOFT_POTENTIAL.entries, "eq. (9)"), ids_at(SOFT_POTENTIAL.entries, "debye")
     (('two-level-density',), ('debye',))
+    >>> ids_at(SOFT_POTENTIAL.entries, "(3), (4)")
+    ('shift',)
     """
     held = tuple(entries)
     if any(e.id == name for e in held):
         return (name,)
     wanted = _place(name)
-    found = tuple(e.id for e in held if wanted in _places(e.equation))
+    all_of = frozenset(
+        _places(re.sub(r"^(equations?|eqs?\.?)\s*", "", name.strip(), flags=re.IGNORECASE))
+    )
+    found = tuple(e.id for e in held if all_of and all_of <= set(_places(e.equation)))
     if found:
         return found
     if re.fullmatch(r"\(.*\)", wanted):

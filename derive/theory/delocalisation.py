@@ -118,9 +118,9 @@ def delocalisation(d: Derivation) -> Derived:
         order=True,
         survives="It agrees as an order of magnitude, but is reached with none of the typical constants. The Debye "
         "energy as printed before Eq. (11) is k_B times 100 K for w = 10 K and eta_L = 0.01; with it, delta_eta = 0.1, "
-        "n_0 from 10^33 to 10^34 per erg and cm^3 and sound of 3 to 5 km/s, E_d is 3.3 to 7.1 w. With measured Debye "
-        "energies, 300 to 500 K, it is 6.4 to 18.7 w, and 3w would ask for n_0 above 4 times 10^35, at least 40 "
-        "times what is measured.",
+        "n_0 from 10^33 to 10^34 per erg and cm^3 and sound of 3 to 5 km/s, E_d is 3.3 to 7.1 w. With measured "
+        "Debye energies, 300 to 500 K, it is 6.4 to 18.7 w, and 3w would ask for n_0 above 4 times 10^35, at "
+        "least 40 times what is measured.",
     ),
     note="E_d goes as n_0 to the power -1/5: the measured range of n_0, a factor 10, is a factor 1.6 in E_d. E_d = 3w "
     "lies where Eq. (12), a law for E above 2w, only begins to hold.",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import click
+
 from softpot.derive.machinery.errors import TheoryError, Unwritable
 from softpot.derive.machinery.formula import Formula
-from softpot.derive.machinery.notation.tex import latex
+from softpot.derive.machinery.notation.tex import tex
+from softpot.derive.machinery.notation.writer import write
 from softpot.derive.machinery.theory import Entry, Theory
 from softpot.reports.cli.loading import entries, theory_from
 from softpot.reports.cli.terminal import columns, say, unicode_output
 from softpot.reports.cli.usage import refuse
 from softpot.reports.machinery.bibtex import bibtex
 from softpot.reports.machinery.document import named
+from softpot.reports.machinery.layout import equations
 from softpot.reports.machinery.mathml import mathml
 from softpot.reports.machinery.python import script
 from softpot.reports.machinery.text import display
@@ -20,7 +24,7 @@ _COMMENT = {"latex": "% {}", "mathml": "<!-- {} -->", "python": "# {}"}
 
 
 def run(names: tuple[str, ...], forms: tuple[str, ...], theory_file: str | None) -> int:
-    """Print the results; 1 for an entry that has none."""
+    """Print the results; 1 for an entry that has none, and for an equation none of whose entries has one."""
     if len(forms) > 1:
         refuse(f"--{' and --'.join(forms)} are both given, but a result is shown in one form")
     form = forms[0] if forms else "text"
@@ -33,6 +37,14 @@ def run(names: tuple[str, ...], forms: tuple[str, ...], theory_file: str | None)
     if form == "bib":
         say(bibtex(theory, chosen))
         return 0
+    empty = [e.id for e in chosen if e.derive is None and e.id not in names]
+    if empty and len(empty) < len(chosen):
+        click.echo(
+            f"softpot: note: no result is shown of {', '.join(empty)}: the source gives nothing to derive "
+            f"{'it' if len(empty) == 1 else 'them'} from",
+            err=True,
+        )
+        chosen = tuple(e for e in chosen if e.id not in empty)
     # all are made before the first is shown, so that an error leaves nothing half-said
     shown = [_shown(theory, entry, form) for entry in chosen]
     for place, (entry, text) in enumerate(zip(chosen, shown, strict=True)):
@@ -68,7 +80,7 @@ def _written(theory: Theory, formula: Formula, form: str) -> str:
         return script(formula)
     statement = named(formula, formula.expression)
     if form == "latex":
-        return latex(statement, theory.symbols)
+        return ",\n\\quad ".join(tex(e) for e in equations(write(statement, theory.symbols)))
     if form == "mathml":
         inner = mathml(statement, theory.symbols)
         return f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">{inner}</math>'

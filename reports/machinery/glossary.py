@@ -15,13 +15,11 @@ from softpot.reports.machinery.wording import Named, parts, written
 def glossary(
     table: SymbolTable, formulas: Iterable[sp.Basic], sentences: Iterable[Prose | str]
 ) -> tuple[Quantity, ...]:
-    r"""The rows of the table whose symbols occur; of several that look alike with one meaning the first.
+    """The rows of the table whose symbols occur.
 
-    >>> from sympy.abc import x
-    >>> rows = Quantity("x", "x", "a place"), Quantity("y", "y", "another"), Quantity("eta", r"\\eta", "a factor")
-    >>> S = SymbolTable(*rows)
-    >>> [q.name for q in glossary(S, [S.x**2], ["it falls with eta, why ever"])]
-    ['x', 'eta']
+    >>> S = SymbolTable(Quantity("x", "x", "a place"), Quantity("y", "y", "another"), Quantity("k_1", "k_1", "a rate"))
+    >>> [q.name for q in glossary(S, [S.x**2], ["it falls with k_1, why ever"])]
+    ['x', 'k_1']
     """
     keys = written(table)
     used: set[str] = set()

@@ -110,6 +110,11 @@ def lay_out(node: Node, measure: Measure, limit: float) -> tuple[Line, ...]:
     return tuple(layout.lines((), node, (), 0))
 
 
+def equations(node: Node) -> tuple[Node, ...]:
+    """An equation of two lists of one length as equations of their members, 1 = 1 left out; else the formula itself."""
+    return tuple(_pairs(node)) or (node,)
+
+
 def _pairs(node: Node) -> list[Node]:
     if not (isinstance(node, Chain) and node.sign == "=" and len(node.members) == 2):
         return []

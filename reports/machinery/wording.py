@@ -125,17 +125,19 @@ _FIGURE = re.compile(r"\bFigs?\. \d+$")
 def _tied(found: list[Part]) -> Iterator[Part]:
     """The factors of a product kept together: a narrow space that no line ends in before a symbol."""
     around: list[Part] = ["", *found, ""]
-    for before, here, after in zip(around, found, around[2:], strict=False):
-        part = here
-        if isinstance(part, str) and part.endswith("/d ") and isinstance(after, Named):
-            part = part[:-1]
-        elif isinstance(part, str) and isinstance(after, Named | Constant):
-            symbol = not isinstance(before, str)
-            if (symbol and part in (" ", "| ")) or re.search(
-                r"(?:(?<![\w.])\d+(?:\.\d+)?|\(\d+/\d+\)) $", part
-            ):
-                part = part[:-1] + "\u202f"
-        yield part
+    for before, part, after in zip(around, found, around[2:], strict=False):
+        if not isinstance(part, str) or not isinstance(after, Named | Constant):
+            yield part
+        elif part.endswith("/d "):
+            yield part[:-1]
+        elif (part in (" ", "| ") and not isinstance(before, str)) or _COUNTED.search(part):
+            yield part[:-1] + "\u202f"
+        else:
+            yield part
+
+
+_COUNTED = re.compile(r"(?:(?<![\w.])\d+(?:\.\d+)?|\(\d+/\d+\)) $")
+"""A number, or a fraction in brackets, that a symbol follows."""
 
 
 def _scientific(number: str) -> Iterator[Part]:

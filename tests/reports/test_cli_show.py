@@ -53,6 +53,15 @@ def test_what_cannot_be_shown_is_one_sentence() -> None:
         assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
+def test_an_equation_shows_what_it_has_and_names_the_rest() -> None:
+    shown = run("show", "(2)", "--latex")
+    assert shown.exit_code == 0 and shown.stdout.startswith("P\\!\\left(\\eta, t\\right) = ")
+    assert shown.stderr.count("\n") == 1 and "soft-tail" in shown.stderr
+    both = run("show", "(3), (4)", "--latex")
+    assert both.stdout == run("show", "shift", "--latex").stdout and both.stderr == ""
+
+
 def made_again(id: str) -> Any:
     names: dict[str, Any] = {}
     exec(script(SOFT_POTENTIAL.formula(id)), names)
