@@ -46,6 +46,52 @@ def _escaped(text: str) -> str:
     )
 
 
+# The first sentence of a docstring is its formula: its letters, indices, powers and signs are set as such.
+_GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eps": "ε", "eta": "η", "theta": "θ", "kappa": "κ",
+    "pi": "π", "sigma": "σ", "chi": "χ", "psi": "ψ", "omega": "ω", "hbar": "ħ", "int": "∫",
+}  # fmt: skip
+_RELATION = re.compile(r"[=^∫Σ~]|<=")
+_LETTERS = re.compile(rf"(?<![A-Za-z_])(?:{'|'.join(_GREEK)})(?![A-Za-z])")
+_PAIRS = (("<=", "≤"), (">=", "≥"), ("+-", "±"), (" - ", " − "), ("''", "″"))
+_RAISED = re.compile(r"\^(\{[^{}]*\}|\([^()]*\)|[-−]?\w+|∞)")
+_LOWERED = re.compile(r"(?<=[A-Za-zα-ωħΣ∫])_(\{[^{}]*\}|\([^()]*\)|\w+)")
+_SET = re.compile(rf"(?P<sup>{_RAISED.pattern})|(?P<sub>{_LOWERED.pattern})")
+
+
+def _typeset(text: str) -> str:
+    """The sentence with the mathematics in it set: eps_1 <= y^2 as ε₁ ≤ y²; ``code`` is left alone.
+
+    So is a sentence with a string of Python in it, or with a power in a power, which would lie flat.
+    """
+    if not _RELATION.search(_CODE.sub("", text)) or re.search(r'"|\^\{[^{}]*[\^_]', text):
+        return _escaped(text)
+    return "".join(
+        part if part.startswith("``") else _mathematics(part) for part in _CODE.split(text)
+    )
+
+
+def _mathematics(text: str) -> str:
+    text = _LETTERS.sub(lambda m: _GREEK[m[0]], text)
+    for plain, sign in _PAIRS:
+        text = text.replace(plain, sign)
+    text = re.sub(r"(?<![\w)^])-(?=[\wα-ω(])", "−", text)
+    shown, place = [], 0
+    for found in _SET.finditer(text):
+        word = re.search(r"[A-Za-z]*$", text[: found.start()])
+        if found["sub"] and word is not None and len(word[0]) > 1 and word[0] != "lim":
+            continue  # a name with an underscore, and no index
+        inner = found[0][1:].replace("-", "−")
+        if inner[0] in "{(":
+            inner = inner[1:-1]
+        shown += [
+            _escaped(text[place : found.start()]),
+            f"\\ :{'sup' if found['sup'] else 'sub'}:`{inner}`\\ ",
+        ]
+        place = found.end()
+    return "".join((*shown, _escaped(text[place:])))
+
+
 def _items(lines: list[str]) -> Iterator[str]:
     """The paragraph, taken apart where a line begins with what it explains."""
     found: list[str] = []
@@ -63,10 +109,10 @@ def _paragraph(lines: list[str], first: bool) -> Iterator[str]:
     elif lines[0].startswith(" "):
         yield from ("::", "", *(f"    {line.strip()}" for line in lines))
     else:
-        for item in _items(lines):
+        for place, item in enumerate(_items(lines)):
             named = None if first else _ITEM.match(item)
             if named is None:
-                yield from (_escaped(item), "")
+                yield from (_typeset(item) if first and place == 0 else _escaped(item), "")
             else:
                 what = _SIGNS.sub(r"\\\1", named[1].replace("``", ""))
                 yield from (f"**{what}:** {_escaped(item[named.end() :])}", "")
