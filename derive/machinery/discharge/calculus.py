@@ -43,28 +43,31 @@ class Antiderivative:
             if not isinstance(lhs, sp.Integral) or len(lhs.limits) != 1 or len(lhs.limits[0]) != 3:
                 raise Undischarged(f"{lhs} is not a single definite integral")
             x, lower, upper = lhs.limits[0]
-            ends = self._ends(lhs.function, x, lower, upper)
+            ends, improper = self._ends(lhs.function, x, lower, upper)
             for condition in _unstated(self.antiderivative, x, (lhs.function, value)):
                 raise Undischarged(
                     f"{self.antiderivative} has a value only for {sp.sstr(condition)}, and the statement not: "
                     "give the symbols assumptions that exclude the others, or prove these apart"
                 )
-            if not ends.is_finite or not vanishes(ends - value):
+            if (improper and not ends.is_finite) or not vanishes(ends - value):
                 raise Undischarged(
                     f"the antiderivative gives {sp.simplify(ends)} between the limits, not {value}"
                 )
         return f"the derivative of {self.antiderivative} is the integrand"
 
-    def _ends(self, f: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) -> sp.Expr:
-        """F(b) − F(a), by values where F is continuous on the closed range, else by limits from inside."""
+    def _ends(
+        self, f: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr
+    ) -> tuple[sp.Expr, bool]:
+        """F(b) − F(a), by values where F is continuous on the closed range, else by limits from inside; whether by
+        limits, which may be infinite."""
         # what the table assumes of x need not hold between the limits, which may also be run downwards
         s = between(x, lower, upper)
         F, inside = (e.xreplace({x: s}) for e in (self.antiderivative, f))
         if lower.is_infinite or upper.is_infinite or not continuous(F, s):
-            return difference_between(self.antiderivative, f, x, lower, upper)
+            return difference_between(self.antiderivative, f, x, lower, upper), True
         if not vanishes(sp.diff(F, s) - inside):
             raise Undischarged(f"the derivative of {self.antiderivative} is not {f}")
-        return self.antiderivative.subs(x, upper) - self.antiderivative.subs(x, lower)
+        return self.antiderivative.subs(x, upper) - self.antiderivative.subs(x, lower), False
 
 
 def _unstated(

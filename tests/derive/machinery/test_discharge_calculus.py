@@ -191,3 +191,13 @@ def test_dominated_limit_needs_the_bound_of_the_whole_integrand():
 def test_dominated_limit_refuses(function, value):
     refused(DominatedLimit(BOUND), equal(limit(function, x, 0), value))
     refused(DominatedLimit(BOUND), equal(function, value))
+
+
+def test_a_parameter_whose_root_may_be_infinite_is_no_infinite_end() -> None:
+    """Between finite ends, where F is continuous, the value may hold a parameter that nothing is assumed of."""
+    x, b = sp.Symbol("x", real=True), sp.Symbol("b", positive=True)
+    a = sp.Symbol("a", real=True)
+    whole, F = sp.Integral(x / sp.sqrt(a), (x, 0, b)), x**2 / (2 * sp.sqrt(a))
+    assert Antiderivative(F)(equal(whole, b**2 / (2 * sp.sqrt(a))))
+    with pytest.raises(Undischarged):
+        Antiderivative(F)(equal(whole, b**3 / (2 * sp.sqrt(a))))
