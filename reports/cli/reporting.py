@@ -12,7 +12,13 @@ from softpot.reports.cli.terminal import Progress, say
 from softpot.reports.cli.usage import MAX_DIGITS, refuse, whole
 from softpot.reports.machinery.files import Refused
 from softpot.reports.machinery.render import PARTS
-from softpot.reports.machinery.report import FORMATS, formats_from, prepare, write_report
+from softpot.reports.machinery.report import (
+    FORMATS,
+    formats_from,
+    prepare,
+    prepare_certificates,
+    write_report,
+)
 from softpot.reports.machinery.writable import refuse_unwritable
 
 
@@ -31,7 +37,10 @@ def run(
         refuse(str(error))
     theory = theory_from(theory_file)
     try:
+        prepare_certificates(folder, theory)
         refuse_unwritable(theory, theory.entries)
+    except Refused as error:
+        refuse(str(error))
     except Unwritable as error:
         refuse(f"{error}; no report was written", code=1)
     if scheduler is None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from softpot.derive.machinery.theory import Theory
 from softpot.numerics.machinery.ledger import Ledger
 from softpot.reports.machinery.document import document
 from softpot.reports.machinery.errors import ReportError
@@ -55,10 +56,14 @@ def formats_from(text: str) -> tuple[str, ...]:
 def prepare(folder: Path, formats: Iterable[str]) -> None:
     """Refuse a folder that the report could not be written to, before the long work; finish a torn one."""
     recover(folder)
-    kept = sorted(f"certificates/{path.name}" for path in (folder / "certificates").glob("*.v"))
-    check_folder(
-        folder, (*(f"{part}.{f}" for part in PARTS for f in formats), *kept, "ledger.json")
-    )
+    check_folder(folder, (*(f"{part}.{f}" for part in PARTS for f in formats), "ledger.json"))
+
+
+def prepare_certificates(folder: Path, theory: Theory) -> None:
+    """Refuse a folder in which a certificate of the theory would take the place of somebody else's file."""
+    kept = theory.certificates
+    names = sorted(path.name for path in kept.glob("*.v")) if kept is not None else []
+    check_folder(folder, tuple(f"certificates/{name}" for name in names))
 
 
 def write_report(

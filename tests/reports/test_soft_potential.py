@@ -75,7 +75,13 @@ def test_a_report_is_written_over_one_with_certificates(tmp_path: Path) -> None:
     assert list(report.certificates(ledger))
     for _ in range(2):
         report.prepare(tmp_path, ("tex",))
+        report.prepare_certificates(tmp_path, SOFT_POTENTIAL)
         report.write_report(ledger, tmp_path, ("tex",))
+    foreign = tmp_path / "certificates" / "notes_of_my_own.v"
+    foreign.write_text("Theorem of_somebody_else.")
+    report.prepare_certificates(tmp_path, SOFT_POTENTIAL)
+    report.write_report(ledger, tmp_path, ("tex",))
+    assert foreign.read_text() == "Theorem of_somebody_else."
     (tmp_path / "certificates" / "debye.v").write_text("Theorem of_somebody_else.")
     with pytest.raises(Refused, match="not written by softpot"):
-        report.prepare(tmp_path, ("tex",))
+        report.prepare_certificates(tmp_path, SOFT_POTENTIAL)
