@@ -1,7 +1,8 @@
 """A method of proof for a step that names none: exact simplification first, then what the shape of the line suggests.
 
     lim f = v      continuity, then leading terms
-    ∫f = v         an antiderivative that SymPy proposes, Euler's integral
+    ∫f = v         an antiderivative that SymPy proposes, Euler's integral, a Bose or Fermi factor
+    Σf = v         induction, recurrences, certificates; power series, telescoping, Euler's sums where it is endless
     f = g          equal squares, where roots or moduli stand; equal derivatives and one equal value, where
                    inverse functions stand
     a ≥ b, a > b   sums of squares, signs of derivatives
@@ -16,20 +17,29 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import sympy as sp
+from sympy.concrete.gosper import gosper_term
 
 from softpot.derive.machinery.discharge import (
     Antiderivative,
+    BoseFermi,
     ContinuousLimit,
     EqualDerivatives,
     EqualSquares,
+    EvenZeta,
     GammaIntegral,
     Identity,
+    Induction,
     LeadingTerms,
+    LinearRecurrence,
     Monotone,
+    PowerSeries,
     SumOfSquares,
+    Telescoping,
+    Zeilberger,
 )
 from softpot.derive.machinery.discharge.algebra import refuse_trivial
 from softpot.derive.machinery.discharge.proposed import antiderivatives
+from softpot.derive.machinery.discharge.zeilberger import certificate
 from softpot.derive.machinery.errors import TheoryError, Undischarged
 from softpot.derive.machinery.step import Discharge
 
@@ -118,8 +128,41 @@ def _of_integrals(statement: sp.Basic) -> Iterator[Discharge]:
     if integral is None or len(integral.limits) != 1 or len(integral.limits[0]) != 3:
         return
     yield GammaIntegral()
+    yield BoseFermi()
     for F in antiderivatives(integral.function, *integral.limits[0]):
         yield Antiderivative(F)
+
+
+def _of_sums(statement: sp.Basic) -> Iterator[Discharge]:
+    total = _left(statement, sp.Sum)
+    if total is None or len(total.limits) != 1:
+        return
+    k, _, high = total.limits[0]
+    if high is sp.oo:
+        yield EvenZeta()
+        yield PowerSeries()
+        f = total.function
+        ratio = sp.simplify(f.subs(k, k + 1) / f)
+        if not ratio.has(k):
+            yield Telescoping(f / (1 - ratio))
+        elif f.is_rational_function(k):
+            multiplier = gosper_term(f, k)
+            if multiplier is not None:
+                yield Telescoping(sp.factor(-multiplier * f))
+        return
+    for n in sorted(high.free_symbols, key=str):
+        yield Induction(n, sp.Integer(1 if n.is_positive else 0))
+        yield LinearRecurrence(n)
+        R = certificate(total.function, statement.rhs, n, k)
+        if R is not None:
+            yield Zeilberger(n, R)
+
+
+def _of_sequences(statement: sp.Basic) -> Iterator[Discharge]:
+    if isinstance(statement, sp.Eq) and not statement.has(*_ENDLESS):
+        for n in sorted(statement.free_symbols, key=str):
+            if n.is_integer and n.is_nonnegative and statement.has(sp.fibonacci, sp.lucas, sp.Pow):
+                yield LinearRecurrence(n)
 
 
 def _of_equals(statement: sp.Basic) -> Iterator[Discharge]:
@@ -151,4 +194,6 @@ def _real_symbols(statement: sp.Basic) -> list[sp.Symbol]:
     return sorted(real, key=str)[:_MOST_SYMBOLS]
 
 
-_PROPOSALS: tuple[Proposals, ...] = (_of_limits, _of_integrals, _of_equals, _of_inequalities)
+_PROPOSALS: tuple[Proposals, ...] = (
+    _of_limits, _of_integrals, _of_sums, _of_sequences, _of_equals, _of_inequalities,
+)  # fmt: skip

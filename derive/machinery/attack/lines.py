@@ -24,6 +24,7 @@ from softpot.derive.machinery.attack.world import World, world_of
 from softpot.derive.machinery.discharge import (
     Antiderivative,
     Apart,
+    BoseFermi,
     Cells,
     DominatedLimit,
     EqualDerivatives,
@@ -34,13 +35,16 @@ from softpot.derive.machinery.discharge import (
     ImproperIntegral,
     LeadingTerms,
     Linearity,
+    LinearRecurrence,
     Monotone,
+    PowerSeries,
     Rescaled,
     Rises,
     Substituted,
     SumOfSquares,
     Telescoping,
     TermByTerm,
+    Zeilberger,
 )  # fmt: skip
 from softpot.derive.machinery.discharge.putting import put_in
 from softpot.derive.machinery.errors import Undischarged
@@ -51,8 +55,9 @@ _PUTS_IN = (Identity, Linearity, Apart, DominatedLimit, ImproperIntegral)
 """Methods that prove an identity for all values of everything, once equations are put in."""
 
 _OF_ALL = (
-    Antiderivative, Cells, EqualDerivatives, EqualSquares, EvenZeta, GammaIntegral, LeadingTerms, Monotone, Rescaled,
-    Rises, Substituted, SumOfSquares, Telescoping, TermByTerm,
+    Antiderivative, BoseFermi, Cells, EqualDerivatives, EqualSquares, EvenZeta, GammaIntegral, LeadingTerms,
+    LinearRecurrence, Monotone, PowerSeries, Rescaled, Rises, Substituted, SumOfSquares, Telescoping, TermByTerm,
+    Zeilberger,
 )  # fmt: skip
 """Methods whose statements hold for all values of all symbols."""
 

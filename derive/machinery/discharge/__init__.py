@@ -7,6 +7,7 @@ from softpot.derive.machinery.discharge.algebra import (
     equal,
 )
 from softpot.derive.machinery.discharge.alike import EqualDerivatives, EqualSquares
+from softpot.derive.machinery.discharge.bosefermi import BoseFermi
 from softpot.derive.machinery.discharge.calculus import (
     Antiderivative,
     ContinuousLimit,
@@ -21,13 +22,17 @@ from softpot.derive.machinery.discharge.leading import LeadingTerms
 from softpot.derive.machinery.discharge.linear import Linearity
 from softpot.derive.machinery.discharge.monotone import Monotone
 from softpot.derive.machinery.discharge.ordered import SumOfSquares
+from softpot.derive.machinery.discharge.powerseries import PowerSeries
+from softpot.derive.machinery.discharge.sequences import LinearRecurrence
 from softpot.derive.machinery.discharge.signs import Apart, Bracket, Rises
 from softpot.derive.machinery.discharge.substitution import Substituted
+from softpot.derive.machinery.discharge.zeilberger import Zeilberger
 
 METHODS: frozenset[type] = frozenset(
     (
         Antiderivative,
         Apart,
+        BoseFermi,
         Bracket,
         Cells,
         ContinuousLimit,
@@ -41,8 +46,10 @@ METHODS: frozenset[type] = frozenset(
         ImproperIntegral,
         Induction,
         LeadingTerms,
+        LinearRecurrence,
         Linearity,
         Monotone,
+        PowerSeries,
         Rescaled,
         Rises,
         Substituted,
@@ -50,6 +57,7 @@ METHODS: frozenset[type] = frozenset(
         SumOfSquares,
         Telescoping,
         TermByTerm,
+        Zeilberger,
     )
 )
 """The machinery's own methods: an entry that uses any other one, a subclass of these too, is never exact."""
@@ -58,6 +66,7 @@ __all__ = [
     "METHODS",
     "Antiderivative",
     "Apart",
+    "BoseFermi",
     "Bracket",
     "Cells",
     "ContinuousLimit",
@@ -72,8 +81,10 @@ __all__ = [
     "ImproperIntegral",
     "Induction",
     "LeadingTerms",
+    "LinearRecurrence",
     "Linearity",
     "Monotone",
+    "PowerSeries",
     "Rescaled",
     "Rises",
     "Substituted",
@@ -81,5 +92,6 @@ __all__ = [
     "SumOfSquares",
     "Telescoping",
     "TermByTerm",
+    "Zeilberger",
     "equal",
 ]

@@ -101,7 +101,7 @@ class TermByTerm:
                 raise Undischarged("the integral must run from 0 to infinity")
             if self.power < 1 or f.has(self.index):
                 raise Undischarged(f"{f} is not a positive power of {z} times a series")
-            numerator, order, sign = _rational(f, z, self.power)
+            numerator, order, sign = rational_in_exponential(f, z, self.power)
             degree = self._degree(sign)
             if not degree < order:
                 raise Undischarged(f"{self.coefficient} grows faster than a series of R does")
@@ -143,7 +143,7 @@ class TermByTerm:
             raise Undischarged(f"the terms are {wanted}, not {rhs.function}")
 
 
-def _rational(f: sp.Expr, z: sp.Symbol, power: int) -> tuple[sp.Poly, int, int]:
+def rational_in_exponential(f: sp.Expr, z: sp.Symbol, power: int) -> tuple[sp.Poly, int, int]:
     """N, m and s of f = z^p N(q)/(1 − sq)^m with q = e^{−z}."""
     q = sp.Dummy("q", positive=True)
     s = sp.Dummy("s", positive=True)

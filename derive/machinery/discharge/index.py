@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from softpot.derive.machinery.discharge.algebra import Definitions, as_equations, equalities
+from softpot.derive.machinery.discharge.growth import limit_at_infinity
 from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.errors import Undischarged
 
@@ -147,7 +148,7 @@ def _last_out(side: sp.Expr, n: sp.Symbol) -> sp.Expr:
 
 @dataclass(frozen=True)
 class Telescoping:
-    """Σ_{n=a}^∞ f(n) = F(a), where F(n) − F(n+1) = f(n) and F(n) = A·e^{−Bn+C} → 0 with B > 0.
+    """Σ_{n=a}^∞ f(n) = F(a), where F(n) − F(n+1) = f(n) and F(n) → 0, by leading terms.
 
     >>> import sympy as sp
     >>> from softpot.derive import Telescoping, equal
@@ -180,10 +181,18 @@ class Telescoping:
                 raise Undischarged(f"{self.antidifference} was not shown to tend to 0")
             if not vanishes(F.subs(n, start) - value):
                 raise Undischarged(f"the sum telescopes to {F.subs(n, start)}, not {value}")
-        return f"the terms are differences of {self.antidifference}, which decays exponentially"
+        return f"the terms are differences of {self.antidifference}, which tends to 0"
 
 
 def _decays(F: sp.Expr, n: sp.Symbol) -> bool:
+    u = sp.Dummy("n", positive=True)  # more than is needed: it runs through all large numbers
+    try:
+        return bool(limit_at_infinity(F.xreplace({n: u}), u) == 0)
+    except Undischarged:
+        return _falls(F, n)
+
+
+def _falls(F: sp.Expr, n: sp.Symbol) -> bool:
     factor, rest = F.as_independent(n, as_Add=False)
     if not isinstance(rest, sp.exp) or factor.has(n):
         return False

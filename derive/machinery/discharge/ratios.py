@@ -22,10 +22,11 @@ _MOST = 12  # steps of a shift
 
 def factorials(e: sp.Expr) -> sp.Expr:
     """The expression with factorials for binomials, Γ, Pochhammer symbols and double shifts."""
-    e = e.replace(sp.binomial, lambda a, b: sp.factorial(a) / (sp.factorial(b) * sp.factorial(a - b)))
+    e = e.replace(
+        sp.binomial, lambda a, b: sp.factorial(a) / (sp.factorial(b) * sp.factorial(a - b))
+    )
     e = e.replace(sp.RisingFactorial, lambda x, k: sp.factorial(x + k - 1) / sp.factorial(x - 1))
     e = e.replace(sp.FallingFactorial, lambda x, k: sp.factorial(x) / sp.factorial(x - k))
-    e = e.replace(sp.beta, lambda x, y: sp.factorial(x - 1) * sp.factorial(y - 1) / sp.factorial(x + y - 1))  # fmt: skip
     return e.replace(sp.gamma, lambda x: sp.factorial(x - 1))
 
 

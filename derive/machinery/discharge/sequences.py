@@ -2,8 +2,8 @@
 
     λ^n: root λ      n^j: root 1, j + 1 times      F(n), L(n): roots (1 ± √5)/2      cos nθ, sin nθ: roots e^{±iθ}
 
-The roots of a sum are those of its terms, of a product all products, of Σ_{k=a}^n f(k) those of f and 1. A sequence with
-the roots λ_1 … λ_N obeys Π_i (E − λ_i) u = 0, E u(n) = u(n + 1), so that N zeros in a row leave no others.
+The roots of a sum are those of its terms, of a product all products, of Σ_{k=a}^n f(k) those of f and 1. A sequence
+with the roots λ_1 … λ_N obeys Π_i (E − λ_i) u = 0, E u(n) = u(n + 1), so that N zeros in a row leave no others.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ class LinearRecurrence:
         order = 0
         for lhs, rhs in equalities(statement):
             m = sp.Dummy("n", integer=True)
-            sides = [side.xreplace({n: m}).subs(sp.GoldenRatio, (1 + sp.sqrt(5)) / 2) for side in (lhs, rhs)]  # fmt: skip
+            golden = (1 + sp.sqrt(5)) / 2
+            sides = [side.xreplace({n: m}).subs(sp.GoldenRatio, golden) for side in (lhs, rhs)]
             if not any(side.has(m) for side in sides):
                 raise Undischarged(f"{lhs} = {rhs} does not speak of {n}")
             found = _joined([_roots(side, m, first) for side in sides])
@@ -65,9 +66,12 @@ class LinearRecurrence:
             for value in range(first, first + order):
                 left, right = (_written_out(side.subs(m, value)) for side in sides)
                 if not vanishes(sp.expand(left - right)):
-                    raise Undischarged(f"{lhs} = {rhs} fails at {n} = {value}, or was not shown there")
+                    raise Undischarged(
+                        f"{lhs} = {rhs} fails at {n} = {value}, or was not shown there"
+                    )
         return (
-            f"both sides obey one linear recurrence of order {order} in {n}, and their first {order} values are equal"
+            f"both sides obey one linear recurrence of order {order} in {n}, and their first {order} "
+            "values are equal"
         )
 
 
@@ -141,7 +145,7 @@ def _of_sum(e: sp.Sum, n: sp.Symbol, first: int) -> Roots:
         raise Undischarged(f"{e} does not run from a whole number up to {n} plus another")
     m = sp.Dummy("k", integer=True)
     inside = _roots(e.function.xreplace({k: m}), m, int(min(low, first + extra + 1)))
-    return _joined([_multiplied(inside, {sp.Integer(1): 1}), {sp.Integer(1): 1 + inside.get(sp.Integer(1), 0)}])  # fmt: skip
+    return _joined([inside, {sp.Integer(1): 1 + inside.get(sp.Integer(1), 0)}])
 
 
 def _joined(several: list[Roots]) -> Roots:
@@ -165,9 +169,13 @@ def _multiplied(one: Roots, other: Roots) -> Roots:
 def _written_out(e: sp.Expr) -> sp.Expr:
     """Sums with numbers for limits term by term."""
     return e.replace(
-        lambda s: isinstance(s, sp.Sum) and all(v.is_Integer for v in s.limits[0][1:]),
-        lambda s: sp.Add(*(s.function.subs(s.limits[0][0], i) for i in range(int(s.limits[0][1]), int(s.limits[0][2]) + 1))),
-    )  # fmt: skip
+        lambda s: isinstance(s, sp.Sum) and all(v.is_Integer for v in s.limits[0][1:]), _terms
+    )
+
+
+def _terms(total: sp.Sum) -> sp.Expr:
+    k, low, high = total.limits[0]
+    return sp.Add(*(total.function.subs(k, i) for i in range(int(low), int(high) + 1)))
 
 
 _KNOWN: Mapping[Any, Callable[[Any], Roots]] = {

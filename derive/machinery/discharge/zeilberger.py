@@ -2,8 +2,8 @@
 
     Q(n) F(n+1, k) − P(n) F(n, k) = G(n, k+1) − G(n, k)
 
-Summed over k it says that the sum obeys the recurrence of S, once what is left over at the ends vanishes too; with equal
-first values both are equal. Divided by F it is an identity of rational functions, which is checked exactly.
+Summed over k it says that the sum obeys the recurrence of S, once what is left over at the ends vanishes too; with
+equal first values both are equal. Divided by F it is an identity of rational functions, which is checked exactly.
 Source: D. Zeilberger, J. Symb. Comput. 11, 195 (1991); H. Wilf and D. Zeilberger, J. Am. Math. Soc. 3, 147 (1990).
 """
 
@@ -64,8 +64,8 @@ class _Certified:
 
     def __init__(self, lhs: sp.Sum, value: sp.Expr, index: sp.Symbol, R: sp.Expr) -> None:
         k, self.low, high = lhs.limits[0]
-        self.first = 1 if index.is_positive else 0 if index.is_nonnegative else None
-        if self.first is None or not index.is_integer:
+        self.first = 1 if index.is_positive else 0
+        if not (index.is_nonnegative and index.is_integer):
             raise Undischarged(f"{index} is not known to be a whole number from 0 or 1 on")
         self.extra = sp.expand(high - index)
         if not (self.low.is_Integer and self.extra.is_Integer):
@@ -96,7 +96,9 @@ class _Certified:
         for e in (self.F, self.S):
             for power in e.atoms(sp.Pow, sp.exp):
                 base, exponent = power.as_base_exp()
-                if base.free_symbols & others and not (base.is_positive or self._not_below_0(exponent)):
+                if base.free_symbols & others and not (
+                    base.is_positive or self._not_below_0(exponent)
+                ):
                     raise Undischarged(f"{power} is not continuous in its parameters")
                 if exponent.free_symbols & others:
                     raise Undischarged(f"the exponent of {power} holds a parameter")
@@ -125,7 +127,9 @@ class _Certified:
         """How many terms at the upper end have to be left out for all factorials and R to be finite at the others."""
         n, k = self.n, self.k
         G = sp.cancel(sp.together(self.R * _split(F, k)[0]))
-        bottom = [b for e in (G, G.subs(k, k + 1)) for b in _factors(sp.fraction(sp.together(e))[1])]
+        bottom = [
+            b for e in (G, G.subs(k, k + 1)) for b in _factors(sp.fraction(sp.together(e))[1])
+        ]
         for offset in range(_ENDS):
             free = {n, k}
             fine = all(
@@ -160,7 +164,9 @@ class _Certified:
         for form in (total, sp.gammasimp(factorials(total).rewrite(sp.gamma))):
             if vanishes(form):
                 return
-        raise Undischarged(f"what is left over at the ends of {self.lhs}, {total}, was not shown to be 0")
+        raise Undischarged(
+            f"what is left over at the ends of {self.lhs}, {total}, was not shown to be 0"
+        )
 
     def _refuse_left_over(self, total: sp.Expr) -> None:
         """What is left over, at some values of n, in exact numbers."""
@@ -170,7 +176,7 @@ class _Certified:
 
     def _first_values(self, Q: sp.Expr) -> None:
         """The sum written out at the start, and behind each whole number at which Q vanishes."""
-        first = int(self.first or 0)
+        first = self.first
         zeros = sp.roots(sp.Poly(Q, self.n)) if Q.has(self.n) else {}
         if Q.has(self.n) and sum(zeros.values()) != sp.Poly(Q, self.n).degree():
             raise Undischarged(f"the zeros of {Q} are not known")
@@ -208,7 +214,7 @@ def certificate(F: sp.Expr, S: sp.Expr, n: sp.Symbol, k: sp.Symbol) -> sp.Expr |
         system = sp.Poly(sp.expand(left), k).all_coeffs()
         found = sp.solve(system, unknowns, dict=True)
         if found:
-            return sp.factor(R.subs({x: 0 for x in unknowns} | found[0]))
+            return sp.factor(R.subs(dict.fromkeys(unknowns, 0) | found[0]))
     return None
 
 
