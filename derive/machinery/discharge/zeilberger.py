@@ -208,7 +208,7 @@ def certificate(F: sp.Expr, S: sp.Expr, n: sp.Symbol, k: sp.Symbol) -> sp.Expr |
     B = sp.fraction(sp.cancel(shifted(rest, k)))[1].subs(k, k - 1)
     D = sp.fraction(grown)[1]
     for degree in range(_DEGREES):
-        unknowns = sp.symbols(f"x:{degree + 1}", cls=sp.Dummy)
+        unknowns = [sp.Dummy("x") for _ in range(degree + 1)]
         R = sum(x * k**i for i, x in enumerate(unknowns)) * B / (D * rational)
         left = sp.numer(sp.together(R.subs(k, k + 1) * ratio - R - (Q * grown - P)))
         system = sp.Poly(sp.expand(left), k).all_coeffs()
