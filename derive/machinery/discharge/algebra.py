@@ -93,14 +93,19 @@ def _difference(lhs: sp.Basic, rhs: sp.Basic) -> sp.Basic:
 
 # What a difference holds, and what to try then
 _ADVICE: tuple[tuple[tuple[type, ...], str], ...] = (
-    ((sp.Limit,), "name a method for the limit, such as ContinuousLimit()"),
+    (
+        (sp.Limit,),
+        "state the limit alone on the left side, or quote it with d.premise(...)",
+    ),
     (
         (sp.Integral,),
-        "name a method for the integral, such as Antiderivative(F), ImproperIntegral(F) or TermByTerm(...)",
+        "state the integral alone on the left side, and name a method with what it needs, such as Antiderivative(F), "
+        "ImproperIntegral(F, granted) or TermByTerm(...)",
     ),
     (
         (sp.Sum, sp.Product),
-        "name a method for the sum, such as Induction(n, start) or Telescoping(...)",
+        "state the sum alone on the left side, and name a method with what it needs, such as Induction(n, start, "
+        "growth), Zeilberger(n, R), PowerSeries(granted) or Telescoping(F)",
     ),
 )
 
