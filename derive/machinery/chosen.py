@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import sympy as sp
-from sympy.concrete.gosper import gosper_term
 
 from softpot.derive.machinery.discharge import (
     Antiderivative,
@@ -38,7 +37,7 @@ from softpot.derive.machinery.discharge import (
     Zeilberger,
 )
 from softpot.derive.machinery.discharge.algebra import refuse_trivial
-from softpot.derive.machinery.discharge.proposed import antiderivatives
+from softpot.derive.machinery.discharge.proposed import antiderivatives, antidifferences
 from softpot.derive.machinery.discharge.zeilberger import certificate
 from softpot.derive.machinery.errors import TheoryError, Undischarged
 from softpot.derive.machinery.step import Discharge
@@ -141,14 +140,7 @@ def _of_sums(statement: sp.Basic) -> Iterator[Discharge]:
     if high is sp.oo:
         yield EvenZeta()
         yield PowerSeries()
-        f = total.function
-        ratio = sp.simplify(f.subs(k, k + 1) / f)
-        if not ratio.has(k):
-            yield Telescoping(f / (1 - ratio))
-        elif f.is_rational_function(k):
-            multiplier = gosper_term(f, k)
-            if multiplier is not None:
-                yield Telescoping(sp.factor(-multiplier * f))
+        yield from map(Telescoping, antidifferences(total.function, k))
         return
     for n in sorted(high.free_symbols, key=str):
         yield Induction(n, sp.Integer(1 if n.is_positive else 0))

@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import sympy as sp
+from sympy.concrete.gosper import gosper_term
 from sympy.functions.elementary.hyperbolic import HyperbolicFunction
 from sympy.integrals.manualintegrate import manualintegrate
 from sympy.integrals.rationaltools import ratint
 
 from softpot.derive.machinery.discharge.continuity import between
+from softpot.derive.machinery.discharge.growth import limit_at_infinity
 
-__all__ = ["antiderivatives"]
+__all__ = ["antiderivatives", "antidifferences"]
 
 
 def antiderivatives(f: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) -> Iterator[sp.Expr]:
@@ -34,6 +36,18 @@ def antiderivatives(f: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) ->
         for branch in _branches(F):
             if not branch.has(sp.Integral, sp.nan, sp.zoo, sp.RootSum):
                 yield branch.xreplace({s: x})
+
+
+def antidifferences(f: sp.Expr, k: sp.Symbol) -> Iterator[sp.Expr]:
+    """Proposals F → 0 for F(k) − F(k + 1) = f(k): of a geometric series, and by Gosper's algorithm (SymPy's)."""
+    ratio = sp.simplify(f.subs(k, k + 1) / f)
+    if not ratio.has(k):
+        yield f / (1 - ratio)
+    elif f.is_rational_function(k):
+        multiplier = gosper_term(f, k)
+        if multiplier is not None:
+            F, u = -multiplier * f, sp.Dummy("n", positive=True)
+            yield sp.factor(F - limit_at_infinity(F.xreplace({k: u}), u))
 
 
 def _proposals(f: sp.Expr, s: sp.Symbol) -> Iterator[Any]:
