@@ -51,6 +51,7 @@ class Evaluator:
         self.counters = counters or {}
         self.cancelled = False
         self._made: dict[sp.Basic, Compiled] = {}
+        self._rests: dict[int, Number] = {}
 
     @property
     def exact(self) -> bool:
@@ -178,14 +179,25 @@ class Evaluator:
             self.cancelled = True
             return value
         largest = max(map(abs, terms))
-        if abs(value) < largest * self.ctx.ldexp(1, 12 - self.ctx.prec):
+        if abs(value) < largest * self._rest():
             self.cancelled = True
             return self.ctx.zero
         if largest == self.ctx.inf:
             raise NoValue(Why.INFINITE)
         return value
 
+    def _rest(self) -> Number:
+        """The share of the largest term below which a sum is what its digits leave over."""
+        prec = self.ctx.prec
+        if prec not in self._rests:
+            self._rests[prec] = self.ctx.ldexp(1, 12 - prec)
+        return self._rests[prec]
+
     def _product(self, parts: list[Compiled]) -> Compiled:
+        if len(parts) == 2:
+            first, second = parts
+            return lambda env: first(env) * second(env)
+
         def product(env: Env) -> Number:
             value = parts[0](env)
             for part in parts[1:]:

@@ -41,8 +41,10 @@ def steps(gaps: FloatArray) -> FloatArray:
     """eps_{n+1} - eps_n for n = 1, 2, ..., (P, L), +inf up to and beyond a level that is not known."""
     known = np.isfinite(gaps)
     filled = np.where(known, gaps, 0.0)
-    found = np.diff(filled, axis=1, prepend=0.0)
-    return np.asarray(np.where(known, found, np.inf))
+    found = filled.copy()
+    found[:, 1:] -= filled[:, :-1]
+    found[~known] = np.inf
+    return found
 
 
 def kept(gaps: FloatArray, E_d: float) -> IntArray:
@@ -54,14 +56,19 @@ def kept(gaps: FloatArray, E_d: float) -> IntArray:
 
 def highest_kept(gaps: FloatArray, E_d: float) -> FloatArray:
     """eps_K - eps_1."""
-    padded = np.concatenate([np.zeros((gaps.shape[0], 1)), gaps], axis=1)
-    return np.asarray(padded[np.arange(gaps.shape[0]), kept(gaps, E_d) - 1])
+    return _gap_of(gaps, kept(gaps, E_d))
+
+
+def _gap_of(gaps: FloatArray, number: IntArray) -> FloatArray:
+    """eps_n - eps_1 of level number n of each potential, 0 for the ground state."""
+    found = gaps[np.arange(gaps.shape[0]), np.maximum(number - 2, 0)]
+    return np.asarray(np.where(number > 1, found, 0.0))
 
 
 def label(gaps: FloatArray, E_d: float, reach: float) -> IntArray:
     """K, or EVERY where the highest level kept lies more than `reach` above the ground state."""
-    high = highest_kept(gaps, E_d) > reach
-    return np.asarray(np.where(high, EVERY, kept(gaps, E_d)), dtype=np.intp)
+    number = kept(gaps, E_d)
+    return np.asarray(np.where(_gap_of(gaps, number) > reach, EVERY, number), dtype=np.intp)
 
 
 def truncated(gaps: FloatArray, E_d: float) -> FloatArray:
