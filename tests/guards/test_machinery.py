@@ -7,7 +7,7 @@ from typing import Any
 
 import flint
 import pytest
-from mpmath import mpf
+from mpmath import MPContext, mpf
 
 from softpot.derive.machinery.theory import Printed
 from softpot.derive.machinery.verdict import PrintedVerdict
@@ -16,6 +16,7 @@ from softpot.numerics.machinery.evidence import (
     Evidence,
     EvidenceError,
     Pair,
+    _surely_converges,
     agreed_digits,
     compare,
     converges,
@@ -231,3 +232,23 @@ def test_a_form_of_no_members_agrees_with_nothing() -> None:
 
     printed = Printed(sp.Tuple(), PrintedVerdict.REFUTED, member=())
     assert judge_printed(printed, []) is PrintedVerdict.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("ends", "found"),
+    [
+        (((4, 4), (1, 1)), True),
+        (((4, 4), (4, 4)), False),  # the error stays as it is
+        (((4, 5), (5, 6)), False),
+        (((4, 5), (4, 5)), None),  # within the bounds it may fall
+        (((4, 4), (0, 1)), None),
+        (((4, 4), (2, 2)), False),  # it falls at half the rate
+    ],
+)
+def test_errors_within_bounds_surely_fall(
+    ends: tuple[tuple[int, int], ...], found: bool | None
+) -> None:
+    """By a factor of 4 as the size doubles: a rate of -2."""
+    context = MPContext()
+    given = [(context.mpf(low), context.mpf(high)) for low, high in ends]
+    assert _surely_converges(given, context.log(2), -2.0, 0.1, context) is found

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import pairwise
+from math import factorial
 from typing import Any
 
 import flint
+import numpy as np
 import pytest
+from scipy.integrate import quad
 
 from softpot.numerics.machinery.compile.precision import precision
 from softpot.numerics.spectrum import NotConverged, NotProved, enclose
+from softpot.numerics.spectrum.potential.outline import growth
 from softpot.numerics.spectrum.potential.quartic import Quartic
 from softpot.numerics.spectrum.prover import bracket
 from softpot.numerics.spectrum.series import search
@@ -171,3 +175,41 @@ def test_partners_are_separated_though_few_digits_are_asked_for(alpha: int) -> N
     assert low.digits == high.digits == 3
     wide = enclose(9, 0, 1, 3)
     assert wide.width > abs(wide.lower) / 10**12
+
+
+@pytest.mark.parametrize("level", ["2.000001", "1.7", "2.3999"])
+@pytest.mark.parametrize("decimals", [12.0, 40.0])
+def test_a_level_is_enclosed_by_changes_of_sign(
+    monkeypatch: Patch, level: str, decimals: float
+) -> None:
+    """F = E - level, between the middles to neighbours at 1 and 3, from the guess 2."""
+    with precision(300):
+        truth = arb(level)
+    monkeypatch.setattr(search, "matching", lambda box, energy, condition, bits: energy - truth)
+    start = search.Found(arb(2), 5.0, arb(1), arb(3))
+    found = search._enclosed(QUARTIC, start, decimals)
+    with precision(300):
+        assert abs(found.value - truth) < arb(10) ** -decimals
+    assert found.decimals == decimals and (found.below, found.above) == (start.below, start.above)
+
+
+def test_no_level_between_the_middles_is_refused(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(search, "matching", lambda box, energy, condition, bits: energy - 9)
+    with pytest.raises(NotConverged, match="too close together"):
+        search._enclosed(QUARTIC, search.Found(arb(2), 5.0, arb(1), arb(3)), 20.0)
+
+
+@pytest.mark.parametrize(
+    ("p", "energy"), [((0, 0, 3, -1, 1, 0), 2.0), ((1, 0, -4, 0.5, 1, 0.25), -3.0)]
+)
+@pytest.mark.parametrize("place", [-1.5, 0.0, 2.0])
+@pytest.mark.parametrize("radius", [0.5, 3.0])
+def test_the_growth_of_a_power_series(
+    p: tuple[float, ...], energy: float, place: float, radius: float
+) -> None:
+    """The integral of sqrt(sum |q_i| r^i), q_i by derivatives of V - E at the place; |p_5| more for |z|^3."""
+    V = np.polynomial.Polynomial([p[0], p[1], p[2], p[3] + (p[5] if place >= 0 else -p[5]), p[4]])
+    q = [abs(V(place) - energy), *(abs(V.deriv(k)(place)) / factorial(k) for k in range(1, 5))]
+    q[3] += abs(p[5])
+    wanted = quad(lambda r: sum(c * r**i for i, c in enumerate(q)) ** 0.5, 0.0, radius)[0]
+    assert growth(p, energy, place, radius) == pytest.approx(wanted, rel=1e-3)

@@ -195,3 +195,11 @@ def test_the_weights_of_an_ensemble_add_up_to_the_measure() -> None:
     found = Distribution.constant(alpha_max=4).sample(40_000, seed=5, one_well=1)
     inside = (found.alpha > -3.0) & (found.alpha < -1.0) & (np.abs(found.beta) < 0.5)
     assert found.weight[inside].sum() == pytest.approx(4.0, rel=0.1)
+
+
+@pytest.mark.parametrize(("m", "least"), [(3, 3.6511187396704576), (4, 5.984428790827358)])
+def test_how_far_an_energy_lies_above_the_least(m: int, least: float) -> None:
+    """Of E_1m over all symmetric potentials, from levels of 45 digits; E_12 comes as near to 0 as one likes."""
+    assert level_curve.above_least(7.0, m) == pytest.approx(7.0 - least, abs=1e-8)
+    assert level_curve.above_least(1.0, m) == pytest.approx(1.0 - least, abs=1e-8)
+    assert level_curve.above_least(7.0, 2) == np.inf

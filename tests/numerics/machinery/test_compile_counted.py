@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from types import SimpleNamespace
 
 import flint
 import mpmath
@@ -14,6 +15,8 @@ import sympy as sp
 from softpot.derive.machinery.formula import Formula
 from softpot.derive.machinery.symbols import Quantity, SymbolTable
 from softpot.numerics.machinery.compile import CompileError, OutOfDomain, compiled
+from softpot.numerics.machinery.compile.named import NAMED
+from softpot.numerics.machinery.compile.rational import RationalFirst
 
 INT = {"integer": True}
 T = SymbolTable(
@@ -104,3 +107,48 @@ def test_a_root_of_a_polynomial_against_polyroots(backend):
 def test_what_has_no_number_is_refused_when_compiled(expression, reason):
     with pytest.raises(CompileError, match=reason):
         compiled(Formula("f", expression, T), "mpmath")
+
+
+FEWER = {sp.beta: {2}, sp.fibonacci: {1}, sp.dirichlet_eta: {1}}
+"""Where SymPy allows a second form that no backend evaluates."""
+
+
+def test_named_functions_take_as_many_arguments_as_sympy_gives_them():
+    seen = 0
+    for kind, (_, counts) in NAMED.items():
+        assert len(set(counts)) == len(counts)
+        if isinstance(kind.nargs, sp.FiniteSet):
+            seen += 1
+            assert set(counts) == FEWER.get(kind, {int(k) for k in kind.nargs.args}), kind
+    assert seen > 60
+
+
+@pytest.mark.parametrize("bits", [40, 90])
+@pytest.mark.parametrize("coefficients", [(1, 0, 0, 0, -1, -1), (1, 0, -2), (3, 1, 0, 5)])
+def test_a_root_is_enclosed_with_the_error_of_its_isolation(bits, coefficients):
+    """What is handed on is a rational with a radius that holds the root, found by mpmath to many more digits."""
+    given = SimpleNamespace(bits=lambda: bits, enclosed=lambda middle, radius: (middle, radius))
+    polynomial = sp.Poly(coefficients, sp.Symbol("z"))
+    context = mpmath.MPContext()
+    context.prec = 4 * bits + 100
+    exact = context.polyroots(list(coefficients), maxsteps=500, extraprec=500)
+    for k in range(polynomial.degree()):
+        root = sp.CRootOf(polynomial, k, radicals=False)
+        found = RationalFirst.root(given, root)
+        parts = (found, None) if root.is_real else found
+        near = [complex(float(p[0]) if p else 0.0) for p in parts]
+        best = min(exact, key=lambda r: abs(complex(r) - (near[0] + 1j * near[1])))
+        for part, true in zip(parts, (best.real, best.imag), strict=True):
+            if part is not None:
+                middle, radius = (context.mpf(int(v.numerator)) / int(v.denominator) for v in part)
+                assert 0 < radius < context.mpf(2) ** -bits
+                assert abs(middle - true) <= radius
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize(("order", "at_zero"), [(0, 1.0), (1, 0.0), (3, 0.0)])
+def test_spherical_bessel_functions_at_zero(backend, order, at_zero):
+    """j_n(x) = x^n/(2n + 1)!! ...: the form with 1/sqrt(x) has no value there."""
+    from sympy.functions.special.bessel import jn
+
+    assert value(jn(order, x), backend, x=0) == at_zero
