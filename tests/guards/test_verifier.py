@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 import flint
@@ -177,3 +178,36 @@ def test_nu_lies_between_two_levels(
     share = (nu - near[j - 1]) / gaps[j - n]
     assert share == pytest.approx(0.65 / 2**attempt, rel=1e-3)
     assert rise == pytest.approx(0.8 * gaps[j - n], rel=1e-3)
+
+
+@pytest.mark.parametrize("first", range(5))
+@pytest.mark.parametrize("more", range(4))
+def test_as_many_vectors_as_levels_are_counted(
+    monkeypatch: pytest.MonkeyPatch, first: int, more: int
+) -> None:
+    """The levels first ... last, also where one of them is half of a pair: with fewer vectors less would be shown."""
+    near = np.array([1.0, 1.0 + 1e-9, 3.0, 3.0 + 1e-9, 5.0, 7.0, 7.0 + 1e-9, 9.0])
+    basis = verify._Basis(Fraction(0), Fraction(1), 4, 60, (-1.0, 1.0))
+
+    def told(start: int) -> Any:
+        return SimpleNamespace(vector=[start])
+
+    monkeypatch.setattr(verify, "build", lambda *given: None)
+    monkeypatch.setattr(verify, "refine", lambda matrix, start: told(start))
+    monkeypatch.setattr(verify, "refine_pair", lambda matrix, low, high: (told(low), told(high)))
+    last = min(first + more, near.size - 2)
+    found = verify._vectors(Fraction(0), Fraction(0), basis, near, first, last)
+    assert [float(vector[0]) for vector in found] == pytest.approx(
+        near[first : last + 1], abs=1e-11
+    )
+
+
+@pytest.mark.parametrize(
+    ("width", "decimals"),
+    [("1/1000000000000", 12), ("123456789/100000000000000000000", 12), ("9/10", 0), ("1000", -3)],
+)
+def test_the_decimals_of_an_interval(width: str, decimals: float) -> None:
+    """-log10 of the width, and one more."""
+    found = verify._decimals(Fraction(-7, 3), Fraction(-7, 3) + Fraction(width))
+    assert found == pytest.approx(-np.log10(float(Fraction(width))) + 1.0, abs=0.7)
+    assert round(found) - decimals in (0, 1, 2)

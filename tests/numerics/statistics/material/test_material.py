@@ -28,3 +28,12 @@ def test_material_in_si() -> None:
     assert again.amplitude(glass) == pytest.approx(made.amplitude(glass), rel=1e-9)
     with pytest.raises(ValueError, match="agree"):
         made.amplitude(Distribution.constant(alpha_max=10, eta_L="0.02"))
+
+
+def test_the_amplitude_of_either_law_is_a_number_density():
+    """P_0 eta_L^(5/2), and eta_L^(3/2) without the sea-gull."""
+    made = Material(1.6e-18, 1e-10, 1.7e-24, 2200.0, 5800.0, 3800.0, P_0=1e26)
+    seagull = Distribution.constant(alpha_max=9, eta_L=made.eta_L)
+    flat = Distribution.flat(eta_L=made.eta_L)
+    assert made.amplitude(seagull) == pytest.approx(1e26 * float(made.eta_L) ** 2.5, rel=1e-12)
+    assert made.amplitude(flat) == pytest.approx(1e26 * float(made.eta_L) ** 1.5, rel=1e-12)
