@@ -26,4 +26,7 @@ class UnknownId(TheoryError, LookupError):
 
 
 class Unwritable(TheoryError):
-    """A formula has a part that terminal, LaTeX and HTML have no form for; the message names it."""
+    """A formula has a part that terminal, LaTeX and HTML have no form for; the message names it, in one line."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))

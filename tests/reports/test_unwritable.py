@@ -75,3 +75,13 @@ def test_one_sentence_and_no_file(
 def test_every_output_refuses(show: object, e: sp.Basic, table: SymbolTable) -> None:
     with pytest.raises(Unwritable):
         show(e, table)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("show", [latex, mathml, display, linear])
+def test_what_has_lines_of_its_own_is_named_in_one(show: object, table: SymbolTable) -> None:
+    """SymPy writes a matrix of blocks over several lines."""
+    x = table.x
+    block = sp.ImmutableMatrix([[x, 1], [2, x]])
+    with pytest.raises(Unwritable, match="no output has a form for BlockMatrix") as refused:
+        show(sp.BlockMatrix([[block, block], [block, block]]), table)  # type: ignore[operator]
+    assert "\n" not in str(refused.value) and "[x, 1]" in str(refused.value)

@@ -46,7 +46,9 @@ def test_each_survivor_of_the_sample_is_told_of() -> None:
     }
     assert survived == {(e["module"], e["line"], e["becomes"]) for e in SAMPLED}
     for one in SAMPLED:
-        assert re.match(r"(harmless|open): (\S+ ){4}|caught since by \S+::", one["why"] + " "), one["line"]
+        assert re.match(r"(harmless|open): (\S+ ){4}|caught since by \S+::", one["why"] + " "), one[
+            "line"
+        ]
 
 
 def test_what_is_said_to_be_caught_since_is_an_edit() -> None:

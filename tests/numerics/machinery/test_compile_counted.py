@@ -152,3 +152,16 @@ def test_spherical_bessel_functions_at_zero(backend, order, at_zero):
     from sympy.functions.special.bessel import jn
 
     assert value(jn(order, x), backend, x=0) == at_zero
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_numbers_of_catalan_fibonacci_and_lucas(backend):
+    """By sums of products and of two before: 1, 1, 2, 5, 14 ...; 0, 1, 1, 2, 3 ...; 2, 1, 3, 4, 7 ..."""
+    catalan, fibonacci, lucas = [1], [0, 1], [2, 1]
+    for m in range(9):
+        catalan.append(sum(catalan[i] * catalan[m - i] for i in range(m + 1)))
+        for numbers in (fibonacci, lucas):
+            numbers.append(numbers[-1] + numbers[-2])
+    for kind, numbers in ((sp.catalan, catalan), (sp.fibonacci, fibonacci), (sp.lucas, lucas)):
+        for m in range(9):
+            assert value(kind(n), backend, n=m) == pytest.approx(numbers[m], rel=1e-13)
