@@ -78,8 +78,8 @@ def sm_heat(d: Derivation) -> Derived:
     note="The paper, and its figure of c/T³, have no cutoff of this kind for P_0 proportional to "
     "exp(eta/delta_eta). For "
     "P_0 constant the cutoff is that of tunnelling; deleting the wells makes c 0.7 per cent too low "
-    "at w/k_B, 4 per cent at "
-    "2 w/k_B and 5.5 per cent at 3 w/k_B.",
+    "at w/k_B, 4.1 per cent at "
+    "2 w/k_B and 5.2 per cent at 3 w/k_B.",
 )
 def frozen_wells(d: Derivation) -> Derived:
     """A cutoff on tunnelling must not delete the vibrations inside deep wells. Potentials with one well alone have

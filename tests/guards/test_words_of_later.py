@@ -12,7 +12,7 @@ import pytest
 from scipy.integrate import quad
 from scipy.optimize import brentq, minimize_scalar
 
-from softpot.numerics import Distribution, minimum_of_heat, specific_heat
+from softpot.numerics import Distribution, conductivity, minimum_of_heat, specific_heat
 from softpot.numerics.later import LATER, heat_fits
 
 
@@ -141,3 +141,35 @@ def test_the_gain_of_a_single_energy() -> None:
     """The equation whose root is the place of a single energy: x = 5 tanh(x/2)."""
     root = float(brentq(lambda x: x - 5 * np.tanh(x / 2), 3, 6))
     assert root == pytest.approx(places()[2], abs=1e-5)
+
+
+def test_the_wells_that_are_deleted() -> None:
+    """Beyond |alpha| = 10, which is the cutoff of the evidence: what c lacks without them."""
+    T = [1.0, 2.0, 3.0]
+    kept, deleted = (
+        specific_heat(T, Distribution.constant(alpha_max=10, frozen=frozen)).value
+        for frozen in (True, False)
+    )
+    one, two, three = 100 * (1 - deleted / kept)
+    assert (
+        f"deleting the wells makes c {one:.1f} per cent too low at w/k_B, {two:.1f} per cent at 2 w/k_B and "
+        f"{three:.1f} per cent at 3 w/k_B."
+    ) in said("frozen-wells")
+
+
+def test_the_local_exponents_of_the_conductivity() -> None:
+    """d ln K/d ln T by K at two temperatures, four per cent apart."""
+
+    def exponents(*T: float) -> np.ndarray:
+        up, down = (conductivity(np.array(T) * s).value for s in (1.02, 1 / 1.02))
+        return np.asarray(np.log(up / down) / (2 * np.log(1.02)))
+
+    first, last = exponents(0.01, 0.15)
+    assert (
+        f"between 0.01 and 0.15 w/k_B the local exponent falls from {first:.2f} to {last:.2f}."
+        in said("kappa-quadratic")
+    )
+    one, two, three = exponents(1.0, 2.0, 3.0)
+    assert f"is {one:.2f} at w/k_B, {two:.2f} at 2 w/k_B, {three:.2f} at 3 w/k_B" in said(
+        "kappa-linear"
+    )
