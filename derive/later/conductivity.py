@@ -37,7 +37,7 @@ QUARTER = Rational(1, 4)
     expected=Verdict.VERIFIED,
     note="The measured exponent, 1.9 ± 0.1, is that of the correction 1/(3L), which contains no "
     "parameter: between 0.01 and "
-    "0.15 w/k_B the local exponent falls from 1.99 to 1.82.",
+    "0.15 w/k_B the local exponent falls from 1.99 to 1.84.",
 )
 def kappa_quadratic(d: Derivation) -> Derived:
     """Far below w/k_B the strength S is tanh(E/2k_B T), and phonons carry heat with kappa = k_B^3 T^2/(6 pi
