@@ -20,6 +20,7 @@ Fixpoint derivable (n : nat) (f : R -> R) (x : R) : Prop :=
 (* the points with the property are n in number *)
 Definition counts (P : R -> Prop) (n : nat) : Prop :=
   exists l : list R, NoDup l /\ length l = n /\ forall x, In x l <-> P x.
+Definition countable (P : R -> Prop) : Prop := exists n, counts P n.
 
 (* f changes its sign at x, from - to + or from + to - *)
 Definition rises (f : R -> R) (x : R) : Prop :=
@@ -86,6 +87,7 @@ with sign_nz :=
     | |- / _ <> 0 => apply Rinv_neq_0_compat; sign_nz
     | |- - _ <> 0 => apply Ropp_neq_0_compat; sign_nz
     | |- Rabs _ <> 0 => apply Rabs_no_R0; sign_nz
+    | |- det2 _ _ _ _ <> 0 => unfold det2; rewrite ?Rmult_0_l, ?Rmult_0_r, ?Rminus_0_r, ?Rminus_0_l; sign_nz
     | H : ?x <> 0 |- ?x <> 0 => exact H
     end
   | lra
@@ -385,6 +387,10 @@ Ltac root_0 r g :=
 Ltac root_2 r g := first [ root r g 2%nat | root_0 r g ].
 Tactic Notation "write" constr(t) "as" constr(x) "by" tactic(tac) :=
   let E := fresh "E" in assert (E : t = x) by tac; rewrite ?E in *; clear E.
+Lemma abs_same y v : 0 <= v -> y = v -> Rabs y = v.
+Proof. intros V ->. apply Rabs_pos_eq. exact V. Qed.
+Lemma abs_opposite y v : 0 <= v -> - y = v -> Rabs y = v.
+Proof. intros V <-. apply Rabs_left1. lra. Qed.
 Ltac absolute x v :=
   let A := fresh "A" in
   assert (A : x = v) by

@@ -27,9 +27,24 @@ def _absolutes(script: Script, terms: list[Term], scope: Scope) -> dict[str, str
         node = sp.Abs(carried(atom.scope.resolved(atom.written.args[0])))
         plain = term(node, scope)
         if plain.text != atom.text:
-            script.add(f"absolute ({atom.text}) {plain.at(ATOM)}.")
+            if atoms_of([plain], "root", "power"):
+                _absolute(script, atom, node, plain, scope)
+            else:
+                script.add(f"absolute ({atom.text}) {plain.at(ATOM)}.")
             found[atom.text] = plain.at(ATOM)
     return found
+
+
+def _absolute(script: Script, atom: Atom, node: sp.Expr, plain: Term, scope: Scope) -> None:
+    """Prove |y| = v, where v holds roots, from y = v or -y = v."""
+    inside = carried(atom.scope.resolved(atom.written.args[0]))
+    way, y = ("same", inside) if sp.simplify(node - inside) == 0 else ("opposite", -inside)
+    name = script.fresh("a")
+    script.add(f"assert ({name} : {atom.text} = {plain.text}). {{")
+    script.add(f"apply abs_{way}; [ need | ].", "unfold det2, det3.")
+    facts = _roots(script, [term(y, scope), plain], scope, {})
+    told = f" [{' '.join(facts)}]" if facts else ""
+    script.add(f"first [ field{told}; need | ring{told} ].", "}", f"unfold det2, det3 in {name}; rewrite ?{name}; clear {name}.")
 
 
 def _put(text: str, values: dict[str, str]) -> str:

@@ -7,13 +7,14 @@ what the table says of the name, because a name without a value would make every
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import Equivalent
 
+from softpot.derive.kernel.counting import Meaning, depends_on, meanings
 from softpot.derive.kernel.names import Names
 from softpot.derive.kernel.terms import CALL, Bound, NotExported, Scope, Term, natural, real
 from softpot.derive.machinery.derivation import Derived
@@ -109,6 +110,8 @@ class Entry:
     variables: tuple[Variable, ...]
     functions: tuple[tuple[sp.Basic, str, int], ...]
     scope: Scope
+    meanings: tuple[Meaning, ...] = ()
+    counted: Mapping[sp.Basic, frozenset[sp.Basic]] = field(default_factory=dict)
 
     def variable(self, symbol: sp.Basic) -> Variable | None:
         """The variable of a symbol, if it is a real number."""
@@ -140,12 +143,25 @@ def entry_of(derived: Derived, order: Iterable[sp.Basic]) -> Entry:
         {f: name for f, name, _ in functions},
         frozenset({v.name for v in variables} | {name for _, name, _ in functions}),
     )
-    return Entry(derived, tuple(variables), tuple(functions), scope)
+    told = meanings(derived.steps, {v.symbol: v.name for v in variables}, scope)
+    return Entry(
+        derived,
+        tuple(variables),
+        tuple(functions),
+        scope,
+        tuple(told),
+        depends_on(derived.steps),
+    )
 
 
-def dependence(steps: Iterable[Step]) -> dict[sp.Basic, set[sp.Basic]]:
-    """The symbols that each name depends on by what lines say of it: name = value, and so on from name to name."""
-    direct: dict[sp.Basic, set[sp.Basic]] = {}
+def dependence(
+    steps: Iterable[Step], counted: Mapping[sp.Basic, frozenset[sp.Basic]]
+) -> dict[sp.Basic, set[sp.Basic]]:
+    """The symbols that each name depends on by what lines say of it: name = value, and so on from name to name.
+
+    ``counted`` has the parameters of the numbers of zeros.
+    """
+    direct = {name: set(symbols) for name, symbols in counted.items()}
     for step in steps:
         for name, value in equated(step.statement):
             if isinstance(name, sp.Symbol) and isinstance(value, sp.Basic):
@@ -161,7 +177,9 @@ def dependence(steps: Iterable[Step]) -> dict[sp.Basic, set[sp.Basic]]:
     return found
 
 
-def closure(step: Step, earlier: tuple[Step, ...]) -> tuple[sp.Basic, tuple[sp.Symbol, ...]]:
+def closure(
+    step: Step, earlier: tuple[Step, ...], counted: Mapping[sp.Basic, frozenset[sp.Basic]]
+) -> tuple[sp.Basic, tuple[sp.Symbol, ...]]:
     """The statement of a premise or definition of functions, and the arguments for all of which it holds."""
     statement = step.statement
     if step.role not in (Role.PREMISE, Role.DEFINITION):
@@ -170,7 +188,7 @@ def closure(step: Step, earlier: tuple[Step, ...]) -> tuple[sp.Basic, tuple[sp.S
         return statement, ()
     over = {a for f in statement.atoms(AppliedUndef) for a in f.args if isinstance(a, sp.Symbol)}
     over &= statement.free_symbols
-    depends = dependence(earlier)
+    depends = dependence(earlier, counted)
     values = {
         a: b
         for line in earlier

@@ -15,11 +15,11 @@ _KEYWORDS = """
     Section End Open Require Import From Notation IF of is struct lazymatch multimatch move
 """
 _MEANING = """
-    R C PI sqrt exp ln sin cos tan asin acos atan sinh cosh tanh Rabs Rmin Rmax Rpower Gamma erf csqrt RtoC
+    R C PI sqrt exp ln sin cos tan asin acos atan sinh cosh tanh Rabs Rmin Rmax Rpower Gamma csqrt RtoC
     INR IZR nat Z N O S fact True False not Rbar
     Derive ex_derive Derive_n ex_derive_n ex_derive_twice is_derive is_derive_n RInt ex_RInt is_RInt RInt_gen
     ex_RInt_gen is_RInt_gen Series ex_series is_series sum_n_m sum_n filterlim locally at_left at_right at_point
-    Rbar_locally Rbar_locally' locally' eventually p_infty m_infty Rlt_dec Rle_dec Req_EM_T det2 det3 counts rises falls
+    Rbar_locally Rbar_locally' locally' eventually p_infty m_infty Rlt_dec Rle_dec Req_EM_T det2 det3 counts countable rises falls erf
     True_rect I
 """
 RESERVED = frozenset(_KEYWORDS.split()) | frozenset(_MEANING.split())

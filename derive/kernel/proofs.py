@@ -8,6 +8,7 @@ from dataclasses import replace
 import sympy as sp
 
 from softpot.derive.kernel.comparing import apart, bracketed, rising
+from softpot.derive.kernel.counting import by_cells
 from softpot.derive.kernel.equations import derivatives, equation, slope_of
 from softpot.derive.kernel.integrals import integral
 from softpot.derive.kernel.lines import Entry, closure, equated
@@ -19,6 +20,7 @@ from softpot.derive.machinery.discharge import (
     Antiderivative,
     Apart,
     Bracket,
+    Cells,
     Elimination,
     ImproperIntegral,
     Rises,
@@ -32,6 +34,11 @@ def proof(
 ) -> str:
     """The proof of a step's theorem, without ``Proof.`` and ``Qed.``."""
     script = Script()
+    if isinstance(step.method, Cells):
+        free = step.statement.free_symbols
+        facts = [meaning.fact for meaning in entry.meanings if meaning.symbol in free]
+        by_cells(script, step.method, facts, entry.scope)
+        return script.text
     for name in [*_facts(entry, step, earlier), *_put(entry, step, earlier)]:
         script.add(f"use {name}.")
     script.add("intros.")
@@ -100,7 +107,7 @@ def _put(entry: Entry, step: Step, earlier: tuple[Step, ...]) -> Iterator[str]:
     """The lines that the step rests on; those that hold for every x also for the x of this line."""
     for k in _lines(step, earlier):
         yield f"line_{k}"
-        _, over = closure(earlier[k - 1], earlier[: k - 1])
+        _, over = closure(earlier[k - 1], earlier[: k - 1], entry.counted)
         variables = [entry.variable(s) for s in over]
         if over and all(v is not None for v in variables):
             chosen = [v for v in variables if v is not None]

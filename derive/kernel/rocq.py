@@ -19,7 +19,7 @@ from pathlib import Path
 from softpot.derive.kernel.names import identifier
 from softpot.derive.kernel.texts import Text
 
-LIBRARY = ("Softpot", "Integrals", "Numbers")
+LIBRARY = ("Softpot", "Integrals", "Counting", "Numbers")
 """The files of lemmas and tactics that stand beside this module, each needing those before it."""
 
 SECONDS = 60  # for one theorem

@@ -121,6 +121,7 @@ def text(told: TheoryEntry, derived: Derived) -> Text:
     order = tuple(getattr(table, name) for name in table)
     entry = entry_of(derived, order)
     pieces: list[Piece] = list(_signs(entry, derived.steps))
+    pieces += _counts(entry)
     for number, step in enumerate(derived.steps, 1):
         pieces += _line(entry, number, step, derived.steps[: number - 1])
     pieces += results(entry, derived, [p.name for p in pieces if p.claim and p.number])
@@ -138,10 +139,10 @@ def line_alone(derived: Derived, number: int, step: Step) -> Piece:
 def _head(told: TheoryEntry, entry: Entry, name: str) -> str:
     title = f"{told.id}: {told.title}" + (f", Eq. {told.equation}" if told.equation else "")
     compared = any(isinstance(step.method, (Apart, Bracket)) for step in entry.derived.steps)
-    numbers = " Numbers" if compared else ""
+    more = (" Counting" if entry.meanings else "") + (" Numbers" if compared else "")
     lines = [f"(* {comment(title)} *)", f"(* {comment(told.statement)} *)"]
     lines += [
-        f"From Softpot Require Import Softpot Integrals{numbers}.",
+        f"From Softpot Require Import Softpot Integrals{more}.",
         "Open Scope R_scope.",
         f"Section {name}.",
     ]
@@ -164,13 +165,21 @@ def _signs(entry: Entry, steps: tuple[Step, ...]) -> Iterable[Piece]:
             yield Piece(0, v.fact, f"the symbol {v.symbol}", v.sign)
 
 
+def _counts(entry: Entry) -> Iterable[Piece]:
+    """What the numbers of zeros mean, each after a theorem that there is such a number."""
+    for meaning in entry.meanings:
+        claim = f"countable {meaning.predicate}"
+        yield Piece(0, f"{meaning.name}_exists", f"there is the number {meaning.symbol}", claim, meaning.proof)  # fmt: skip
+        yield Piece(0, meaning.fact, meaning.words, f"counts {meaning.predicate} {meaning.name}")
+
+
 def _line(entry: Entry, number: int, step: Step, earlier: tuple[Step, ...]) -> list[Piece]:
     words = f"{number}, {_role(step)}: {step.reason}"
     name = f"line_{number}"
     is_step = step.role is Role.STEP
     empty = Piece(number, name, words, step=is_step, needed=is_step, limit=step.role is Role.LIMIT)
     try:
-        refuse_varying(step.statement, dependence(earlier))
+        refuse_varying(step.statement, dependence(earlier, entry.counted))
         if is_step:
             return [_theorem(entry, number, step, earlier, empty)]
         return _hypothesis(entry, step, earlier, empty)
@@ -207,7 +216,7 @@ def results(entry: Entry, derived: Derived, names: Iterable[str]) -> list[Piece]
     empty = Piece(0, "result", "the result", needed=True)
     try:
         stated = formula.statement if formula.lhs is not None else _stated(derived)
-        refuse_varying(stated, dependence(derived.steps))
+        refuse_varying(stated, dependence(derived.steps, entry.counted))
         said = proposition(stated, entry.scope)
         domain = () if formula.domain == sp.true else (formula.domain,)
         whole = Step(Role.STEP, stated, prose(""), conditions=(*domain, *where_it_holds(stated)))
@@ -267,7 +276,7 @@ def _and(needs: tuple[Need, ...], said: Proposition) -> str:
 
 
 def _hypothesis(entry: Entry, step: Step, earlier: tuple[Step, ...], piece: Piece) -> list[Piece]:
-    statement, over = closure(step, earlier)
+    statement, over = closure(step, earlier, entry.counted)
     scope, front = quantified(entry, over)
     said = proposition(statement, scope)
     if step.role is Role.DEFINITION:
