@@ -28,6 +28,8 @@ Definition rises (f : R -> R) (x : R) : Prop :=
 Definition falls (f : R -> R) (x : R) : Prop :=
   exists d, 0 < d /\ forall h, 0 < h < d -> f (x + h) < 0 < f (x - h).
 
+Definition erf (x : R) : R := 2 / sqrt PI * RInt (fun u => exp (- u ^ 2)) 0 x.
+
 (* ------------------------------------------------------------------------------------- signs *)
 
 Ltac known := solve [ assumption | lra ].
@@ -210,6 +212,25 @@ Qed.
 Lemma D_function u f x a : is_derive f x a -> ex_derive u (f x) -> is_derive (fun y => u (f y)) x (Derive u (f x) * a).
 Proof. intros H E. exact (D_of f x a _ H u (Derive_correct u (f x) E)). Qed.
 
+(* the integral of exp(-u^2) from 0, and the error function *)
+Lemma gauss_continuous (x : R) : continuous (fun u : R => exp (- u ^ 2)) x.
+Proof.
+  apply (ex_derive_continuous (fun u : R => exp (- u ^ 2))). exists (exp (- x ^ 2) * (- (INR 2 * 1 * x ^ pred 2))).
+  apply (D_exp (fun u => - u ^ 2)). apply (D_opp (fun u => u ^ 2)). apply (D_pow (fun u => u)). apply D_id.
+Qed.
+Lemma gauss_integrable a b : ex_RInt (fun u => exp (- u ^ 2)) a b.
+Proof. apply (ex_RInt_continuous (fun u => exp (- u ^ 2))). intros z _. apply gauss_continuous. Qed.
+Definition gauss (x : R) : R := RInt (fun u => exp (- u ^ 2)) 0 x.
+Lemma gauss_slope (x : R) : is_derive gauss x (exp (- x ^ 2)).
+Proof.
+  apply (is_derive_RInt (fun u => exp (- u ^ 2)) gauss 0 x); [ | apply gauss_continuous ].
+  apply filter_forall. intro y. apply (RInt_correct (fun u => exp (- u ^ 2)) 0 y). apply gauss_integrable.
+Qed.
+Lemma D_erf f x a : is_derive f x a -> is_derive (fun y => erf (f y)) x (2 / sqrt PI * exp (- f x ^ 2) * a).
+Proof.
+  intro H. refine (D_of f x a _ H erf _). eapply D_eq; [ apply (D_scale gauss); apply gauss_slope | ]. ring.
+Qed.
+
 (* is_derive f x ?, with conditions left over *)
 Ltac diff :=
   cbv beta;
@@ -232,6 +253,7 @@ Ltac diff :=
   | |- is_derive (fun y => atan (@?f y)) ?x _ => refine (D_atan f x _ _); diff
   | |- is_derive (fun y => sinh (@?f y)) ?x _ => refine (D_sinh f x _ _); diff
   | |- is_derive (fun y => cosh (@?f y)) ?x _ => refine (D_cosh f x _ _); diff
+  | |- is_derive (fun y => erf (@?f y)) ?x _ => refine (D_erf f x _ _); diff
   | |- is_derive (fun y => Rabs (@?f y)) ?x _ => refine (D_abs f x _ _ _); [ diff | ]
   | |- is_derive (fun y => Rpower (@?f y) (@?g y)) ?x _ =>
     lazymatch g with
@@ -330,6 +352,7 @@ Ltac apart K :=
   | _ => idtac
   end.
 Ltac use L := let K := fresh "K" in pose proof L as K; cbv beta in K; apart K.
+Ltac forget L := try clear L.
 Ltac fulfilled K :=
   try lazymatch type of K with
   | ?A -> ?B =>
@@ -458,6 +481,8 @@ Lemma C_cosh (f : R -> R) x : continuous f x -> continuous (fun y => cosh (f y))
 Proof. intro H. apply (C_of f x H cosh). apply C_slope. eexists. apply (D_cosh (fun y => y)). apply D_id. Qed.
 Lemma C_tan (f : R -> R) x : continuous f x -> cos (f x) <> 0 -> continuous (fun y => tan (f y)) x.
 Proof. intros H N. apply (C_of f x H tan). apply C_slope. eexists. apply (D_tan (fun y => y)); [ apply D_id | exact N ]. Qed.
+Lemma C_erf (f : R -> R) x : continuous f x -> continuous (fun y => erf (f y)) x.
+Proof. intro H. apply (C_of f x H). apply C_slope. eexists. apply (D_erf (fun y => y)). apply D_id. Qed.
 Lemma C_Rpower (f g : R -> R) x : continuous f x -> continuous g x -> 0 < f x -> continuous (fun y => Rpower (f y) (g y)) x.
 Proof. intros H K P. unfold Rpower. apply C_exp. apply C_mul; [ exact K | apply C_ln; assumption ]. Qed.
 
@@ -481,6 +506,7 @@ Ltac cont :=
   | |- continuous (fun y => sin (@?f y)) ?x => refine (C_sin f x _); cont
   | |- continuous (fun y => cos (@?f y)) ?x => refine (C_cos f x _); cont
   | |- continuous (fun y => atan (@?f y)) ?x => refine (C_atan f x _); cont
+  | |- continuous (fun y => erf (@?f y)) ?x => refine (C_erf f x _); cont
   | |- continuous (fun y => tan (@?f y)) ?x => refine (C_tan f x _ _); [ cont | ]
   | |- continuous (fun y => sinh (@?f y)) ?x => refine (C_sinh f x _); cont
   | |- continuous (fun y => cosh (@?f y)) ?x => refine (C_cosh f x _); cont

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from softpot.derive.kernel.rocq import Result, library_text, module_name, unusual
+from softpot.derive.kernel.rocq import Known, Result, library_text, module_name, unusual
 from softpot.derive.kernel.texts import Text, text_of
 from softpot.derive.machinery.errors import TheoryError
 from softpot.derive.machinery.step import Role
@@ -50,14 +50,17 @@ class Certificates:
     folder: Path
     entries: Mapping[str, Mapping[str, Any]]
 
-    def refused(self, id: str) -> frozenset[str]:
+    def known(self, id: str) -> Known:
         """The theorems of an entry that were refused when it was last checked."""
-        return frozenset(map(str, self.entries.get(id, {}).get("refused", ())))
+        record = self.entries.get(id, {})
+        refused, unstated = (record.get(key, ()) for key in ("refused", "unstated"))
+        return Known(frozenset(map(str, refused)), frozenset(map(str, unstated)))
 
     def same(self, text: Text) -> bool:
         """Whether this text, without its refused theorems, is the one checked, and with the library of now."""
         record = self.entries.get(text.id, {})
-        written = text.written(self.refused(text.id))
+        known = self.known(text.id)
+        written = text.written(known.refused, known.unstated)
         return record.get("sha256") == digest(written) and record.get("library") == library_digest()
 
     def holds(self, text: Text) -> bool:
@@ -106,6 +109,7 @@ def _well_formed(record: object) -> bool:
         isinstance(record, dict)
         and isinstance(record.get("missing"), str)
         and isinstance(record.get("refused"), list)
+        and isinstance(record.get("unstated", []), list)
         and isinstance(record.get("versions"), dict)
     )
 
@@ -202,9 +206,10 @@ def record(text: Text, result: Result, versions: Mapping[str, str], why: str) ->
         "accepted": list(steps.values()).count("accepted"),
         "steps": len(steps),
         "missing": why,
-        "sha256": digest(text.written(refused)),
+        "sha256": digest(text.written(refused, result.unstated)),
         "library": library_digest(),
         "refused": sorted(refused),
+        "unstated": sorted(result.unstated),
         "axioms": sorted(result.axioms),
         "versions": dict(versions),
     }

@@ -41,7 +41,7 @@ def proof(
         return script.text
     for name in [*_facts(entry, step, earlier), *_put(entry, step, earlier)]:
         script.add(f"use {name}.")
-    script.add("intros.")
+    script.add(*_forgotten(entry, earlier), "intros.")
     where = [tuple(map(sp.sympify, pair)) for pair in getattr(step.method, "where", ())]
     scope, statement = put_in(script, step.statement, where, entry.scope)
     if _compared(script, step, statement, scope):
@@ -62,6 +62,12 @@ def proof(
         _goal(script, step, left, right, scope, carried_out)
         script.add(*(() if last else ("}",)))
     return script.text
+
+
+def _forgotten(entry: Entry, earlier: tuple[Step, ...]) -> list[str]:
+    """The lines before, which are in use where they are needed, go out of the way of arithmetic."""
+    names = [f"line_{number}" for number in range(1, len(earlier) + 1)]
+    return [f"forget {name}." for name in [*names, *(m.fact for m in entry.meanings)]]
 
 
 def _compared(script: Script, step: Step, statement: sp.Basic, scope: Scope) -> bool:

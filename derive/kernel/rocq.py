@@ -10,16 +10,16 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from softpot.derive.kernel.names import identifier
 from softpot.derive.kernel.texts import Text
 
-LIBRARY = ("Softpot", "Integrals", "Counting", "Numbers")
+LIBRARY = ("Softpot", "Integrals", "Counting", "Gauss", "Numbers")
 """The files of lemmas and tactics that stand beside this module, each needing those before it."""
 
 SECONDS = 60  # for one theorem
@@ -49,12 +49,28 @@ class NoRocq(Exception):
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a text: the theorems accepted, why others were not, the axioms it rests on, CPU time."""
+    """What became of a text: the theorems accepted, why others were not, the axioms it rests on, CPU time.
+
+    ``at_fault``: the theorem or hypothesis at which Rocq stopped. ``unstated``: those whose claims are no propositions.
+    """
 
     accepted: frozenset[str]
     why: dict[str, str] = field(default_factory=dict)
     axioms: tuple[str, ...] = ()
     milliseconds: int = 0
+    at_fault: str = ""
+    unstated: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Known:
+    """Theorems of a text that were refused when it was last checked, and those whose claims were no propositions."""
+
+    refused: frozenset[str] = frozenset()
+    unstated: frozenset[str] = frozenset()
+
+
+NOTHING = Known()
 
 
 def library_text() -> str:
@@ -142,19 +158,32 @@ def refuse_assumptions(written: str) -> None:
         raise ValueError(f"the exported text holds the word {found[0]}")
 
 
-def checked(text: Text, folder: Path, omit: frozenset[str] = frozenset()) -> Result:
+def checked(
+    text: Text,
+    folder: Path,
+    omit: frozenset[str] = frozenset(),
+    unstated: frozenset[str] = frozenset(),
+) -> Result:
     """Compile the text without the theorems in ``omit``: all are accepted, or none is; and look for axioms."""
-    written = text.written(omit)
+    written = text.written(omit, unstated)
     refuse_assumptions(written)
-    names = tuple(name for name in text.theorems if name not in omit)
+    names = tuple(name for name in text.theorems if name not in omit | unstated)
     told = ", ".join(f"@{name}" for name in names)
     asked = f"Definition everything := ({told}).\nPrint Assumptions everything.\n" if names else ""
     path = folder / f"{module_name(text.id)}.v"
     path.write_text(f"{written}{asked}", encoding="utf-8")
-    code, output, used = _run("coqc", folder, path.name)
+    code, output, used = _run("coqc", folder, "-set", f"Default Timeout={SECONDS}", path.name)
     if code:
-        return Result(frozenset(), {"": _error(output)}, (), used)
+        return Result(frozenset(), {"": _error(output)}, (), used, _at_fault(output, written))
     return Result(frozenset(names), {}, _axioms(output), used)
+
+
+def _at_fault(output: str, written: str) -> str:
+    """The theorem or hypothesis whose text holds the line at which Rocq stopped."""
+    told = re.search(r"line (\d+), characters", output)
+    before = "\n".join(written.split("\n")[: int(told[1])]) if told else ""
+    begun = re.findall(r"^(?:Theorem|Hypothesis) (\S+) :", before, re.MULTILINE)
+    return begun[-1] if begun else ""
 
 
 def tried(text: Text, folder: Path) -> Result:
@@ -166,33 +195,47 @@ def tried(text: Text, folder: Path) -> Result:
         sentences.append(block.text)
         if block.name:
             sentences += [f"Definition accepted__{block.name} := {block.name}.", "Abort All."]
+            sentences.append(f"Definition stated__{block.name} : Prop := {block.claim}.")
             sentences.append(f"Hypothesis {block.name} : {block.claim}.")
     _, output, used = _run("coqtop", folder, text="\n".join(sentences) + "\n")
     accepted = frozenset(re.findall(r"accepted__(\S+) is defined", output))
+    stated = frozenset(re.findall(r"stated__(\S+) is defined", output))
     why = {name: _first_error(output, name) for name in text.theorems if name not in accepted}
-    return Result(accepted, why, (), used)
+    return Result(accepted, why, (), used, unstated=frozenset(text.theorems) - stated - accepted)
 
 
-def settle(text: Text, folder: Path, expected: frozenset[str] | None = None) -> Result:
+def settle(text: Text, folder: Path, known: Known = NOTHING) -> Result:
     """Which theorems Rocq accepts, the last word being coqc's on the text that holds them and no others.
 
-    ``expected``: theorems known to be refused, so that only the rest need be compiled.
+    ``known``: theorems that were refused before, so that only the rest need be compiled. A theorem at which coqc stops
+    costs itself alone.
     """
-    first = checked(text, folder, expected or frozenset())
-    if not text.theorems or first.accepted:
-        return first
+    last = checked(text, folder, known.refused, known.unstated)
+    if not text.theorems or last.accepted:
+        return replace(last, unstated=known.unstated)
     one = tried(text, folder)
-    omit = frozenset(text.theorems) - one.accepted
-    last = checked(text, folder, omit)
-    why = one.why if last.accepted or not one.accepted else {**one.why, **last.why}
-    return Result(
-        last.accepted, why, last.axioms, first.milliseconds + one.milliseconds + last.milliseconds
-    )
+    used = last.milliseconds + one.milliseconds
+    why, omit, unstated = dict(one.why), frozenset(text.theorems) - one.accepted, one.unstated
+    while frozenset(text.theorems) - omit - unstated:
+        last = checked(text, folder, omit, unstated)
+        used += last.milliseconds
+        if last.accepted:
+            return replace(last, why=why, milliseconds=used, unstated=unstated)
+        name = last.at_fault
+        why.setdefault(name, last.why[""])
+        if name in text.theorems and name not in omit:
+            omit |= {name}
+        elif name in omit - unstated:
+            unstated |= {name}
+        else:
+            why[""] = last.why[""]
+            break
+    return Result(frozenset(), why, (), used, unstated=unstated)
 
 
 def settle_all(
     texts: list[Text],
-    expected: dict[str, frozenset[str]],
+    known: Mapping[str, Known],
     progress: Callable[[str, int, int], None] | None = None,
     at_once: int = 2,
 ) -> dict[str, Result]:
@@ -201,7 +244,7 @@ def settle_all(
     with compiled_library() as folder, ThreadPoolExecutor(at_once) as pool:
 
         def one(text: Text) -> tuple[str, Result]:
-            return text.id, settle(text, folder, expected.get(text.id))
+            return text.id, settle(text, folder, known.get(text.id, NOTHING))
 
         for done, (id, result) in enumerate(pool.map(one, texts), 1):
             found[id] = result

@@ -130,12 +130,16 @@ def _alike(
     """Both sides as terms of one type: natural numbers where both are and one is a symbol, else real ones."""
     pair = natural_number(left, scope), natural_number(right, scope)
     if naturals and pair[0] is not None and pair[1] is not None and (pair[0].free | pair[1].free):
-        return (
-            replace(pair[0], text=f"{pair[0].text}%nat" if pair[0].text.isdigit() else pair[0].text),
-            replace(pair[1], text=f"{pair[1].text}%nat" if pair[1].text.isdigit() else f"({pair[1].text})%nat"
-                    if pair[1].level < ATOM else pair[1].text),
-        )  # fmt: skip
+        return _whole(pair[0]), _whole(pair[1])
     return term(left, scope), term(right, scope)
+
+
+def _whole(made: Term) -> Term:
+    """A natural number, its signs read as those of natural numbers."""
+    text = made.text
+    if made.level < ATOM:
+        text = f"({text})%nat"
+    return replace(made, text=f"{text}%nat" if text.isdigit() else text, level=ATOM)
 
 
 def _relation(left: Term, sign: str, right: Term) -> Proposition:

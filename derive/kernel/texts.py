@@ -77,18 +77,19 @@ class Text:
     pieces: tuple[Piece, ...]
     foot: str
 
-    def written(self, omit: frozenset[str] = frozenset()) -> str:
-        """The text, without the theorems whose names are in ``omit``."""
-        return "\n".join(
-            [self.head, *(_written(p, p.name in omit) for p in self.pieces), self.foot]
-        )
+    def written(
+        self, omit: frozenset[str] = frozenset(), unstated: frozenset[str] = frozenset()
+    ) -> str:
+        """The text, with the theorems in ``omit`` as hypotheses, and those in ``unstated`` as comments."""
+        pieces = (_written(p, p.name in omit, p.name in unstated) for p in self.pieces)
+        return "\n".join([self.head, *pieces, self.foot])
 
     def blocks(self) -> tuple[Block, ...]:
         """The text in parts, each of which can be tried by itself after those before it."""
         made = [Block(self.head)]
         for piece in self.pieces:
             made.append(
-                Block(_written(piece, False), piece.name if piece.theorem else "", piece.claim)
+                Block(_written(piece), piece.name if piece.theorem else "", piece.claim)
             )
         return (*made, Block(self.foot))
 
@@ -98,8 +99,10 @@ class Text:
         return tuple(piece.name for piece in self.pieces if piece.theorem)
 
 
-def _written(piece: Piece, omitted: bool) -> str:
+def _written(piece: Piece, omitted: bool = False, unstated: bool = False) -> str:
     words = f"(* {comment(piece.words)} *)"
+    if unstated and piece.theorem:
+        return f"{words}\n(* not accepted, and no proposition, so left out: {comment(piece.claim)} *)\n"
     if piece.missing:
         return f"{words}\n(* not exported: {comment(piece.missing)} *)\n"
     if omitted:

@@ -216,7 +216,7 @@ S = SymbolTable(
         r"q_{\mathrm{s}}",
         "energy from the mean of two wells' ground states, over the quantum",
     ),
-    Quantity("q_d", r"q_{\mathrm{s}}'", "its derivative by δ²", assumptions={}),
+    Quantity("q_d", r"q_{\mathrm{s}}'", "its derivative by δ²", assumptions={"extended_real": True}),
     Quantity(
         "delta", r"\delta", "distance of two wells' ground states, over the quantum", text="δ"
     ),
@@ -244,14 +244,14 @@ S = SymbolTable(
         r"\partial\eta/\partial h'",
         "change of η with h', infinite at η = 0",
         text="∂η/∂h′",
-        assumptions={},
+        assumptions={"extended_real": True},
     ),
     Quantity(
         "dt_dh",
         r"\partial t/\partial h'",
         "change of t with h', infinite at η = 0",
         text="∂t/∂h′",
-        assumptions={},
+        assumptions={"extended_real": True},
     ),
     # special points of the spectrum
     Quantity(

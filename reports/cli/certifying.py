@@ -40,7 +40,7 @@ def run(
         versions = rocq.versions()
         with Progress() as progress:
             progress.at(0, len(texts), "the library")
-            known = {} if kept is None else {text.id: kept.refused(text.id) for text in texts}
+            known = {} if kept is None else {t.id: kept.known(t.id) for t in texts if kept.same(t)}
             found = rocq.settle_all(texts, known, lambda id, done, of: progress.at(done, of, id))
     except rocq.NoRocq as error:
         say(str(error))
@@ -81,7 +81,7 @@ def _as_kept(kept: certificates.Certificates, text: Text, made: dict[str, object
     before = kept.entries.get(text.id, {})
     if made["missing"]:
         same = kept.same(text) and before.get("missing") == made["missing"]
-        return same and before.get("refused") == made["refused"]
+        return same and all(before.get(key, []) == made[key] for key in ("refused", "unstated"))
     return kept.holds(text) and not before.get("missing")
 
 
