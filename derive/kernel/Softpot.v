@@ -1,5 +1,6 @@
 (* The lemmas and tactics that exported derivations use. Nothing here is assumed; everything is proved. *)
 Require Export Reals Lra Psatz List.
+Require Import FunctionalExtensionality.
 From Coquelicot Require Export Coquelicot.
 Require Import Nsatz.
 Open Scope R_scope.
@@ -97,6 +98,11 @@ with sign_nz :=
   | apply Rlt_not_eq; lra
   | let H := fresh in intro H; first [ lra | nra ] ].
 
+(* terms that are 0 times something left out *)
+Ltac without_zeros :=
+  progress (unfold Rdiv; rewrite ?Rmult_0_r, ?Rmult_0_l, ?Rminus_0_r, ?Rplus_0_r, ?Rplus_0_l);
+  rewrite ?Rmult_0_r, ?Rmult_0_l, ?Rminus_0_r, ?Rplus_0_r, ?Rplus_0_l.
+
 (* a proposition that a term needs, or a side condition of a tactic *)
 Ltac need :=
   repeat match goal with
@@ -110,7 +116,15 @@ Ltac need :=
     | |- 0 <= _ => sign_nonneg
     | |- _ <> 0 => sign_nz
     end
-  | lra ].
+  | lra
+  | without_zeros; first
+    [ assumption
+    | lra
+    | match goal with
+      | |- 0 < _ => sign_pos
+      | |- 0 <= _ => sign_nonneg
+      | |- _ <> 0 => sign_nz
+      end ] ].
 
 (* ------------------------------------------------------------------------------- derivatives *)
 
@@ -377,10 +391,32 @@ Ltac conclude :=
     end;
     first [ congruence | lra ] ].
 Ltac given := let K := fresh "G" in intro K; apart K.
+(* what follows from lines of the form A -> B, where A holds *)
+Ltac ready :=
+  repeat match goal with
+  | K : ?A -> _ |- _ =>
+    lazymatch type of A with
+    | Prop => let H := fresh in assert (H : A) by first [ assumption | need ]; specialize (K H); clear H; cbv beta in K; apart K
+    end
+  end.
+(* an equation that a line says, in its own words *)
+Ltac told :=
+  first
+  [ assumption
+  | congruence
+  | lra
+  | match goal with
+    | H : is_derive ?f ?x ?v |- Derive ?f ?x = ?v => exact (is_derive_unique f x v H)
+    | H : is_derive ?f ?x ?v |- ?v = Derive ?f ?x => symmetry; exact (is_derive_unique f x v H)
+    | H : is_RInt ?f ?a ?b ?v |- RInt ?f ?a ?b = ?v => exact (is_RInt_unique f a b v H)
+    | H : is_RInt ?f ?a ?b ?v |- ?v = RInt ?f ?a ?b => symmetry; exact (is_RInt_unique f a b v H)
+    | H : is_RInt_gen ?f ?a ?b ?v |- RInt_gen ?f ?a ?b = ?v => exact (is_RInt_gen_unique v H)
+    | H : is_RInt_gen ?f ?a ?b ?v |- ?v = RInt_gen ?f ?a ?b => symmetry; exact (is_RInt_gen_unique v H)
+    end ].
 (* the name x stands for v, by the lines in use *)
 Ltac put x v :=
   let K := fresh "P" in
-  assert (K : x = v) by first [ assumption | congruence | lra ];
+  assert (K : x = v) by told;
   rewrite ?K;
   repeat match goal with
   | H : context [x] |- _ => lazymatch H with K => fail | _ => rewrite K in H end
@@ -389,12 +425,39 @@ Ltac put x v :=
 (* the same for an expression that is no variable *)
 Ltac change_to x v :=
   let K := fresh "P" in
-  assert (K : x = v) by first [ assumption | congruence | lra ];
+  assert (K : x = v) by told;
   rewrite ?K.
 Ltac fits :=
   intros; repeat match goal with |- _ /\ _ => split end;
   try match goal with K : ?x = _ |- context [?x] => rewrite K end;
   first [ need | exists_slope | around ].
+
+(* derivatives and integrals of functions that are the same, written in one way *)
+Ltac alike :=
+  cbv beta;
+  first
+  [ reflexivity
+  | ring
+  | field; need
+  | lazymatch goal with
+    | |- ?f ?a = ?f ?b => apply (f_equal f); alike
+    | |- ?f ?a ?b = ?f ?c ?d => apply (f_equal2 f); alike
+    | |- ?f ?a ?b ?c = ?f ?d ?e ?g => apply (f_equal3 f); alike
+    end ].
+Ltac everywhere_alike := apply functional_extensionality; intro; alike.
+Ltac same_bodies :=
+  repeat match goal with
+  | |- context [RInt_gen ?f ?a ?b] =>
+    match goal with |- context [RInt_gen ?g a b] =>
+      tryif constr_eq f g then fail else replace (RInt_gen f a b) with (RInt_gen g a b) by
+        (apply (f_equal (fun h => RInt_gen h a b)); everywhere_alike)
+    end
+  | |- context [Derive ?f ?x] =>
+    match goal with |- context [Derive ?g x] =>
+      tryif constr_eq f g then fail else replace (Derive f x) with (Derive g x) by
+        (apply (f_equal (fun h => Derive h x)); everywhere_alike)
+    end
+  end.
 
 Lemma exp_nat v n : exp v ^ n = exp (INR n * v).
 Proof. symmetry. apply exp_times. reflexivity. Qed.

@@ -92,6 +92,9 @@ def _roots(script: Script, terms: list[Term], scope: Scope, absolutes: dict[str,
         base, exponent = atom.node, sp.Rational(1, 2)
         if atom.kind == "power":
             base, exponent = atom.scope.resolved(atom.written.args[0]), atom.written.args[1]
+        if base.is_zero and atom.kind == "root":
+            script.add(f"write ({atom.text}) as (0) by (apply sqrt_is; [ need | first [ field; need | ring ] ]).")
+            continue
         made.append((atom, {g: e * exponent for g, e in generators(base).items()}, exponent))
     orders = _orders(powers for _, powers, _ in made)
     names: dict[sp.Expr, str] = {}
@@ -148,6 +151,10 @@ def _product(
 def _exponentials(script: Script, terms: list[Term], scope: Scope) -> None:
     """Write exponentials whose exponents have common parts by exponentials of these parts."""
     atoms = atoms_of(terms, "exp", "sinh", "cosh", "tanh")
+    for atom in atoms:
+        if atom.kind == "exp" and atom.scope.resolved(atom.written.args[0]).is_zero:
+            script.add(f"replace ({atom.text}) with 1 by (rewrite <- exp_0; f_equal; field; need).")
+            atoms = [a for a in atoms if a is not atom]
     if len(atoms) < 2:
         return
     wanted: list[tuple[str, sp.Expr]] = []

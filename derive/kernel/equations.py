@@ -156,4 +156,6 @@ def finish(script: Script, terms: list[Term], scope: Scope) -> None:
     if told:  # powers of the root put in for what it is the root of
         put_in = ", ".join(f"<- ?{fact}" for fact in told.strip(" []").split())
         tries.append(f"rewrite {put_in}; first [ field; need | ring ]")
+    if atoms_of(terms, "derivative", "integral"):
+        tries.append("same_bodies; field; need")
     script.add(f"first [ {' | '.join(tries)} ].")

@@ -37,7 +37,7 @@ def integral(
         script.add("{ at_end. }", "{ at_end. }")
     script.add("cbv beta.")
     terms = [_at(antiderivative, x, end, scope) for end in (lower, upper) if not end.is_infinite]
-    finish(script, [*terms, term(antiderivative, inside), term(value, scope)], scope)
+    finish(script, [*terms, term(value, scope)], scope)
 
 
 def _block(script: Script, given: str, body: Callable[[], None]) -> None:

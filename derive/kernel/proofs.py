@@ -13,7 +13,7 @@ from softpot.derive.kernel.equations import derivatives, equation, slope_of
 from softpot.derive.kernel.integrals import integral
 from softpot.derive.kernel.lines import Entry, closure, equated
 from softpot.derive.kernel.scripts import Script
-from softpot.derive.kernel.solving import eliminated, solved
+from softpot.derive.kernel.solving import all_solved, eliminated, solved
 from softpot.derive.kernel.statements import Proposition
 from softpot.derive.kernel.terms import ATOM, Need, NotExported, Scope, Term, term
 from softpot.derive.machinery.discharge import (
@@ -39,9 +39,9 @@ def proof(
         facts = [meaning.fact for meaning in entry.meanings if meaning.symbol in free]
         by_cells(script, step.method, facts, entry.scope)
         return script.text
-    for name in [*_facts(entry, step, earlier), *_put(entry, step, earlier)]:
+    for name in [*_put(entry, step, earlier), *_facts(entry, step, earlier)]:
         script.add(f"use {name}.")
-    script.add(*_forgotten(entry, earlier), "intros.")
+    script.add(*_forgotten(entry, earlier), "intros.", "ready.")
     where = [tuple(map(sp.sympify, pair)) for pair in getattr(step.method, "where", ())]
     scope, statement = put_in(script, step.statement, where, entry.scope)
     if _compared(script, step, statement, scope):
@@ -106,19 +106,33 @@ def _goal(
         (e,) = method.equations
         solved(script, e, method.unknowns[0], right, scope)
         return
+    if isinstance(method, SubstitutionBack) and left in method.unknowns:
+        values = {a: b for a, b in equated(step.statement) if isinstance(a, sp.Symbol)}
+        if set(values) == set(method.unknowns):
+            all_solved(script, method.equations, values, left, scope)
+            return
     equation(script, left, right, scope, carried_out)
 
 
 def _put(entry: Entry, step: Step, earlier: tuple[Step, ...]) -> Iterator[str]:
-    """The lines that the step rests on; those that hold for every x also for the x of this line."""
-    for k in _lines(step, earlier):
+    """The lines that the step rests on, and those of the names in it; what holds for every x also for x itself."""
+    lines = set(_lines(step, earlier))
+    for k, line in enumerate(earlier, 1):
+        if line.role is Role.DEFINITION and line.statement.free_symbols & step.statement.free_symbols:
+            lines |= set(_lines(line, earlier[: k - 1]))
+    for k in sorted(lines):
         yield f"line_{k}"
-        _, over = closure(earlier[k - 1], earlier[: k - 1], entry.counted)
-        variables = [entry.variable(s) for s in over]
-        if over and all(v is not None for v in variables):
-            chosen = [v for v in variables if v is not None]
-            names = [v.name for v in chosen] + [v.fact for v in chosen if v.sign]
-            yield f"(line_{k} {' '.join(names)})"
+        yield from instances(entry, k, earlier)
+
+
+def instances(entry: Entry, number: int, steps: tuple[Step, ...]) -> Iterator[str]:
+    """A line that holds for every x, for the x of the other lines."""
+    _, over = closure(steps[number - 1], steps[: number - 1], entry.counted)
+    variables = [entry.variable(s) for s in over]
+    if over and all(v is not None for v in variables):
+        chosen = [v for v in variables if v is not None]
+        names = [v.name for v in chosen] + [v.fact for v in chosen if v.sign]
+        yield f"(line_{number} {' '.join(names)})"
 
 
 def _need(need: Need) -> str:

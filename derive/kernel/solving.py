@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from softpot.derive.kernel.common import carried
-from softpot.derive.kernel.equations import finish
+from softpot.derive.kernel.equations import derivatives, finish
 from softpot.derive.kernel.scripts import Script
 from softpot.derive.kernel.terms import ATOM, NotExported, Scope, term
 
@@ -34,6 +34,40 @@ def eliminated(script: Script, left: sp.Expr, right: sp.Expr, given: tuple[sp.Ex
         for c, g in zip(factors, given, strict=True)
     ]
     script.add(f"combine ({' + '.join(parts)}).", f"rewrite {', '.join(names)}; ring.")
+
+
+def all_solved(script: Script, equations: tuple[sp.Expr, ...], values: dict[sp.Symbol, sp.Expr],
+               unknown: sp.Symbol, scope: Scope) -> None:  # fmt: skip
+    """Prove unknown = value from as many linear equations, expressions that are 0, as there are unknowns."""
+    unknowns = tuple(values)
+    plain = tuple(sp.expand(carried(e)) for e in equations)
+    try:
+        matrix, _ = sp.linear_eq_to_matrix(plain, *unknowns)
+    except sp.solvers.solveset.NonlinearError as error:
+        raise NotExported("equations that are not linear in the unknowns") from error
+    if matrix.rows != matrix.cols or matrix.det() == 0:
+        raise NotExported("equations that do not determine the unknowns")
+    row = matrix.inv().row(unknowns.index(unknown))
+    names = [_carried_out(script, *pair, scope) for pair in zip(equations, plain, strict=True)]
+    parts = [
+        f"{term(sp.simplify(c), scope).at(ATOM)} * {term(e, scope).at(ATOM)}"
+        for c, e in zip(row, plain, strict=True)
+        if c != 0
+    ]
+    script.add(f"combine ({' + '.join(parts)}).", f"rewrite {', '.join(f'?{n}' for n in names)}; ring.")
+
+
+def _carried_out(script: Script, equation: sp.Expr, plain: sp.Expr, scope: Scope) -> str:
+    """Say of an expression that is 0 that it is 0 with its derivatives carried out; the name of this fact."""
+    name = script.fresh("q")
+    stated, made = term(equation, scope), term(plain, scope)
+    if stated.text == made.text:
+        script.add(f"assert ({name} : {made.text} = 0) by (first [ assumption | lra ]).")
+        return name
+    script.add(f"assert ({name} : {made.text} = 0). {{", f"transitivity ({stated.text}).", "{")
+    finish(script, [made, stated, *derivatives(script, [stated])], scope)
+    script.add("}", "first [ assumption | lra ].", "}")
+    return name
 
 
 def solved(

@@ -21,7 +21,7 @@ from softpot.derive.kernel.lines import (
     refuse_varying,
 )
 from softpot.derive.kernel.names import comment, identifier
-from softpot.derive.kernel.proofs import concluding, fitting, proof
+from softpot.derive.kernel.proofs import concluding, fitting, instances, proof
 from softpot.derive.kernel.statements import Proposition, proposition
 from softpot.derive.kernel.terms import Need, NotExported
 from softpot.derive.machinery.conditions import conditions as where_it_holds
@@ -127,7 +127,14 @@ def text(told: TheoryEntry, derived: Derived) -> Text:
     pieces += _counts(entry)
     for number, step in enumerate(derived.steps, 1):
         pieces += _line(entry, number, step, derived.steps[: number - 1])
-    pieces += results(entry, derived, [p.name for p in pieces if p.claim and p.number])
+    names = [p.name for p in pieces if p.claim and p.number]
+    names += [
+        name
+        for k in range(1, len(derived.steps) + 1)
+        if f"line_{k}" in names
+        for name in instances(entry, k, derived.steps)
+    ]
+    pieces += results(entry, derived, names)
     name = f"section_{identifier(told.id.replace('-', '_'))}"
     return Text(told.id, _head(told, entry, name), tuple(pieces), f"End {name}.\n")
 
