@@ -218,6 +218,7 @@ Ltac reaches :=
   | |- Rbar_locally _ (fun y => True) => exists 0; intros; exact I
   end.
 Ltac bounds G :=
+  try (rewrite Rmin_left in G by solve [ need ]; rewrite Rmax_right in G by solve [ need ]);
   unfold Rmin, Rmax in G;
   repeat match type of G with context [Rle_dec ?a ?b] => destruct (Rle_dec a b) end;
   try (exfalso; lra).

@@ -376,20 +376,6 @@ Ltac fulfilled K :=
   end.
 Ltac have L :=
   try (let K := fresh "K" in pose proof L as K; cbv beta in K; fulfilled K; apart K).
-(* from lines that hold, their sides put in for each other *)
-Ltac conclude :=
-  repeat match goal with |- _ /\ _ => split end;
-  first
-  [ assumption
-  | congruence
-  | lra
-  | need
-  | repeat match goal with
-    | H : is_RInt ?f ?a ?b ?v |- _ => apply is_RInt_unique in H
-    | H : is_RInt_gen ?f ?a ?b ?v |- _ => apply is_RInt_gen_unique in H
-    | H : is_derive ?f ?x ?v |- _ => apply is_derive_unique in H
-    end;
-    first [ congruence | lra ] ].
 Ltac given := let K := fresh "G" in intro K; apart K.
 (* what follows from lines of the form A -> B, where A holds *)
 Ltac ready :=
@@ -459,6 +445,24 @@ Ltac same_bodies :=
     end
   end.
 
+(* from lines that hold, their sides put in for each other *)
+Ltac conclude :=
+  repeat match goal with |- _ /\ _ => split end;
+  first
+  [ assumption
+  | congruence
+  | lra
+  | need
+  | repeat match goal with
+    | H : is_RInt ?f ?a ?b ?v |- _ => apply is_RInt_unique in H
+    | H : is_RInt_gen ?f ?a ?b ?v |- _ => apply is_RInt_gen_unique in H
+    | H : is_derive ?f ?x ?v |- _ => apply is_derive_unique in H
+    end;
+    first [ congruence | lra ]
+  | do 8 try match goal with K : ?x = _ |- context [?x] => is_var x; rewrite K end;
+    match goal with K : ?x = _ |- ?x = _ => rewrite K end;
+    do 8 try match goal with K : ?x = _ |- context [?x] => is_var x; rewrite K end;
+    same_bodies; first [ reflexivity | lra | field; need ] ].
 Lemma exp_nat v n : exp v ^ n = exp (INR n * v).
 Proof. symmetry. apply exp_times. reflexivity. Qed.
 
@@ -617,4 +621,10 @@ Ltac nearby := apply (around_from (fun y => 0 < y)); [ around | intros ? ?; line
 Ltac extended d e :=
   replace d with e by
     (symmetry; apply Derive_ext_loc; nearby; first [ reflexivity | f_equal; field; need | field; need ]).
-Ltac around_or_nearby := first [ around | nearby; need ].
+Ltac around_each := first [ around | exists_slope | need ].
+Ltac around_or_nearby :=
+  first
+  [ around
+  | nearby; need
+  | apply filter_forall; intro; around_each
+  | apply (around_from (fun y => y <> 0)); [ around | intros ? ?; around_each ] ].
