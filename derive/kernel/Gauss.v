@@ -141,3 +141,81 @@ Proof.
   - intro y. rewrite erf_odd. ring.
   - apply (L_opp (fun y => erf (- f y)) 1). exact (erf_far _ H).
 Qed.
+
+(* ------------------------------------------------------------------- powers times exponentials vanish *)
+
+Lemma decays n c y : 0 < c -> 0 < y -> y ^ n * exp (- (c * y)) <= (INR (S n) / c) ^ S n / y.
+Proof.
+  intros C Y. assert (N : 0 < INR (S n)) by (apply lt_0_INR; lia).
+  set (d := c / INR (S n)). assert (D : 0 < d) by (apply Rdiv_lt_0_compat; assumption).
+  assert (E : exp (c * y) = exp (d * y) ^ S n) by (apply exp_times; unfold d; field; lra).
+  assert (P : (d * y) ^ S n <= exp (c * y)).
+  { rewrite E. apply pow_incr. assert (0 < d * y) by (apply Rmult_lt_0_compat; assumption).
+    pose proof (exp_ineq1 (d * y)). lra. }
+  rewrite exp_Ropp. apply (Rmult_le_reg_r (exp (c * y))); [ apply exp_pos | ].
+  rewrite Rmult_assoc, Rinv_l, Rmult_1_r by (apply Rgt_not_eq, exp_pos).
+  replace (y ^ n) with ((INR (S n) / c) ^ S n / y * (d * y) ^ S n).
+  - apply Rmult_le_compat_l; [ | exact P ]. apply Rlt_le, Rdiv_lt_0_compat; [ apply pow_lt, Rdiv_lt_0_compat; assumption | exact Y ].
+  - rewrite Rpow_mult_distr. replace ((INR (S n) / c) ^ S n / y * (d ^ S n * y ^ S n)) with
+      ((INR (S n) / c) ^ S n * d ^ S n * (y ^ S n / y)) by (field; lra).
+    rewrite <- Rpow_mult_distr. replace (INR (S n) / c * d) with 1 by (unfold d; field; lra).
+    rewrite pow1. simpl. field. lra.
+Qed.
+Lemma decay_1 n c : 0 < c -> filterlim (fun y => y ^ n * exp (- (c * y))) (Rbar_locally p_infty) (locally 0).
+Proof.
+  intro C. apply (filterlim_le_le (F := Rbar_locally p_infty) (fun _ => 0) _ (fun y => (INR (S n) / c) ^ S n / y) 0).
+  - exists 0. intros y Y. split; [ | exact (decays n c y C Y) ].
+    apply Rmult_le_pos; [ apply pow_le; lra | apply Rlt_le, exp_pos ].
+  - apply filterlim_const.
+  - apply (Z_div (fun y => y) I_id).
+Qed.
+Lemma decays_2 n c y : 0 < c -> 1 <= Rabs y -> Rabs (y ^ n * exp (- (c * y ^ 2))) <= (INR (S n) / c) ^ S n / Rabs y.
+Proof.
+  intros C Y. eapply Rle_trans; [ | exact (decays n c (Rabs y) C ltac:(lra)) ].
+  rewrite Rabs_mult, <- RPow_abs, (Rabs_pos_eq (exp _)) by (apply Rlt_le, exp_pos).
+  apply Rmult_le_compat_l; [ apply pow_le, Rabs_pos | ].
+  assert (L : - (c * y ^ 2) <= - (c * Rabs y)).
+  { rewrite <- (pow2_abs y). apply Ropp_le_contravar, Rmult_le_compat_l; nra. }
+  destruct L as [L | ->]; [ apply Rlt_le, exp_increasing; exact L | apply Rle_refl ].
+Qed.
+Lemma decay_2 n c : 0 < c -> filterlim (fun y => y ^ n * exp (- (c * y ^ 2))) (Rbar_locally p_infty) (locally 0).
+Proof.
+  intro C. set (k := (INR (S n) / c) ^ S n).
+  apply (filterlim_le_le (F := Rbar_locally p_infty) (fun y => - k / y) _ (fun y => k / y) 0).
+  - exists 1. intros y Y. pose proof (decays_2 n c y C) as H. rewrite (Rabs_pos_eq y) in H by lra.
+    specialize (H ltac:(lra)). fold k in H. apply Rabs_le_between in H. replace (- k / y) with (- (k / y)) by (field; lra). exact H.
+  - apply (Z_div (fun y => y) I_id).
+  - apply (Z_div (fun y => y) I_id).
+Qed.
+Lemma turned (f : R -> R) (l : R) :
+  filterlim (fun y => f (- y)) (Rbar_locally p_infty) (locally l) -> filterlim f (Rbar_locally m_infty) (locally l).
+Proof.
+  intro H. apply (filterlim_ext (fun y => f (- - y))); [ intro y; rewrite Ropp_involutive; reflexivity | ].
+  exact (filterlim_comp _ _ _ Ropp (fun y => f (- y)) _ _ _ (filterlim_Rbar_opp m_infty) H).
+Qed.
+Lemma decay_2' n c : 0 < c -> filterlim (fun y => y ^ n * exp (- (c * y ^ 2))) (Rbar_locally m_infty) (locally 0).
+Proof.
+  intro C. apply turned. apply (filterlim_ext (fun y => (- 1) ^ n * (y ^ n * exp (- (c * y ^ 2))))).
+  - intro y. replace (- y) with (- 1 * y) by ring. rewrite Rpow_mult_distr.
+    replace ((- 1 * y) ^ 2) with (y ^ 2) by ring. ring.
+  - apply (L_eq _ _ ((- 1) ^ n * 0)); [ | ring ].
+    exact (L_mul (fun _ => (- 1) ^ n) _ _ _ (L_const _) (decay_2 n c C)).
+Qed.
+Lemma erf_right c : 0 < c -> filterlim (fun y => erf (c * y)) (Rbar_locally p_infty) (locally 1).
+Proof. intro C. apply (erf_far (fun y => c * y)). exact (I_scale (fun y => y) I_id c C). Qed.
+Lemma erf_left c : 0 < c -> filterlim (fun y => erf (c * y)) (Rbar_locally m_infty) (locally (- 1)).
+Proof.
+  intro C. apply turned. apply (filterlim_ext (fun y => - erf (c * y))).
+  - intro y. replace (c * - y) with (- (c * y)) by ring. rewrite erf_odd. reflexivity.
+  - apply (L_opp (fun y => erf (c * y)) 1). exact (erf_right c C).
+Qed.
+
+Ltac lim_more ::=
+  lazymatch goal with
+  | |- filterlim (fun y => y ^ ?n * exp (- (?c * y))) (Rbar_locally p_infty) _ => exact (decay_1 n c ltac:(need))
+  | |- filterlim (fun y => y ^ ?n * exp (- (?c * y ^ 2))) (Rbar_locally p_infty) _ => exact (decay_2 n c ltac:(need))
+  | |- filterlim (fun y => y ^ ?n * exp (- (?c * y ^ 2))) (Rbar_locally m_infty) _ => exact (decay_2' n c ltac:(need))
+  | |- filterlim (fun y => erf (?c * y)) (Rbar_locally p_infty) _ => exact (erf_right c ltac:(need))
+  | |- filterlim (fun y => erf (?c * y)) (Rbar_locally m_infty) _ => exact (erf_left c ltac:(need))
+  | |- filterlim (fun y => erf (@?f y)) _ _ => refine (erf_far f _); infinite_
+  end.

@@ -186,6 +186,7 @@ Ltac infinite_ :=
     lazymatch g with fun _ => ?c => refine (I_div f _ c _); [ infinite_ | need ] end
   | |- _ => assumption
   end.
+Ltac lim_more := fail.
 Ltac lim :=
   cbv beta;
   first
@@ -200,7 +201,8 @@ Ltac lim :=
             | refine (L_div f g _ _ _ _ _); [ lim | lim | need ] ]
     | |- filterlim (fun y => @?f y * @?g y) _ _ => refine (L_mul f g _ _ _ _); [ lim | lim ]
     | |- filterlim (fun y => exp (- @?f y)) _ _ => refine (Z_exp f _); infinite_
-    end ].
+    end
+  | lim_more ].
 Ltac at_end :=
   lazymatch goal with
   | |- filterlim ?F (at_point ?a) _ => exact (L_at F a)

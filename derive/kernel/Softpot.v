@@ -489,6 +489,10 @@ Ltac absolute x v :=
 Ltac exponential t v :=
   replace t with v by
     (rewrite ?exp_nat; unfold Rdiv; rewrite ?Rmult_1_l; rewrite <- ?exp_Ropp, <- ?exp_plus; rewrite <- ?exp_0; f_equal; simpl INR; field; need).
+Tactic Notation "exponential" constr(t) "as" constr(v) "by" tactic(tac) :=
+  replace t with v by
+    (rewrite ?exp_nat; unfold Rdiv; rewrite ?Rmult_1_l; rewrite <- ?exp_Ropp, <- ?exp_plus; rewrite <- ?exp_0; f_equal; simpl INR;
+     unfold Rdiv in *; tac).
 Ltac determined := unfold det2, det3.
 Ltac stuck := fail.
 Ltac attempt := first [ assumption | lra ].

@@ -15,8 +15,8 @@ from softpot.derive.kernel.terms import ATOM, Atom, Scope, Term, term
 def common(script: Script, terms: list[Term], scope: Scope) -> str:
     """Write absolute values, powers and exponentials in common parts; what field is told of them."""
     absolutes = _absolutes(script, terms, scope)
-    facts = _roots(script, terms, scope, absolutes)
-    _exponentials(script, terms, scope)
+    facts, values = _roots(script, terms, scope, absolutes)
+    _exponentials(script, terms, scope, facts, values)
     return f" [{' '.join(facts)}]" if facts else ""
 
 
@@ -42,7 +42,7 @@ def _absolute(script: Script, atom: Atom, node: sp.Expr, plain: Term, scope: Sco
     name = script.fresh("a")
     script.add(f"assert ({name} : {atom.text} = {plain.text}). {{")
     script.add(f"apply abs_{way}; [ need | ].", "unfold det2, det3.")
-    facts = _roots(script, [term(y, scope), plain], scope, {})
+    facts, _ = _roots(script, [term(y, scope), plain], scope, {})
     told = f" [{' '.join(facts)}]" if facts else ""
     script.add(f"first [ field{told}; need | ring{told} ].", "}", f"unfold det2, det3 in {name}; rewrite ?{name}; clear {name}.")
 
@@ -85,8 +85,11 @@ def _positive(e: sp.Expr) -> bool:
     return bool(e.is_positive)
 
 
-def _roots(script: Script, terms: list[Term], scope: Scope, absolutes: dict[str, str]) -> list[str]:
-    """Write every root and fractional power by one root of each of its factors; the equations r^q = g."""
+def _roots(
+    script: Script, terms: list[Term], scope: Scope, absolutes: dict[str, str]
+) -> tuple[list[str], dict[str, str]]:
+    """Write every root and fractional power by one root of each of its factors; the equations r^q = g, and what
+    stands now in the place of what."""
     made = []
     for atom in atoms_of(terms, "root", "power"):
         base, exponent = atom.node, sp.Rational(1, 2)
@@ -122,7 +125,7 @@ def _roots(script: Script, terms: list[Term], scope: Scope, absolutes: dict[str,
             f"write ({_put(atom.text, values)}) as ({value}) by ({root if atom.kind == 'root' else power})."
         )
         values[atom.text] = value
-    return facts
+    return facts, values
 
 
 def _orders(all_powers: Iterable[dict[sp.Expr, sp.Rational]]) -> dict[sp.Expr, int]:
@@ -148,33 +151,54 @@ def _product(
     return f"{value} / ({' * '.join(below)})" if below else value
 
 
-def _exponentials(script: Script, terms: list[Term], scope: Scope) -> None:
+def _exponentials(
+    script: Script, terms: list[Term], scope: Scope, facts: list[str], values: dict[str, str]
+) -> None:
     """Write exponentials whose exponents have common parts by exponentials of these parts."""
-    atoms = atoms_of(terms, "exp", "sinh", "cosh", "tanh")
+    atoms = atoms_of(terms, "exp", "sinh", "cosh", "tanh", "erf")
     for atom in atoms:
-        if atom.kind == "exp" and atom.scope.resolved(atom.written.args[0]).is_zero:
-            script.add(f"replace ({atom.text}) with 1 by (rewrite <- exp_0; f_equal; field; need).")
+        if atom.kind in ("exp", "erf") and atom.scope.resolved(atom.written.args[0]).is_zero:
+            _simpler(script, atom, values, f"{atom.kind} 0", "1" if atom.kind == "exp" else "0")
             atoms = [a for a in atoms if a is not atom]
+    for atom in atoms_of(terms, "ln"):
+        u = atom.scope.resolved(atom.written.args[0])
+        if u.is_Rational and u != atom.written.args[0]:
+            _simpler(script, atom, values, f"ln {term(u, scope).at(ATOM)}", "0" if u == 1 else "")
+    kinds = {atom.kind for atom in atoms}
     if len(atoms) < 2:
         return
     wanted: list[tuple[str, sp.Expr]] = []
     for atom in atoms:
         u = atom.scope.resolved(atom.written.args[0])
         if atom.kind == "exp":
-            wanted.append((atom.text, u))
+            wanted.append((_put(atom.text, values), u))
+        elif atom.kind == "erf":
+            wanted.append((_put(f"exp (- {atom.inner} ^ 2)", values), -(u**2)))
         else:
             wanted += [(f"exp {atom.inner}", u), (f"exp (- {atom.inner})", -u)]
-    if any(atom.kind != "exp" for atom in atoms):
+    if any(atom.kind not in ("exp", "erf") for atom in atoms):
         script.add("unfold tanh, sinh, cosh.")
     split = [(text, _monomials(u)) for text, u in wanted]
     orders = _orders(parts for _, parts in split)
-    names = {m: f"(exp {term(m / q, scope).at(ATOM)})" for m, q in orders.items()}
+    names = {m: f"(exp {_put(term(m / q, scope).at(ATOM), values)})" for m, q in orders.items()}
     for m in orders:
         if m.is_positive:
             fact = script.fresh("e")
             script.add(f"try assert ({fact} : 1 < {names[m]}) by (apply exp_above_1; need).")
     for text, parts in split:
-        script.add(f"exponential ({text}) ({_product(names, parts, orders)}).")
+        value = _product(names, parts, orders)
+        if facts and "erf" in kinds:
+            told = f"[{' '.join(facts)}]"
+            script.add(f"exponential ({text}) as ({value}) by (first [ field {told}; need | ring {told} ]).")
+        else:
+            script.add(f"exponential ({text}) ({value}).")
+
+
+def _simpler(script: Script, atom: Atom, values: dict[str, str], text: str, value: str) -> None:
+    """Write f(u) as f of a simpler argument, or as its value there."""
+    same = f"symmetry; transitivity ({text}); [ apply (f_equal {atom.kind}); field; need | "
+    known = f"exact {atom.kind}_{text.split()[-1]}" if value else "reflexivity"
+    script.add(f"replace ({_put(atom.text, values)}) with ({value or text}) by ({same}{known} ]).")
 
 
 def _monomials(u: sp.Expr) -> dict[sp.Expr, sp.Rational]:

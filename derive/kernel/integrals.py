@@ -34,10 +34,70 @@ def integral(
         _block(script, given, lambda: script.add("cont.", "need."))
     _block(script, given, lambda: script.add("cont.", "need."))
     if not proper:
-        script.add("{ at_end. }", "{ at_end. }")
+        for end in (lower, upper):
+            _limit(script, antiderivative, x, end, scope)
     script.add("cbv beta.")
     terms = [_at(antiderivative, x, end, scope) for end in (lower, upper) if not end.is_infinite]
     finish(script, [*terms, term(value, scope)], scope)
+
+
+def _limit(script: Script, f: sp.Expr, x: sp.Symbol, end: sp.Expr, scope: Scope) -> None:
+    """Prove that f has a limit at an end: at an infinite one, by its terms c x^n exp(-a x^m) and c erf(b x)."""
+    name, inside = another(x, scope)
+    found = _parts(f, x, name, inside) if end.is_infinite else None
+    if found is None:
+        script.add("{ at_end. }")
+        return
+    parts, same = found
+    made = term(f, inside)
+    script.add("{", f"apply (filterlim_ext (fun {name} : R => {' + '.join(parts)})).", "{")
+    script.add(f"intro {name}; cbv beta.")
+    for canonical, written in dict(same).items():
+        script.add(f"replace ({canonical}) with ({written}) by (f_equal; field; need).")
+    finish(script, [made], inside)
+    script.add("}", "at_end.", "}")
+
+
+def _parts(
+    f: sp.Expr, x: sp.Symbol, name: str, inside: Scope
+) -> tuple[list[str], list[tuple[str, str]]] | None:
+    """The terms of f in the forms whose limits are known, and what was written in other words; None for others."""
+    found, same = [], []
+    for part in sp.Add.make_args(sp.expand(f)):
+        c, rest = part.as_independent(x, as_Add=False)
+        n, tail = sp.Integer(0), []
+        for factor in sp.Mul.make_args(rest):
+            if factor.func is sp.exp or isinstance(factor, sp.erf):
+                tail.append(factor)
+            else:
+                power = sp.Wild("n", properties=[lambda k: k.is_Integer and k >= 0])
+                match = factor.match(x**power)
+                if match is None:
+                    return None
+                n += match[power]
+        coefficient = term(c, inside).at(ATOM)
+        if len(tail) != 1:
+            return None
+        ((u,),) = (factor.args for factor in tail)
+        a, m = (-u / x if tail[0].func is sp.exp else u / x), 1
+        if tail[0].func is sp.exp and a.has(x):
+            a, m = -u / x**2, 2
+        a = sp.simplify(a)
+        if a.has(x):
+            return None
+        rate = term(a, inside).at(ATOM)
+        if isinstance(tail[0], sp.erf):
+            if n:
+                return None
+            canonical = f"erf ({rate} * {name})"
+            same.append((canonical, term(tail[0], inside).text))
+            found.append(f"{coefficient} * {canonical}")
+        else:
+            place = name if m == 1 else f"{name} ^ {m}"
+            canonical = f"exp (- ({rate} * {place}))"
+            same.append((canonical, term(tail[0], inside).text))
+            found.append(f"{coefficient} * ({name} ^ {int(n)} * {canonical})")
+    return found, same
 
 
 def _block(script: Script, given: str, body: Callable[[], None]) -> None:

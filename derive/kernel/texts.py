@@ -19,6 +19,7 @@ from softpot.derive.kernel.lines import (
     equated,
     quantified,
     refuse_varying,
+    spoken_of,
 )
 from softpot.derive.kernel.names import comment, identifier
 from softpot.derive.kernel.proofs import concluding, fitting, instances, proof
@@ -149,7 +150,9 @@ def line_alone(derived: Derived, number: int, step: Step) -> Piece:
 def _head(told: TheoryEntry, entry: Entry, name: str) -> str:
     title = f"{told.id}: {told.title}" + (f", Eq. {told.equation}" if told.equation else "")
     compared = any(isinstance(step.method, (Apart, Bracket)) for step in entry.derived.steps)
-    more = (" Counting" if entry.meanings else "") + (" Numbers" if compared else "")
+    spoken = any(e.has(sp.erf) for e in spoken_of(entry.derived.steps))
+    used = {"Counting": bool(entry.meanings), "Gauss": spoken, "Numbers": compared}
+    more = "".join(f" {name}" for name, needed in used.items() if needed)
     lines = [f"(* {comment(title)} *)", f"(* {comment(told.statement)} *)"]
     lines += [
         f"From Softpot Require Import Softpot Integrals{more}.",
