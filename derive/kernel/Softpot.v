@@ -278,7 +278,13 @@ Ltac diff :=
   | |- is_derive ?u ?x _ => refine (Derive_correct u x _)
   end.
 
-Ltac slope := eapply D_eq; [ diff; cbv beta; need | ]; cbv beta; simpl pred; simpl INR.
+(* a second derivative as the derivative of the first *)
+Ltac second :=
+  repeat match goal with
+  | H : derivable 2 ?f ?x |- _ => destruct H as [H _]; change (ex_derive (Derive f) x) in H
+  | |- context [Derive_n ?f 2 ?x] => change (Derive_n f 2 x) with (Derive (Derive f) x)
+  end.
+Ltac slope := second; eapply D_eq; [ diff; cbv beta; need | ]; cbv beta; simpl pred; simpl INR.
 
 (* ------------------------------------------------------------------------- higher derivatives *)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from softpot.derive.kernel.common import atoms_of, carried, common
 from softpot.derive.kernel.scripts import Script
@@ -58,6 +59,10 @@ def slope(script: Script, f: sp.Expr, x: sp.Symbol, value: sp.Expr, scope: Scope
     """Prove is_derive (fun x => f) x value."""
     if f.has(sp.Derivative, sp.Subs, sp.Integral):
         plain = carried(f)
+        if plain == f and not f.has(sp.Subs, sp.Integral) and _first_only(f, x):
+            script.add("slope.", "second.")
+            finish(script, [term(f, scope), term(value, scope)], scope)
+            return
         if plain == f:
             raise NotExported("a derivative of an integral")
         place = term(x, scope)
@@ -71,6 +76,14 @@ def slope(script: Script, f: sp.Expr, x: sp.Symbol, value: sp.Expr, scope: Scope
         return
     script.add("slope.")
     finish(script, [term(f, scope), term(value, scope)], scope)
+
+
+def _first_only(f: sp.Expr, x: sp.Symbol) -> bool:
+    """Whether all derivatives in f are first ones, with respect to x, of unspecified functions of x alone."""
+    return all(
+        isinstance(d.expr, AppliedUndef) and d.expr.args == (x,) and d.variables == (x,)
+        for d in f.atoms(sp.Derivative)
+    )
 
 
 def another(x: sp.Symbol, scope: Scope) -> tuple[str, Scope]:
