@@ -24,7 +24,7 @@ PACKAGES = ("derive", "numerics", "reports")
 
 # ids are fixed: (verdict expected, verdict expected of the printed form)
 IDS: dict[str, tuple[Verdict, PrintedVerdict | None]] = {
-    "two-wells": (Verdict.DERIVED, PrintedVerdict.GENERIC),
+    "two-wells": (Verdict.PROVED, PrintedVerdict.GENERIC),
     "shift": (Verdict.PROVED, PrintedVerdict.REFUTED),
     "invariants": (Verdict.PROVED, PrintedVerdict.AGREES),
     "jacobian": (Verdict.PROVED, PrintedVerdict.GARBLED),
@@ -36,9 +36,9 @@ IDS: dict[str, tuple[Verdict, PrintedVerdict | None]] = {
     "definition-of-the-mode": (Verdict.NOT_DERIVED, None),
     "linear-fluctuations": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
     "narrow-fluctuations": (Verdict.VERIFIED, None),
-    "origins": (Verdict.DERIVED, None),
-    "origin-measure": (Verdict.DERIVED, None),
-    "equivalent-origins": (Verdict.DERIVED, PrintedVerdict.ASSUMED),
+    "origins": (Verdict.PROVED, None),
+    "origin-measure": (Verdict.PROVED, None),
+    "equivalent-origins": (Verdict.PROVED, PrintedVerdict.ASSUMED),
     "scaling": (Verdict.PROVED, PrintedVerdict.AGREES),
     "harmonic-limit": (Verdict.VERIFIED, None),
     "harmonic-excitations": (Verdict.VERIFIED, PrintedVerdict.AGREES),
@@ -55,7 +55,7 @@ IDS: dict[str, tuple[Verdict, PrintedVerdict | None]] = {
     "deformation-vibrations": (Verdict.VERIFIED, None),
     "deformation-potential": (Verdict.CONSISTENT, PrintedVerdict.AGREES),
     "deformation-nonsoft": (Verdict.PROVED, PrintedVerdict.UNREADABLE),
-    "strain-and-origin": (Verdict.DERIVED, None),
+    "strain-and-origin": (Verdict.PROVED, None),
     "typical-mass": (Verdict.PROVED, None),
     "typical-parameters": (Verdict.CONSISTENT, PrintedVerdict.UNREADABLE),
     "vibrations-sea-gull": (Verdict.VERIFIED, PrintedVerdict.ORDER),

@@ -372,7 +372,6 @@ Ltac apart K :=
   | _ => idtac
   end.
 Ltac use L := let K := fresh "K" in pose proof L as K; cbv beta in K; apart K.
-Ltac forget L := try clear L.
 Ltac fulfilled K :=
   try lazymatch type of K with
   | ?A -> ?B =>
@@ -495,7 +494,7 @@ Ltac absolute x v :=
 Ltac exponential t v :=
   replace t with v by
     (rewrite ?exp_nat; unfold Rdiv; rewrite ?Rmult_1_l; rewrite <- ?exp_Ropp, <- ?exp_plus; rewrite <- ?exp_0; f_equal; simpl INR; field; need).
-Tactic Notation "exponential" constr(t) "as" constr(v) "by" tactic(tac) :=
+Tactic Notation "exponent" constr(t) "as" constr(v) "by" tactic(tac) :=
   replace t with v by
     (rewrite ?exp_nat; unfold Rdiv; rewrite ?Rmult_1_l; rewrite <- ?exp_Ropp, <- ?exp_plus; rewrite <- ?exp_0; f_equal; simpl INR;
      unfold Rdiv in *; tac).

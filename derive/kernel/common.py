@@ -44,7 +44,11 @@ def _absolute(script: Script, atom: Atom, node: sp.Expr, plain: Term, scope: Sco
     script.add(f"apply abs_{way}; [ need | ].", "unfold det2, det3.")
     facts, _ = _roots(script, [term(y, scope), plain], scope, {})
     told = f" [{' '.join(facts)}]" if facts else ""
-    script.add(f"first [ field{told}; need | ring{told} ].", "}", f"unfold det2, det3 in {name}; rewrite ?{name}; clear {name}.")
+    script.add(
+        f"first [ field{told}; need | ring{told} ].",
+        "}",
+        f"unfold det2, det3 in {name}; rewrite ?{name}; clear {name}.",
+    )
 
 
 def _put(text: str, values: dict[str, str]) -> str:
@@ -96,7 +100,9 @@ def _roots(
         if atom.kind == "power":
             base, exponent = atom.scope.resolved(atom.written.args[0]), atom.written.args[1]
         if base.is_zero and atom.kind == "root":
-            script.add(f"write ({atom.text}) as (0) by (apply sqrt_is; [ need | first [ field; need | ring ] ]).")
+            script.add(
+                f"write ({atom.text}) as (0) by (apply sqrt_is; [ need | first [ field; need | ring ] ])."
+            )
             continue
         made.append((atom, {g: e * exponent for g, e in generators(base).items()}, exponent))
     orders = _orders(powers for _, powers, _ in made)
@@ -155,15 +161,8 @@ def _exponentials(
     script: Script, terms: list[Term], scope: Scope, facts: list[str], values: dict[str, str]
 ) -> None:
     """Write exponentials whose exponents have common parts by exponentials of these parts."""
-    atoms = atoms_of(terms, "exp", "sinh", "cosh", "tanh", "erf")
-    for atom in atoms:
-        if atom.kind in ("exp", "erf") and atom.scope.resolved(atom.written.args[0]).is_zero:
-            _simpler(script, atom, values, f"{atom.kind} 0", "1" if atom.kind == "exp" else "0")
-            atoms = [a for a in atoms if a is not atom]
-    for atom in atoms_of(terms, "ln"):
-        u = atom.scope.resolved(atom.written.args[0])
-        if u.is_Rational and u != atom.written.args[0]:
-            _simpler(script, atom, values, f"ln {term(u, scope).at(ATOM)}", "0" if u == 1 else "")
+    known = _known(script, terms, values)
+    atoms = [a for a in atoms_of(terms, "exp", "sinh", "cosh", "tanh", "erf") if a not in known]
     kinds = {atom.kind for atom in atoms}
     if len(atoms) < 2:
         return
@@ -189,15 +188,32 @@ def _exponentials(
         value = _product(names, parts, orders)
         if facts and "erf" in kinds:
             told = f"[{' '.join(facts)}]"
-            script.add(f"exponential ({text}) as ({value}) by (first [ field {told}; need | ring {told} ]).")
+            script.add(
+                f"exponent ({text}) as ({value}) by (first [ field {told}; need | ring {told} ])."
+            )
         else:
             script.add(f"exponential ({text}) ({value}).")
+
+
+def _known(script: Script, terms: list[Term], values: dict[str, str]) -> list[Atom]:
+    """Write exp 0, erf 0 and ln 1 as numbers, and ln (1 + 1) as ln 2; those that are numbers now."""
+    found = []
+    for atom in atoms_of(terms, "exp", "erf"):
+        if atom.scope.resolved(atom.written.args[0]).is_zero:
+            _simpler(script, atom, values, f"{atom.kind} 0", "1" if atom.kind == "exp" else "0")
+            found.append(atom)
+    for atom in atoms_of(terms, "ln"):
+        u = atom.scope.resolved(atom.written.args[0])
+        if u.is_Rational and u != atom.written.args[0]:
+            text = f"ln {term(u, atom.scope).at(ATOM)}"
+            _simpler(script, atom, values, text, "0" if u == 1 else "")
+    return found
 
 
 def _simpler(script: Script, atom: Atom, values: dict[str, str], text: str, value: str) -> None:
     """Write f(u) as f of a simpler argument, or as its value there."""
     same = f"symmetry; transitivity ({text}); [ apply (f_equal {atom.kind}); field; need | "
-    known = f"exact {atom.kind}_{text.split()[-1]}" if value else "reflexivity"
+    known = f"exact {atom.kind}_{text.rsplit(maxsplit=1)[-1]}" if value else "reflexivity"
     script.add(f"replace ({_put(atom.text, values)}) with ({value or text}) by ({same}{known} ]).")
 
 

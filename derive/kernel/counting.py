@@ -78,8 +78,11 @@ def _otherwise_told(steps: Iterable[Step]) -> set[sp.Basic]:
     return found
 
 
+_TOLD = ("positive", "nonnegative", "nonzero", "integer")
+
+
 def _meaning(name: str, p: sp.Expr, x: sp.Symbol, count: Count, scope: Scope) -> Meaning:
-    if any(getattr(x, f"is_{sign}") is not None for sign in ("positive", "nonnegative", "nonzero", "integer")):  # fmt: skip
+    if any(getattr(x, f"is_{told}") is not None for told in _TOLD):
         raise NotExported(f"{x} does not stand for every real number")
     variable, inner = scope.fresh(x, sp.Tuple(p, count.condition))
     inside = inner.bind(x, real(variable))

@@ -19,8 +19,8 @@ _MEANING = """
     INR IZR nat Z N O S fact True False not Rbar
     Derive ex_derive Derive_n ex_derive_n ex_derive_twice is_derive is_derive_n RInt ex_RInt is_RInt RInt_gen
     ex_RInt_gen is_RInt_gen Series ex_series is_series sum_n_m sum_n filterlim locally at_left at_right at_point
-    Rbar_locally Rbar_locally' locally' eventually p_infty m_infty Rlt_dec Rle_dec Req_EM_T det2 det3 counts countable rises falls erf
-    True_rect I
+    Rbar_locally Rbar_locally' locally' eventually p_infty m_infty Rlt_dec Rle_dec Req_EM_T det2 det3
+    counts countable rises falls erf True_rect I
 """
 RESERVED = frozenset(_KEYWORDS.split()) | frozenset(_MEANING.split())
 

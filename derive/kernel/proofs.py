@@ -67,7 +67,7 @@ def proof(
 def _forgotten(entry: Entry, earlier: tuple[Step, ...]) -> list[str]:
     """The lines before, which are in use where they are needed, go out of the way of arithmetic."""
     names = [f"line_{number}" for number in range(1, len(earlier) + 1)]
-    return [f"forget {name}." for name in [*names, *(m.fact for m in entry.meanings)]]
+    return [f"try clear {name}." for name in [*names, *(m.fact for m in entry.meanings)]]
 
 
 def _compared(script: Script, step: Step, statement: sp.Basic, scope: Scope) -> bool:
@@ -118,7 +118,10 @@ def _put(entry: Entry, step: Step, earlier: tuple[Step, ...]) -> Iterator[str]:
     """The lines that the step rests on, and those of the names in it; what holds for every x also for x itself."""
     lines = set(_lines(step, earlier))
     for k, line in enumerate(earlier, 1):
-        if line.role is Role.DEFINITION and line.statement.free_symbols & step.statement.free_symbols:
+        if (
+            line.role is Role.DEFINITION
+            and line.statement.free_symbols & step.statement.free_symbols
+        ):
             lines |= set(_lines(line, earlier[: k - 1]))
     for k in sorted(lines):
         yield f"line_{k}"

@@ -54,7 +54,9 @@ def all_solved(script: Script, equations: tuple[sp.Expr, ...], values: dict[sp.S
         for c, e in zip(row, plain, strict=True)
         if c != 0
     ]
-    script.add(f"combine ({' + '.join(parts)}).", f"rewrite {', '.join(f'?{n}' for n in names)}; ring.")
+    script.add(
+        f"combine ({' + '.join(parts)}).", f"rewrite {', '.join(f'?{n}' for n in names)}; ring."
+    )
 
 
 def _carried_out(script: Script, equation: sp.Expr, plain: sp.Expr, scope: Scope) -> str:

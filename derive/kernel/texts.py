@@ -89,9 +89,7 @@ class Text:
         """The text in parts, each of which can be tried by itself after those before it."""
         made = [Block(self.head)]
         for piece in self.pieces:
-            made.append(
-                Block(_written(piece), piece.name if piece.theorem else "", piece.claim)
-            )
+            made.append(Block(_written(piece), piece.name if piece.theorem else "", piece.claim))
         return (*made, Block(self.foot))
 
     @property
@@ -182,7 +180,8 @@ def _counts(entry: Entry) -> Iterable[Piece]:
     """What the numbers of zeros mean, each after a theorem that there is such a number."""
     for meaning in entry.meanings:
         claim = f"countable {meaning.predicate}"
-        yield Piece(0, f"{meaning.name}_exists", f"there is the number {meaning.symbol}", claim, meaning.proof)  # fmt: skip
+        words = f"there is the number {meaning.symbol}"
+        yield Piece(0, f"{meaning.name}_exists", words, claim, meaning.proof)
         yield Piece(0, meaning.fact, meaning.words, f"counts {meaning.predicate} {meaning.name}")
 
 

@@ -7,7 +7,7 @@ from sympy import Abs, Derivative, Expr, Integral, Rational, Subs, Tuple, exp, o
 from softpot.derive.machinery.derivation import Derivation, Derived
 from softpot.derive.machinery.discharge import Elimination, Identity, equal
 from softpot.derive.machinery.theory import Printed, entry
-from softpot.derive.machinery.verdict import Basis, PrintedVerdict
+from softpot.derive.machinery.verdict import Basis, PrintedVerdict, Verdict
 from softpot.derive.theory.expansion import invariants_of
 from softpot.derive.theory.potential import SLOPE
 from softpot.derive.theory.symbols import S
@@ -29,6 +29,7 @@ def _slanted(f: Expr) -> Expr:
     title="P_0 at equivalent origins",
     equation="(6)",
     section=SECTION,
+    expected=Verdict.PROVED,
     printed=Printed(
         exp(eta / width),
         PrintedVerdict.ASSUMED,

@@ -21,6 +21,7 @@ from sympy.logic.boolalg import Equivalent
 from softpot.derive.machinery.derivation import Derivation, Derived
 from softpot.derive.machinery.discharge import Cells, Count, Elimination, Identity, equal
 from softpot.derive.machinery.theory import entry
+from softpot.derive.machinery.verdict import Verdict
 from softpot.derive.theory.expansion import invariants_of
 from softpot.derive.theory.potential import (
     FOLD,
@@ -45,7 +46,7 @@ DEEPEST_MINIMUM = t**2 < 4 * eta
 """The origin is the deepest minimum."""
 
 
-@entry("origins", title="Equivalent origins", section=SECTION)
+@entry("origins", title="Equivalent origins", section=SECTION, expected=Verdict.PROVED)
 def origins(d: Derivation) -> Derived:
     """Each stationary point s gives another pair (eta_1, t_1) of the same potential. There are
     three pairs if and only if it has two wells, two on the fold, and otherwise one. With the origin on top of the
@@ -118,7 +119,12 @@ def origins(d: Derivation) -> Derived:
     )
 
 
-@entry("origin-measure", title="Each choice covers every potential once", section=SECTION)
+@entry(
+    "origin-measure",
+    title="Each choice covers every potential once",
+    section=SECTION,
+    expected=Verdict.PROVED,
+)
 def origin_measure(d: Derivation) -> Derived:
     """The barrier-top region and the deepest-minimum region each cover the plane of the invariants
     once, and |eta| d(eta) d(t) = 2 d(I_1) d(I_2). For constant P_0 the sea-gull distribution is therefore

@@ -8,7 +8,7 @@ from sympy.logic.boolalg import Equivalent
 from softpot.derive.machinery.derivation import Derivation, Derived
 from softpot.derive.machinery.discharge import Cells, Count, equal
 from softpot.derive.machinery.theory import Printed, entry
-from softpot.derive.machinery.verdict import PrintedVerdict
+from softpot.derive.machinery.verdict import PrintedVerdict, Verdict
 from softpot.derive.theory.symbols import S
 
 eta, t, x = S.eta, S.t, S.x
@@ -40,6 +40,7 @@ TWO_WELLS = And(eta < 9 * t**2 / 32, Ne(eta, 0))
     title="Two wells or one",
     equation="(1)",
     section="The soft potential",
+    expected=Verdict.PROVED,
     printed=Printed(
         eta < 9 * t**2 / 32,
         PrintedVerdict.GENERIC,

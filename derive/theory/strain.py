@@ -7,6 +7,7 @@ from sympy import Derivative, Expr, Integer, Subs, Tuple
 from softpot.derive.machinery.derivation import Derivation, Derived
 from softpot.derive.machinery.discharge import SubstitutionBack, equal
 from softpot.derive.machinery.theory import entry
+from softpot.derive.machinery.verdict import Verdict
 from softpot.derive.theory.deformation import SECTION
 from softpot.derive.theory.symbols import S
 
@@ -18,6 +19,7 @@ eta, t, t_p = S.eta, S.t, S.t_p
     title="What a change of the linear coefficient does to eta and t",
     equation="(4), (11)",
     section=SECTION,
+    expected=Verdict.PROVED,
     note="The text estimates |d eta/du| ~ |dt/du| ~ 1. That holds if a dilatation u changes eta' and t' by order "
     "unity and leaves h' alone. If it changes h' by order unity too, since Eq. (3) has linear terms, then |dt/du| is "
     "2/|eta|, between 20 and 70 for |eta| of three to ten eta_L = 0.01; the deformation potential of a two-level "

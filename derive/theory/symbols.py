@@ -216,7 +216,9 @@ S = SymbolTable(
         r"q_{\mathrm{s}}",
         "energy from the mean of two wells' ground states, over the quantum",
     ),
-    Quantity("q_d", r"q_{\mathrm{s}}'", "its derivative by δ²", assumptions={"extended_real": True}),
+    Quantity(
+        "q_d", r"q_{\mathrm{s}}'", "its derivative by δ²", assumptions={"extended_real": True}
+    ),
     Quantity(
         "delta", r"\delta", "distance of two wells' ground states, over the quantum", text="δ"
     ),

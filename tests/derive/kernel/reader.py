@@ -220,7 +220,7 @@ def _applied(head, parts, env):
     simple = {
         "sqrt": lambda x: mpmath.sqrt(_real(x)), "exp": mpmath.exp, "ln": lambda x: mpmath.log(_real(x)),
         "sin": mpmath.sin, "cos": mpmath.cos, "Rabs": abs, "sinh": mpmath.sinh, "cosh": mpmath.cosh,
-        "tanh": mpmath.tanh, "Rpower": lambda x, y: mpmath.power(_real(x), y),
+        "tanh": mpmath.tanh, "erf": mpmath.erf, "Rpower": lambda x, y: mpmath.power(_real(x), y),
         "det2": lambda a, b, c, d: a * d - b * c,
         "det3": lambda *m: mpmath.det(mpmath.matrix([m[0:3], m[3:6], m[6:9]])),
         "Derive": mpmath.diff, "Derive_n": lambda f, n, x: mpmath.diff(f, x, int(n)),

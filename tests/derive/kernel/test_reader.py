@@ -11,6 +11,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from softpot.derive.later import LATER
+from softpot.derive.machinery.discharge import Cells
 from softpot.derive.machinery.step import Role
 from softpot.derive.machinery.told import sides
 from softpot.derive.theory import SOFT_POTENTIAL
@@ -91,7 +92,65 @@ def compare(text, derived):
             compared += _alike(pair, trees, point, read, number)
         _conditions(step, tree, point, read, number)
     _signs(read, derived)
+    _counts(read, derived, point)
     return compared
+
+
+def _counts(read, derived, point):
+    """What each number of zeros counts, at points of the line: zeros of the same polynomial, told by the same signs."""
+    told = {
+        _named(count.symbol): (step.method, count)
+        for step in derived.steps
+        if isinstance(step.method, Cells)
+        for count in step.method.counts
+    }
+    stated = {n: t for n, t in read.hypotheses.items() if n.endswith("_counts")}
+    if {f"{name}_counts" for name in told} != set(stated):
+        raise Mismatch("the numbers of zeros are not those of the lines")
+    for name, (method, count) in told.items():
+        head, counts, predicate, variable = stated[f"{name}_counts"]
+        exists = read.theorems.get(f"{name}_exists")
+        if (head, counts, variable) != ("apply", "counts", name):
+            raise Mismatch(f"{name} is not said to count anything")
+        if exists != ("apply", "countable", predicate):
+            raise Mismatch(f"{name} is not shown to exist")
+        _, (bound,), body = predicate
+        parts = list(reader.split(body)[1])
+        kinds = [p[1] for p in parts if p[0] == "apply"]
+        if kinds != [
+            word for word, is_so in (("rises", count.rising), ("falls", count.falling)) if is_so
+        ]:
+            raise Mismatch(f"{name} counts other changes of sign")
+        conditions = parts[1 + len(kinds) :]
+        if bool(conditions) != (count.condition != sp.true):
+            raise Mismatch(f"{name} counts under other conditions")
+        for value in (sp.Rational(-17, 5), sp.Integer(0), sp.Rational(3, 7), sp.Rational(29, 4)):
+            for sign in (1, -1):
+                here = {s: sign * v if not s.is_nonnegative else v for s, v in point.items()}
+                here[method.variable] = value
+                env = {**_environment(here, read), bound: mpmath.mpf(value.p) / value.q}
+                _zero(method.polynomial.xreplace(here), parts[0], env, name)
+                for part in parts[1 : 1 + len(kinds)]:
+                    _, (other,), inner = part[2]
+                    if part[3] != bound:
+                        raise Mismatch(f"{name} counts changes of sign elsewhere")
+                    _zero(
+                        method.polynomial.xreplace(here),
+                        ("=", inner, 0),
+                        {**env, other: env[bound]},
+                        name,
+                    )
+                truth = [reader.holds(c, env) for c in conditions]
+                if conditions and all(truth) != bool(count.condition.xreplace(here)):
+                    raise Mismatch(f"{name} counts under another condition")
+
+
+def _zero(wanted, tree, env, name):
+    if tree[0] != "=" or tree[2] != 0:
+        raise Mismatch(f"{name} does not count zeros")
+    got = reader.value(tree[1], env)
+    if abs(got - mpmath.mpf(wanted.p) / wanted.q) > mpmath.mpf(10) ** -9 * max(1, abs(got)):
+        raise Mismatch(f"{name} counts zeros of another polynomial")
 
 
 def _inequalities(statement, tree, number):
@@ -148,7 +207,9 @@ def _signs(read, derived):
     }
     stated = {}
     for name, tree in (*read.hypotheses.items(), *read.theorems.items()):
-        if name.startswith("line_") or name == "result":
+        if name.startswith("line_") or name == "result" or name.endswith("_counts"):
+            continue
+        if tree[:2] == ("apply", "countable"):
             continue
         sign, zero, variable = tree
         if zero != 0 or not isinstance(variable, str) or variable in stated:
@@ -240,3 +301,24 @@ def test_a_changed_inequality_is_noticed():
         assert changed != text
         with pytest.raises(Mismatch):
             compare(changed, derived)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("rises", "falls"),
+        ("4 * x ^ 3", "4 * x ^ 2"),
+        ("3 * t * x ^ 2", "3 * eta * x ^ 2"),
+        ("counts (fun x : R => 2 * eta", "counts (fun x : R => 3 * eta"),
+        ("N_min.", "N_s."),
+    ],
+)
+def test_another_number_of_zeros_is_noticed(was, now):
+    (path,) = (p for n, p in KEPT if n == "paper" and p.stem == "two_wells")
+    text, derived = path.read_text(encoding="utf-8"), _derived("paper", path)
+    lines = text.split("\n")
+    (k,) = (k for k, line in enumerate(lines) if line.startswith("Hypothesis N_min_counts"))
+    lines[k] = lines[k].replace(was, now, 1)
+    assert "\n".join(lines) != text
+    with pytest.raises(Mismatch):
+        compare("\n".join(lines), derived)

@@ -1,0 +1,100 @@
+"""One theorem that Rocq does not accept costs itself alone, whatever is wrong with it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from softpot.derive.kernel import rocq
+from softpot.derive.kernel.texts import Piece, Text
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("coqc") is None, reason="there is no coqc"),
+]
+HEAD = "From Softpot Require Import Softpot Integrals Counting Gauss.\nOpen Scope R_scope.\nSection s.\n"
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    with rocq.compiled_library() as made:
+        yield made
+
+
+def _text(*pieces: tuple[str, str, str]) -> Text:
+    made = tuple(Piece(0, name, name, claim, proof, step=True) for name, claim, proof in pieces)
+    return Text("tried", HEAD + "Variables x y : R.\n", made, "End s.\n")
+
+
+@pytest.mark.parametrize(
+    ("claim", "proof"),
+    [
+        ("x = y", "need."),
+        ("x = (x + y)%nat", "need."),
+        ("no_such_name x = 1", "need."),
+        ("True", "intros"),
+        ("x = x", "exact (no_such_name x)."),
+    ],
+    ids=["wrong", "ill-typed", "undeclared", "unfinished", "bad proof"],
+)
+def test_a_failure_costs_one_line(folder: Path, claim: str, proof: str) -> None:
+    text = _text(
+        ("one", "x + 0 = x", "ring."), ("bad", claim, proof), ("two", "0 + y = y", "ring.")
+    )
+    result = rocq.settle(text, folder)
+    assert result.accepted == {"one", "two"} and "bad" in result.why
+    assert not rocq.unusual(result.axioms)
+
+
+def test_what_only_coqc_refuses_costs_one_line(folder: Path, monkeypatch) -> None:
+    text = _text(
+        ("one", "x + 0 = x", "ring."), ("bad", "x = y", "need."), ("two", "y = y", "ring.")
+    )
+    everything = rocq.Result(frozenset(text.theorems))
+    monkeypatch.setattr(rocq, "tried", lambda text, folder: everything)
+    assert rocq.settle(text, folder).accepted == {"one", "two"}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "erf 0 = 1",
+        "erf x = erf (- x)",
+        "is_derive erf x (exp (- x ^ 2))",
+        "filterlim erf (Rbar_locally p_infty) (locally 2)",
+        "counts (fun x : R => x ^ 2 = 1) 1",
+        "counts (fun x : R => x ^ 2 = -1) 1",
+        "counts (fun x : R => x * 0 = 0) 1",
+        "countable (fun x : R => x * 0 = 0)",
+        "counts (fun x : R => 4 * x ^ 3 = 0 /\\ falls (fun x : R => 4 * x ^ 3) x) 1",
+        "ln (0 * x) = ln 1",
+        "/ (0 * x) = 0 * x",
+    ],
+)
+def test_new_lemmas_and_tactics_prove_nothing_false(folder: Path, claim: str) -> None:
+    tactics = "need | conclude | told | field; need | alike | same_bodies; field; need | decided | at_end | lim"
+    more = "listed (0 :: 1 :: nil) | listed (1 :: 0 :: 1 :: nil)"
+    text = _text(("false", claim, f"intros; first [ {tactics} | {more} ]."))
+    assert rocq.tried(text, folder).accepted == frozenset()
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "erf 0 = 0 /\\ erf (- x) = - erf x",
+        "filterlim erf (Rbar_locally p_infty) (locally 1)",
+        "counts (fun x : R => 4 * x ^ 3 = 0 /\\ rises (fun x : R => 4 * x ^ 3) x) 1",
+    ],
+)
+def test_their_true_forms_are_proved(folder: Path, claim: str) -> None:
+    zero = "ltac:(need) ltac:(intro; cbv beta; ring)"
+    proof = (
+        "first [ split; [ exact erf_0 | exact (erf_odd x) ] | exact erf_limit | "
+        f"destruct (cubic_0 (fun x : R => 4 * x ^ 3) 0 0 4 {zero}) as "
+        "[[? [_ [K _]]] | [[? [_ [_ [_ [K _]]]]] | [[? [N _]] | [[? [_ [N _]]] | [? [N _]]]]]]; "
+        "first [ exact K | exfalso; lra ] ]."
+    )
+    assert rocq.tried(_text(("true", claim, proof)), folder).accepted == {"true"}
