@@ -70,11 +70,10 @@ def _parts(
             if factor.func is sp.exp or isinstance(factor, sp.erf):
                 tail.append(factor)
             else:
-                power = sp.Wild("n", properties=[lambda k: k.is_Integer and k >= 0])
-                match = factor.match(x**power)
-                if match is None:
+                base, power = factor.as_base_exp()
+                if factor != 1 and (base != x or not power.is_Integer or power < 0):
                     return None
-                n += match[power]
+                n += power if factor != 1 else 0
         coefficient = term(c, inside).at(ATOM)
         if len(tail) != 1:
             return None

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import mpmath
 
-_TOKEN = re.compile(r"\s*(/\\|\\/|->|=>|<>|<=|[()<=>+\-*/^:,~]|\d+|[A-Za-z_][A-Za-z_0-9']*)")
-_BINARY = {"->": 99, "\\/": 85, "/\\": 80, "=": 70, "<>": 70, "<": 70, "<=": 70, "+": 50, "-": 50, "*": 40,
+_TOKEN = re.compile(r"\s*(/\\|\\/|<->|->|=>|<>|<=|[()<=>+\-*/^:,~]|\d+|[A-Za-z_][A-Za-z_0-9']*)")
+_BINARY = {"->": 99, "<->": 95, "\\/": 85, "/\\": 80, "=": 70, "<>": 70, "<": 70, "<=": 70, "+": 50, "-": 50, "*": 40,
            "/": 40, "^": 30}  # fmt: skip
 _RIGHT = {"->", "\\/", "/\\", "^"}
 _STOP = {")", ",", "=>", ":"}
@@ -194,12 +194,23 @@ def value(tree, env):
 
 def holds(tree, env):
     """The truth of a statement at a point; None for what is no relation of numbers."""
-    if not isinstance(tree, tuple) or tree[0] not in ("=", "<", "<=", "<>", "/\\", "\\/", "~1"):
+    if not isinstance(tree, tuple) or tree[0] not in (
+        "=",
+        "<",
+        "<=",
+        "<>",
+        "/\\",
+        "\\/",
+        "~1",
+        "<->",
+    ):
         return None
-    if tree[0] in ("/\\", "\\/", "~1"):
+    if tree[0] in ("/\\", "\\/", "~1", "<->"):
         inner = [holds(part, env) for part in tree[1:]]
         if None in inner:
             return None
+        if tree[0] == "<->":
+            return inner[0] == inner[1]
         return not inner[0] if tree[0] == "~1" else all(inner) if tree[0] == "/\\" else any(inner)
     left, right = value(tree[1], env), value(tree[2], env)
     same = abs(left - right) <= mpmath.mpf(10) ** -12 * max(1, abs(left))

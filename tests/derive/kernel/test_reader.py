@@ -9,6 +9,7 @@ import mpmath
 import pytest
 import sympy as sp
 from sympy.core.function import AppliedUndef
+from sympy.logic.boolalg import Equivalent
 
 from softpot.derive.later import LATER
 from softpot.derive.machinery.discharge import Cells
@@ -50,6 +51,15 @@ def _points(derived, seed):
     return found
 
 
+def _fitting(step, derived):
+    """A point at which the conditions of a line hold."""
+    for seed in range(len(derived.steps), len(derived.steps) + 200):
+        point = _points(derived, seed)
+        if all(_witnessed(c).xreplace(point) != sp.false for c in step.conditions):
+            return point
+    raise AssertionError(f"no point fits the conditions of {step.statement}")
+
+
 def _witnessed(e):
     return e.replace(lambda f: isinstance(f, AppliedUndef), lambda f: WITNESS.subs(x, f.args[0]))
 
@@ -61,7 +71,7 @@ def _by_sympy(side, point):
 def _environment(point, read):
     env = {_named(s): mpmath.mpf(v.p) / v.q for s, v in point.items()}
     for name in read.functions:
-        env[name] = lambda t: 2 + t / 3 + t**2 / 7 - t**3 / 11
+        env[name] = lambda t, *_: 2 + t / 3 + t**2 / 7 - t**3 / 11
     return env
 
 
@@ -72,8 +82,8 @@ def _by_reader(tree, point, read):
 def compare(text, derived):
     """The number of pairs compared; raises Mismatch where the text says something else than the derivation."""
     read, compared = reader.read(text), 0
-    point = _points(derived, len(derived.steps))
     for number, step in enumerate(derived.steps, 1):
+        point = _fitting(step, derived)
         tree = read.hypotheses.get(f"line_{number}", read.theorems.get(f"line_{number}"))
         if tree is None:
             raise Mismatch(f"line {number} is missing")
@@ -90,6 +100,7 @@ def compare(text, derived):
             compared += _alike(pair, trees, point, read, number)
         for pair, trees in _inequalities(step.statement, tree, number):
             compared += _alike(pair, trees, point, read, number)
+        _logic(step.statement, tree, point, read, number)
         _conditions(step, tree, point, read, number)
     _signs(read, derived)
     _counts(read, derived, point)
@@ -168,6 +179,28 @@ def _inequalities(statement, tree, number):
         yield (smaller, larger), (said[1], said[2])
 
 
+def _logic(statement, tree, point, read, number):
+    """A statement of "or", or of "if and only if", is true where that of the text is, at many points."""
+    if not isinstance(statement, (sp.Or, Equivalent)):
+        return
+    rng = random.Random(number)
+    (said,) = reader.split(tree)[1]
+    seen = set()
+    for _ in range(60):
+        here = {
+            s: sp.Integer(rng.randint(0, 3))
+            if s.is_integer
+            else sp.Rational(rng.randint(-4, 4), rng.randint(1, 3))
+            for s in point
+        }
+        wanted = bool(statement.xreplace(here))
+        seen.add(wanted)
+        if reader.holds(said, _environment(here, read)) is not wanted:
+            raise Mismatch(f"line {number} is not {wanted} where the line is")
+    if seen != {True, False}:
+        raise Mismatch(f"line {number} was not both true and false")
+
+
 def _alike(pair, trees, point, read, number):
     for side, tree in zip(pair, trees, strict=True):
         wanted = _by_sympy(side, point)
@@ -218,6 +251,8 @@ def _signs(read, derived):
     for variable in read.numbers:
         symbol = by_name[variable]
         wanted = "<" if symbol.is_positive else "<=" if symbol.is_nonnegative else None
+        if symbol.is_integer and wanted == "<=":
+            wanted = None  # a natural number
         if stated.get(variable) != wanted:
             raise Mismatch(f"{variable} has the sign {stated.get(variable)}, not {wanted}")
 

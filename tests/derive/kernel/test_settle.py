@@ -77,7 +77,7 @@ def test_what_only_coqc_refuses_costs_one_line(folder: Path, monkeypatch) -> Non
 def test_new_lemmas_and_tactics_prove_nothing_false(folder: Path, claim: str) -> None:
     tactics = "need | conclude | told | field; need | alike | same_bodies; field; need | decided | at_end | lim"
     more = "listed (0 :: 1 :: nil) | listed (1 :: 0 :: 1 :: nil)"
-    text = _text(("false", claim, f"intros; first [ {tactics} | {more} ]."))
+    text = _text(("wrong", claim, f"intros; first [ {tactics} | {more} ]."))
     assert rocq.tried(text, folder).accepted == frozenset()
 
 
