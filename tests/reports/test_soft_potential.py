@@ -45,7 +45,7 @@ def test_the_figures_with_data() -> None:
 
 @pytest.mark.slow
 def test_what_the_kernel_accepted_is_marked_and_lies_beside_the_report() -> None:
-    ledger = check_theory(SOFT_POTENTIAL, ("invariants", "two-wells"), digits=15)
+    ledger = check_theory(SOFT_POTENTIAL, ("invariants", "curvature-in-t"), digits=15)
     files = report.certificates(ledger)
     assert (
         list(files) == ["certificates/invariants.v"]
