@@ -58,8 +58,8 @@ def internal_friction(
     """Q^-1/Cbar = pi (S + S_rel) at the frequencies, at one temperature.
 
     >>> from softpot.numerics import internal_friction
-    >>> float(internal_friction(1.0, 1e-6, 2e-3).value[0].round(3))
-    2.067
+    >>> float(internal_friction(1.0, 1e-6, 2e-3).value[0].round(2))
+    2.07
 
     tau: one temperature in w/k_B, 1e-3 to 5.  omega: a number or a one-dimensional array, in w/hbar.
     G: of the one-phonon rates, sum_j g_j Cbar_j (w/hbar v_j)^3/(2 pi P_s).
