@@ -11,13 +11,13 @@ Hypothesis line_1 : (x_0 = t / 4 - t_p / 4) /\ (eta_p = eta - 3 * t ^ 2 / 8 + 3 
 (* 2, by exact simplification to zero: the first invariant, with the values that the shift gives to the primed coefficients *)
 Theorem line_2 : eta_p - 3 * t_p ^ 2 / 8 = eta - 3 * t ^ 2 / 8.
 Proof.
-use line_1. intros. put h_p (- t * (eta - t ^ 2 / 4) / 2 + t_p * (eta - 3 * t ^ 2 / 8 + t_p ^ 2 / 8) / 2). put eta_p (eta - 3 * t ^ 2 / 8 + 3 * t_p ^ 2 / 8). first [ field; need | ring ].
+use line_1. try clear line_1. intros. ready. put h_p (- t * (eta - t ^ 2 / 4) / 2 + t_p * (eta - 3 * t ^ 2 / 8 + t_p ^ 2 / 8) / 2). put eta_p (eta - 3 * t ^ 2 / 8 + 3 * t_p ^ 2 / 8). first [ field; need | ring ].
 Qed.
 
 (* 3, by exact simplification to zero: the second invariant, with the values that the shift gives to the primed coefficients *)
 Theorem line_3 : - h_p + t_p * (eta_p - t_p ^ 2 / 4) / 2 = t * (eta - t ^ 2 / 4) / 2.
 Proof.
-use line_1. intros. put h_p (- t * (eta - t ^ 2 / 4) / 2 + t_p * (eta - 3 * t ^ 2 / 8 + t_p ^ 2 / 8) / 2). put eta_p (eta - 3 * t ^ 2 / 8 + 3 * t_p ^ 2 / 8). first [ field; need | ring ].
+use line_1. try clear line_1. try clear line_2. intros. ready. put h_p (- t * (eta - t ^ 2 / 4) / 2 + t_p * (eta - 3 * t ^ 2 / 8 + t_p ^ 2 / 8) / 2). put eta_p (eta - 3 * t ^ 2 / 8 + 3 * t_p ^ 2 / 8). first [ field; need | ring ].
 Qed.
 
 (* 4, definition: the first invariant of a quartic *)
@@ -29,7 +29,7 @@ Hypothesis line_5 : I_2 = - h_p + t_p * (eta_p - t_p ^ 2 / 4) / 2.
 (* 6, by exact simplification to zero: with the origin where the cubic term vanishes, the invariants are the only coefficients *)
 Theorem line_6 : eta_p * (- t_p / 4 + y) ^ 2 + h_p * (- t_p / 4 + y) + t_p * (- t_p / 4 + y) ^ 3 + (- t_p / 4 + y) ^ 4 = eta_p * t_p ^ 2 / 16 - h_p * t_p / 4 - 3 * t_p ^ 4 / 256 + y ^ 4 + y ^ 2 * (eta_p - 3 * t_p ^ 2 / 8) - y * (- h_p + t_p * (eta_p - t_p ^ 2 / 4) / 2).
 Proof.
-intros. first [ field; need | ring ].
+try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. intros. ready. first [ field; need | ring ].
 Qed.
 
 (* 7, premise: for the next line: a second quartic, eta*x**2 + h*x + t*x**3 + x**4, has the same invariants *)
@@ -38,7 +38,7 @@ Hypothesis line_7 : (eta_p - 3 * t_p ^ 2 / 8 = eta - 3 * t ^ 2 / 8) /\ (- h_p + 
 (* 8, by elimination: two quartics with equal invariants, each about its own centre, have the same slope everywhere, hence differ by a constant *)
 Theorem line_8 : is_derive (fun y : R => - eta * (- t / 4 + y) ^ 2 + eta_p * (- t_p / 4 + y) ^ 2 - h * (- t / 4 + y) + h_p * (- t_p / 4 + y) - t * (- t / 4 + y) ^ 3 + t_p * (- t_p / 4 + y) ^ 3 - (- t / 4 + y) ^ 4 + (- t_p / 4 + y) ^ 4) y 0.
 Proof.
-use line_1. use line_7. intros. slope. assert (q1 : - eta + eta_p + 3 * t ^ 2 / 8 - 3 * t_p ^ 2 / 8 = 0) by (first [ assumption | lra ]). assert (q2 : h - h_p - t * (eta - t ^ 2 / 4) / 2 + t_p * (eta_p - t_p ^ 2 / 4) / 2 = 0) by (first [ assumption | lra ]). combine ((2 * y) * (- eta + eta_p + 3 * t ^ 2 / 8 - 3 * t_p ^ 2 / 8) + (-1) * (h - h_p - t * (eta - t ^ 2 / 4) / 2 + t_p * (eta_p - t_p ^ 2 / 4) / 2)). rewrite q1, q2; ring.
+use line_1. use line_7. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. try clear line_6. try clear line_7. intros. ready. slope. assert (q1 : - eta + eta_p + 3 * t ^ 2 / 8 - 3 * t_p ^ 2 / 8 = 0) by (first [ assumption | lra ]). assert (q2 : h - h_p - t * (eta - t ^ 2 / 4) / 2 + t_p * (eta_p - t_p ^ 2 / 4) / 2 = 0) by (first [ assumption | lra ]). combine ((2 * y) * (- eta + eta_p + 3 * t ^ 2 / 8 - 3 * t_p ^ 2 / 8) + (-1) * (h - h_p - t * (eta - t ^ 2 / 4) / 2 + t_p * (eta_p - t_p ^ 2 / 4) / 2)). rewrite q1, q2; ring.
 Qed.
 
 (* the result *)

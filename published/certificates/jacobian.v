@@ -11,7 +11,7 @@ Hypothesis line_1 : (x_0 = t / 4 - t_p / 4) /\ (eta_p = eta - 3 * t ^ 2 / 8 + 3 
 (* 2, by exact simplification to zero: expand along the last row: every t and t' cancels *)
 Theorem line_2 : det3 (- t / 2 + t_p / 2) (- eta / 2 + 3 * t ^ 2 / 8 - 3 * t * t_p / 8) (eta / 2 - 3 * t ^ 2 / 16 + 3 * t_p ^ 2 / 16) 1 (- 3 * t / 4) (3 * t_p / 4) 0 0 1 = eta / 2.
 Proof.
-intros. unfold det2, det3. first [ field; need | ring ].
+try clear line_1. intros. ready. unfold det2, det3. first [ field; need | ring ].
 Qed.
 
 (* 3, definition: the volume element *)
@@ -26,13 +26,13 @@ Qed.
 (* 4, by exact simplification to zero: a volume is positive *)
 Theorem line_4 : J = Rabs eta / 2.
 Proof.
-use J_nonnegative. use line_3. intros. put J (Rabs (det3 (- t / 2 + t_p / 2) (- eta / 2 + 3 * t ^ 2 / 8 - 3 * t * t_p / 8) (eta / 2 - 3 * t ^ 2 / 16 + 3 * t_p ^ 2 / 16) 1 (- 3 * t / 4) (3 * t_p / 4) 0 0 1)). unfold det2, det3. absolute (Rabs (det3 (- t / 2 + t_p / 2) (- eta / 2 + 3 * t ^ 2 / 8 - 3 * t * t_p / 8) (eta / 2 - 3 * t ^ 2 / 16 + 3 * t_p ^ 2 / 16) 1 (- 3 * t / 4) (3 * t_p / 4) 0 0 1)) (Rabs eta / 2). first [ field; need | ring ].
+use line_3. use J_nonnegative. try clear line_1. try clear line_2. try clear line_3. intros. ready. put J (Rabs (det3 (- t / 2 + t_p / 2) (- eta / 2 + 3 * t ^ 2 / 8 - 3 * t * t_p / 8) (eta / 2 - 3 * t ^ 2 / 16 + 3 * t_p ^ 2 / 16) 1 (- 3 * t / 4) (3 * t_p / 4) 0 0 1)). unfold det2, det3. absolute (Rabs (det3 (- t / 2 + t_p / 2) (- eta / 2 + 3 * t ^ 2 / 8 - 3 * t * t_p / 8) (eta / 2 - 3 * t ^ 2 / 16 + 3 * t_p ^ 2 / 16) 1 (- 3 * t / 4) (3 * t_p / 4) 0 0 1)) (Rabs eta / 2). first [ field; need | ring ].
 Qed.
 
 (* 5, by exact simplification to zero: the inverse map has the reciprocal volume element, where eta is not 0 *)
 Theorem line_5 : J <> 0 -> eta <> 0 -> Rabs eta <> 0 /\ (/ J = 2 / Rabs eta).
 Proof.
-use J_nonnegative. use line_3. intros. put J (Rabs (det3 (- t / 2 + t_p / 2) (- eta / 2 + 3 * t ^ 2 / 8 - 3 * t * t_p / 8) (eta / 2 - 3 * t ^ 2 / 16 + 3 * t_p ^ 2 / 16) 1 (- 3 * t / 4) (3 * t_p / 4) 0 0 1)). split. { need. } unfold det2, det3. absolute (Rabs (det3 (- t / 2 + t_p / 2) (- eta / 2 + 3 * t ^ 2 / 8 - 3 * t * t_p / 8) (eta / 2 - 3 * t ^ 2 / 16 + 3 * t_p ^ 2 / 16) 1 (- 3 * t / 4) (3 * t_p / 4) 0 0 1)) (Rabs eta / 2). first [ field; need | ring ].
+use line_3. use J_nonnegative. try clear line_1. try clear line_2. try clear line_3. try clear line_4. intros. ready. put J (Rabs (det3 (- t / 2 + t_p / 2) (- eta / 2 + 3 * t ^ 2 / 8 - 3 * t * t_p / 8) (eta / 2 - 3 * t ^ 2 / 16 + 3 * t_p ^ 2 / 16) 1 (- 3 * t / 4) (3 * t_p / 4) 0 0 1)). split. { need. } unfold det2, det3. absolute (Rabs (det3 (- t / 2 + t_p / 2) (- eta / 2 + 3 * t ^ 2 / 8 - 3 * t * t_p / 8) (eta / 2 - 3 * t ^ 2 / 16 + 3 * t_p ^ 2 / 16) 1 (- 3 * t / 4) (3 * t_p / 4) 0 0 1)) (Rabs eta / 2). first [ field; need | ring ].
 Qed.
 
 (* the result *)
