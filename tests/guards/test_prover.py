@@ -39,9 +39,9 @@ def test_both_polynomials_of_an_interval_of_beta_count(
     ends = (Fraction(0), Fraction(0)), (Fraction(-1), Fraction(1))
     low, _ = Quartic.bounds(*ends, 1)
     assert not low.smooth
-    bracket._check_outside(Box(low, -2.0, 2.0), Fraction(1), 100)
+    bracket.check_outside(Box(low, -2.0, 2.0), Fraction(1), 100)
     with pytest.raises(Undecided, match=f"to the {side}"):
-        bracket._check_outside(Box(low, left, right), Fraction(1), 100)
+        bracket.check_outside(Box(low, left, right), Fraction(1), 100)
 
 
 def test_a_box_contains_itself_and_no_wider_one() -> None:
