@@ -34,7 +34,7 @@ IDS = ("jacobian", "pair")
 
 @contextmanager
 def running(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", *arguments, "--no-dashboard"]
+    command = [sys.executable, "-P", "-m", *arguments, "--no-dashboard"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     process = subprocess.Popen(command, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"}, **quiet)
     try:
