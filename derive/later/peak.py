@@ -54,9 +54,8 @@ BENT = Rational(3915536582339320195060986198312, _DIGITS)
     title="The maximum of c/T³ of a spectrum that ends or bends",
     section=SECTION,
     expected=Verdict.VERIFIED,
-    note="The computed maximum for all levels, without those beyond E_d, lies at E_d/6.95 for E_d = 11 w "
-    "and at E_d/7.42 for 8 "
-    "w; the single energy of the paper, E_d/4.93, puts it 1.35 to 1.5 times too high for its own spectrum.",
+    note="The computed maximum for all levels up to |alpha| = 10, without those beyond E_d, lies at E_d/6.95 for E_d = "
+    "11 w; the single energy of the paper, E_d/4.93, puts it 1.41 times too high for its own spectrum.",
 )
 def peak_of_heat(d: Derivation) -> Derived:
     """c/T^3 has its maximum at E_d/k_B T = 6.682 for a density of vibrations that goes as E^4 up to E_d and ends there,

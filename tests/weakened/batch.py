@@ -13,6 +13,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import re
+import resource
 import shutil
 import sys
 import tempfile
@@ -29,7 +30,8 @@ from edits import EDITS, Edit
 
 ROOT = Path(__file__).resolve().parents[2]
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "*cache*", "*.egg-info", "softpot-report")
-LONGEST = 600  # seconds for the tests of one edit
+LONGEST = 600  # seconds of processor time for the tests of one edit
+WAITING = 10  # times as long by the clock, for tests that wait for something or a machine that has other work
 FORKED = multiprocessing.get_context("forkserver")
 FORKED.set_forkserver_preload(
     [
@@ -82,15 +84,15 @@ def run(
 ) -> tuple[int | None, set[str]]:
     """pytest's exit status for these tests in a copy, and the names of those that fail, without their parameters.
 
-    With ``first`` the first failing one only. Tests that do not end within ``longest`` seconds are ended.
+    With ``first`` the first failing one only. Tests that take more than ``longest`` seconds of the processor are ended.
     """
     said = tree / "said.txt"
     said.write_text("", encoding="utf-8")
     options = ["-n", "0", "-q", "-rf", "--tb=no", "--no-header", "-p", "no:cacheprovider", "-m", ""]
     arguments = [*options, *(["-x"] if first else []), *tests]
-    process = FORKED.Process(target=_run, args=(str(tree), arguments, str(said)))
+    process = FORKED.Process(target=_run, args=(str(tree), arguments, str(said), round(longest)))
     process.start()
-    process.join(longest)
+    process.join(WAITING * longest)
     if process.is_alive():
         process.kill()
         process.join()
@@ -104,8 +106,9 @@ def failing(tree: Path, tests: Sequence[str], first: bool = False) -> set[str]:
     return found if status == 1 else set()
 
 
-def _run(tree: str, arguments: list[str], said: str) -> None:
-    """pytest in the copy, what it says into a file; in a process of its own."""
+def _run(tree: str, arguments: list[str], said: str, longest: int) -> None:
+    """pytest in the copy, what it says into a file; in a process of its own, with so much processor time."""
+    resource.setrlimit(resource.RLIMIT_CPU, (longest, longest))
     os.chdir(tree)
     os.environ.update(PYTHONPATH=tree, COLUMNS="300")
     sys.path.insert(0, tree)

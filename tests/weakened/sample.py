@@ -33,9 +33,9 @@ from mutate import EXCLUDED, tests_for
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "sample.json"
-SEED = 4711
+SEED = 20261129
 COUNT = 40
-LONGEST = 400  # seconds for the tests of one mutant
+LONGEST = 400  # seconds of processor time for the tests of one mutant
 PACKAGES: dict[str, tuple[str, ...]] = {
     "evidence": ("numerics/machinery/evidence.py", "numerics/machinery/watch.py", "numerics/machinery/gather.py"),
     "judge": ("numerics/machinery/judge.py", "numerics/machinery/orders.py"),

@@ -24,7 +24,7 @@ from sympy.parsing.sympy_parser import (
     standard_transformations,
 )
 
-from softpot.derive import Role
+from softpot.derive import Role, Theory
 from softpot.derive.theory import SOFT_POTENTIAL
 
 S = SOFT_POTENTIAL.symbols
@@ -76,14 +76,23 @@ def rough(value: Any, digits: int = 1) -> Kept:
     return Kept(value, rounded)
 
 
-def sentences(id: str) -> Iterator[tuple[str, str]]:
+Covered = Callable[[str], list[tuple[int, int]]]
+
+
+def _in_names(text: str) -> list[tuple[int, int]]:
+    return [m.span() for m in NAMES.finditer(text)]
+
+
+def sentences(
+    id: str, theory: Theory = SOFT_POTENTIAL, lines: bool = True
+) -> Iterator[tuple[str, str]]:
     """(place, sentence) of all that an entry says; formulas that fill places of a reason are left out."""
-    entry = SOFT_POTENTIAL.entry(id)
+    entry = theory.entry(id)
     yield from (("title", entry.title), ("statement", entry.statement), ("note", entry.note))
     if entry.printed is not None:
         yield "survives", entry.printed.survives
-    if entry.derive is not None:
-        for line in SOFT_POTENTIAL.derivation(id).steps:
+    if entry.derive is not None and lines:
+        for line in theory.derivation(id).steps:
             if line.role is not Role.QUOTED:
                 yield f"line {line.number}", re.sub(r"\{\w+\}", "{}", line.reason.template)
 
@@ -96,6 +105,7 @@ def read(text: str, names: Mapping[str, sp.Basic]) -> sp.Basic:
     plain = re.sub(r"\|([^|]+)\|", r" Abs(\1)", plain)
     plain = re.sub(r"\b(sqrt|ln) (\d+)", r"\1(\2)", plain)
     plain = re.sub(r"/(\d+)([a-z])\b", r"/(\1*\2)", plain)
+    plain = re.sub(r"/(\d*)k_B T\b", lambda m: f"/({m[1] or 1}*k_B*T)", plain)
     plain = plain.replace("^", "**")
     known: dict[str, Any] = {
         **TABLE,
@@ -171,9 +181,15 @@ def _pattern(piece: str) -> re.Pattern[str]:
     return re.compile(start + "".join(parts) + ends)
 
 
-def untied(text: str, ties: Sequence[Tie], names: Mapping[str, sp.Basic], letters: bool) -> str:
+def untied(
+    text: str,
+    ties: Sequence[Tie],
+    names: Mapping[str, sp.Basic],
+    letters: bool,
+    apart: Covered = _in_names,
+) -> str:
     """What is wrong with the numbers of a sentence; "" when each is tied and right."""
-    covered = [m.span() for m in NAMES.finditer(text)]
+    covered = apart(text)
     for _, piece, *values in ties:
         found = _pattern(piece).search(text)
         if found is None:
@@ -200,9 +216,9 @@ def untied(text: str, ties: Sequence[Tie], names: Mapping[str, sp.Basic], letter
     return ""
 
 
-def changed(text: str, letters: bool) -> Iterator[str]:
+def changed(text: str, letters: bool, apart: Covered = _in_names) -> Iterator[str]:
     """The sentence with one number changed by one in its last digit, or with a sign put before or taken from it."""
-    names = [m.span() for m in NAMES.finditer(text)]
+    names = apart(text)
     for number in NUMBER.finditer(text):
         a, b = number.span()
         if any(low <= a and b <= high for low, high in names):
@@ -218,34 +234,44 @@ def changed(text: str, letters: bool) -> Iterator[str]:
         if text[:a].endswith("-"):
             yield text[: a - 1] + text[a:]
     for word in WORD.finditer(text) if letters else ():
+        if any(low <= word.start() and word.end() <= high for low, high in names):
+            continue
         for other in set(LETTERS) - {word.group()}:
             if LETTERS[other] != LETTERS[word.group()]:
                 yield text[: word.start()] + other + text[word.end() :]
 
 
 def assert_tied(
-    ids: Sequence[str], ties: Sequence[Tie], names: Mapping[str, sp.Basic] | None = None
+    ids: Sequence[str],
+    ties: Sequence[Tie],
+    names: Mapping[str, sp.Basic] | None = None,
+    theory: Theory = SOFT_POTENTIAL,
+    lines: bool = True,
+    apart: Covered = _in_names,
 ) -> None:
-    """Each number in the sentences of these entries is tied, and changed in any way it is noticed."""
-    rooms = {getattr(SOFT_POTENTIAL.entry(id).derive, "__module__", "") for id in ids}
-    for entry in SOFT_POTENTIAL.entries:
+    """Each number in the sentences of these entries is tied, and changed in any way it is noticed.
+
+    ``apart`` has the places of what is no number, or is held against one elsewhere.
+    """
+    rooms = {getattr(theory.entry(id).derive, "__module__", "") for id in ids}
+    for entry in theory.entries:
         of_the_room = entry.derive is not None and entry.derive.__module__ in rooms
         assert entry.id in ids or not of_the_room, f"{entry.id} is left out"
-    places = {f"{id} {place}": text for id in ids for place, text in sentences(id)}
+    places = {f"{id} {place}": text for id in ids for place, text in sentences(id, theory, lines)}
     strange = {tie[0] for tie in ties} - set(places)
     assert not strange, f"no sentence is called {sorted(strange)}"
     wrong = []
     for place, text in places.items():
         mine = [tie for tie in ties if tie[0] == place]
         letters = " line " not in place  # what steps say is proved beside them
-        why = untied(text, mine, names or {}, letters)
+        why = untied(text, mine, names or {}, letters, apart)
         if why:
             wrong.append(f"{place}: {why}")
             continue
         wrong += [
             f"{place}: unnoticed: {other}"
-            for other in changed(text, letters)
-            if not untied(other, mine, names or {}, letters)
+            for other in changed(text, letters, apart)
+            if not untied(other, mine, names or {}, letters, apart)
         ]
     assert not wrong, "\n".join(wrong)
 

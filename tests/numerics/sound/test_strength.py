@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from scipy.integrate import quad, trapezoid
 
+from softpot.derive.later import LATER
 from softpot.numerics import Distribution, conductivity, internal_friction, strength
 from softpot.numerics.sound.conductivity import (
     conductivity_in_SI,
@@ -288,6 +289,24 @@ def test_pairs_relax_on_a_plateau() -> None:
         found = internal_friction(tau, 1e-8, 2e-3)
         assert found.value[0] * 2.0 / pi == pytest.approx(factor, abs=1e-3)
         assert found.error[0] < 3e-6
+
+
+def said(id: str) -> str:
+    return LATER.entry(id).note
+
+
+@pytest.mark.slow
+def test_the_plateau_in_words() -> None:
+    """How far above pi/2 times Cbar, and up to where all levels stay within 1 % of it."""
+    high, low = 2.0 * relaxation_of_pairs(0.2, np.array([1e-7, 1e-10]), 1.0)
+    assert (
+        f"lies {100 * (low - 1):.0f} to {100 * (high - 1):.0f} per cent above (π/2)C̄ for frequencies of {'1e-7'} to "
+        f"{'1e-10'} times"
+    ) in said("internal-friction")
+    warm = (0.41, 0.45, 0.5, 0.6, 0.75)
+    found = [2.0 * relaxation_at(np.array([1e-7]), tau, 1.0)[0][0] / high for tau in warm]
+    within = [tau for tau, value in zip(warm, found, strict=True) if abs(value - 1) < 0.01]
+    assert f"up to about {max(within):.1f} w/k_B, above" in said("internal-friction")
 
 
 @pytest.mark.slow
