@@ -114,11 +114,21 @@ def _well_formed(record: object) -> bool:
     )
 
 
-def mark(theory: Theory, id: str, kept: Certificates | None) -> Mark:
+def mark(
+    theory: Theory, id: str, kept: Certificates | None, known: dict[str, Mark] | None = None
+) -> Mark:
     """What the kept certificates say of an entry that is derived.
 
-    The text is generated only where a certificate is kept that it can be compared with.
+    The text is generated only where a certificate is kept that it can be compared with. ``known`` holds the marks of
+    this theory's entries that were found before, and takes this one.
     """
+    marks = {} if known is None else known
+    if id not in marks:
+        marks[id] = _mark(theory, id, kept, marks)
+    return marks[id]
+
+
+def _mark(theory: Theory, id: str, kept: Certificates | None, known: dict[str, Mark]) -> Mark:
     record = None if kept is None else kept.entries.get(id)
     if kept is None or record is None:
         return Mark(False, NONE)
@@ -133,7 +143,7 @@ def mark(theory: Theory, id: str, kept: Certificates | None) -> Mark:
     if _missing(text, frozenset()) or not kept.holds(text):
         return Mark(False, "the text, or the library, has changed since it was accepted")
     for quoted in _quoted(theory, id):
-        if not mark(theory, quoted, kept).whole:
+        if not mark(theory, quoted, kept, known).whole:
             return Mark(False, f"accepted, but for {quoted}, which it quotes")
     versions = record["versions"]
     return Mark(True, f"{WHOLE} by Rocq {versions.get('rocq', '?')}", file_name(id))

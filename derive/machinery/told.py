@@ -33,6 +33,7 @@ class Told:
         self.lines: list[Step] = []
         self._joins: dict[sp.Basic, list[tuple[sp.Basic, int]]] = {}
         self._zero: dict[sp.Basic, int] = {}
+        self._equated: list[tuple[sp.Expr, sp.Expr, int]] = []  # pairs that _zero does not hold yet
         self._parts: dict[sp.Basic, int] = {}
 
     def add(self, line: Step) -> None:
@@ -43,9 +44,7 @@ class Told:
             self._joins.setdefault(left, []).append((right, number))
             self._joins.setdefault(right, []).append((left, number))
             if isinstance(left, sp.Expr) and isinstance(right, sp.Expr):
-                difference = sp.expand(left - right)
-                self._zero.setdefault(difference, number)
-                self._zero.setdefault(sp.expand(-difference), number)
+                self._equated.append((left, right, number))
         pending = [line.statement]
         while pending:
             part = pending.pop()
@@ -103,9 +102,19 @@ class Told:
                 difference = sp.expand(left - right)
                 if difference == 0:
                     return ()
-                if difference in self._zero:
-                    return (self._zero[difference],)
+                number = self._differences().get(difference)
+                if number is not None:
+                    return (number,)
         return None
+
+    def _differences(self) -> dict[sp.Basic, int]:
+        """Everything that the lines say is 0, either way round, each with the first line that does; made when asked."""
+        for left, right, number in self._equated:
+            difference = sp.expand(left - right)
+            self._zero.setdefault(difference, number)
+            self._zero.setdefault(sp.expand(-difference), number)
+        self._equated.clear()
+        return self._zero
 
     def _compared(self, wanted: Relational) -> tuple[int, ...] | None:
         """The line with the same inequality, whichever way round its sides stand."""

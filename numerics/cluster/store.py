@@ -5,6 +5,8 @@ of the last column is.  So a process that is killed, or a disk that is full, lea
 file that the next start removes.  Files are plain little-endian numbers, uncompressed: ``zarr.open``, ``xarray`` and
 ``dask.array.from_zarr`` read them, and so does ``read`` with NumPy alone.
 
+What computed the table is kept beside it, so that builds whose last digits differ are not mixed.
+
 Shapes: columns (rows,); the last chunk is filled up, as Zarr has it.  Units: as the columns have them.
 Errors: StoreError in one sentence; OSError of a disk that takes no more.
 Not guaranteed: anything about a folder that something else writes into.
@@ -27,6 +29,7 @@ __all__ = ["Store", "StoreError", "open_store"]
 
 _PARTIAL = ".softpot-chunk-"
 _ATTRIBUTES = ".zattrs"
+_BUILD = ".softpot-build"
 
 
 class StoreError(ValueError):
@@ -61,6 +64,19 @@ class Store:
             column = np.zeros(self.chunk, kind)
             column[: made[name].size] = made[name]
             _put(self.folder / name, str(number), column.tobytes())
+
+    def made_by(self, build: str) -> None:
+        """Note what computes the table; StoreError where what is there was computed by something else."""
+        file = self.folder / _BUILD
+        if not file.is_file():
+            _put(self.folder, _BUILD, build.encode())
+            return
+        known = file.read_text(encoding="utf-8")
+        if known != build:
+            raise StoreError(
+                f"{self.folder} was begun by {known}, and {build} would go on with other last digits: use the same "
+                "build everywhere, or give another folder"
+            )
 
     def read(self, name: str) -> NDArray[Any]:
         """A column of a table that is complete."""

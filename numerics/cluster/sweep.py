@@ -18,8 +18,9 @@ from typing import Any
 
 import numpy as np
 
+from softpot.numerics.cluster.build import build, built_chunk
 from softpot.numerics.cluster.plan import Plan
-from softpot.numerics.cluster.points import Columns, chunk_of, columns_of
+from softpot.numerics.cluster.points import Columns, columns_of
 from softpot.numerics.cluster.store import Store, open_store
 
 __all__ = ["ClusterError", "client_of", "shared", "sweep"]
@@ -44,17 +45,20 @@ def sweep(
 
     scheduler: the address of a dask scheduler; None computes here.  progress(done, of, failed) is called
     for each chunk, with the number of its points that could not be computed.
-    Raises: StoreError, ClusterError, OSError.
+    Raises: StoreError, also where another build than the one that began it would go on; ClusterError, OSError.
     """
     about = {"plan": plan.text, "chunk": plan.chunk, "energies": "w", "temperatures": "w/k_B"}
     store = open_store(folder, columns_of(plan), plan.rows, plan.chunk, about)
     todo = list(store.missing())
     made = plan.chunks - len(todo)
-    for number, columns in (
-        ((k, chunk_of(plan, k)) for k in todo)
+    if scheduler is None and todo:
+        store.made_by(build())
+    for number, (maker, columns) in (
+        ((k, built_chunk(plan, k)) for k in todo)
         if scheduler is None
-        else shared(scheduler, chunk_of, plan, todo)
+        else shared(scheduler, built_chunk, plan, todo)
     ):
+        store.made_by(maker)
         store.write(number, columns)
         made += 1
         if progress is not None:

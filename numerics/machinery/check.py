@@ -60,12 +60,13 @@ def check_theory(
     of = len(chosen) * (2 if mutants else 1)
     judged = []
     kept = load(theory.certificates)
+    marks: dict[str, Mark] = {}
     for k, entry in enumerate(chosen):
         if progress is not None:
             progress(entry, k, of)
         known = None if memory is None else memory.recall(entry, mutants=mutants)
         if known is None:
-            kernel = None if entry.derive is None else partial(mark, theory, entry.id, kept)
+            kernel = None if entry.derive is None else partial(mark, theory, entry.id, kept, marks)
             known = check_entry(*parts(theory, entry), digits, kernel)
             if memory is not None:
                 memory.keep(known)

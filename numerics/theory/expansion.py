@@ -9,7 +9,15 @@ from functools import cache
 from softpot.derive.machinery.formula import Formula
 from softpot.numerics.machinery.evaluate import members
 from softpot.numerics.machinery.evidence import Evidence, Pair, compare
-from softpot.numerics.theory.sampling import Real, about, context, moderate, rationals, real
+from softpot.numerics.theory.sampling import (
+    Real,
+    about,
+    context,
+    moderate,
+    rationals,
+    real,
+    zeros,
+)
 
 SEED = 165
 POINTS = 60
@@ -58,8 +66,7 @@ def _centred(digits: int) -> tuple[tuple[dict[str, Fraction], Scaled, Scaled], .
     for h_p, eta_p, t_p in [*moderate(SEED, POINTS, 3), *rationals(SEED, POINTS, 3)]:
         quartic = [ctx.mpf(0), *(real(ctx, v) for v in (h_p, eta_p, t_p)), ctx.mpf(1)]
         slope = [i * c for i, c in enumerate(quartic)][1:]
-        roots = ctx.polyroots(slope[::-1], maxsteps=400, extraprec=10 * ctx.prec)
-        centre = sum(map(ctx.mpc, roots)).real / 3
+        centre = sum(zeros(ctx, slope)).real / 3
         centred = about(quartic, centre)
         sizes = about([abs(c) for c in quartic], abs(centre))
         point = {"h_p": h_p, "eta_p": eta_p, "t_p": t_p}

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
+import flint
 import mpmath
 import numpy as np
 from numpy.typing import NDArray
 
 from softpot.numerics.machinery.bisection import halved_number
+from softpot.numerics.machinery.compile.precision import steady
 
 Real = Any  # an mpf of a private context
 Array = NDArray[np.float64]
@@ -65,10 +67,34 @@ def about(coefficients: Sequence[Real], centre: Real) -> list[Real]:
 def stationary_points(ctx: Any, coefficients: Sequence[Real]) -> list[Real]:
     """Real zeros, ascending, of the derivative of a polynomial, by a general root finder."""
     slope = [i * c for i, c in enumerate(coefficients)][1:]
-    roots = ctx.polyroots(slope[::-1], maxsteps=400, extraprec=8 * ctx.prec)
     small = ctx.mpf(10) ** (-ctx.dps // 2)
-    found = [r.real for r in map(ctx.mpc, roots) if abs(r.imag) <= small * (1 + abs(r.real))]
+    found = [r.real for r in zeros(ctx, slope) if abs(r.imag) <= small * (1 + abs(r.real))]
     return sorted(found)
+
+
+def zeros(ctx: Any, coefficients: Sequence[Real]) -> list[Any]:
+    """All zeros, as complex numbers, of a polynomial as it stands (constant first), each as often as it counts.
+
+    A binary number is a whole number times a power of 2, so that the polynomial has whole coefficients: Arb isolates
+    its zeros and knows which are alike.
+    """
+    parts = [ctx.mpf(c)._mpf_ for c in coefficients]
+    least = min((exponent for _, mantissa, exponent, _ in parts if mantissa), default=0)
+    whole = [
+        (-1) ** sign * (int(mantissa) << (exponent - least)) if mantissa else 0
+        for sign, mantissa, exponent, _ in parts
+    ]
+    roots = steady(ctx.prec + 10, flint.fmpz_poly(whole).complex_roots)
+
+    def middle(ball: Any) -> Real:
+        mantissa, exponent = ball.mid().man_exp()
+        return ctx.ldexp(ctx.mpf(int(mantissa)), int(exponent))
+
+    return [
+        value
+        for root, times in roots
+        for value in [ctx.mpc(middle(root.real), middle(root.imag))] * int(times)
+    ]
 
 
 def bisected(ctx: Any, rising: Callable[[Real], Real]) -> Real:

@@ -16,7 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
+from operator import mul
+
+import gmpy2
 
 from softpot.derive.machinery.formula import Formula
 from softpot.numerics.machinery.evaluate import members
@@ -39,21 +41,26 @@ AGREED = 8  # digits of its limit
 
 
 class Block:
-    """H − shift on oscillator functions of one parity: three diagonals above, and L D Lᵀ of it."""
+    """H − shift on oscillator functions of one parity: three diagonals above, and L D Lᵀ of it.
 
-    def __init__(self, ctx: Any, alpha: Real, parity: int, size: int, frequency: Real) -> None:
+    Its numbers, which are those of gmpy2, have the precision of gmpy2's context, which is each thread's own.
+    """
+
+    def __init__(self, alpha: Real, parity: int, size: int, frequency: Real) -> None:
         f = 1 / (2 * frequency)
         numbers = range(parity, 2 * size, 2)
-        self.ctx = ctx
         self.diagonal = [
             (2 * n + 1) * (frequency / 2 + alpha * f) + (6 * n * n + 6 * n + 3) * f * f
             for n in numbers
         ]
         self.second = [
-            ctx.sqrt((n + 1) * (n + 2)) * (alpha * f - frequency / 2 + (4 * n + 6) * f * f)
+            gmpy2.sqrt(gmpy2.mpfr((n + 1) * (n + 2)))
+            * (alpha * f - frequency / 2 + (4 * n + 6) * f * f)
             for n in numbers
         ]
-        self.fourth = [ctx.sqrt((n + 1) * (n + 2) * (n + 3) * (n + 4)) * f * f for n in numbers]
+        self.fourth = [
+            gmpy2.sqrt(gmpy2.mpfr((n + 1) * (n + 2) * (n + 3) * (n + 4))) * f * f for n in numbers
+        ]
 
     def times(self, x: Sequence[Real]) -> list[Real]:
         """H x."""
@@ -67,7 +74,7 @@ class Block:
     def solve(self, shift: Real, right: Sequence[Real]) -> list[Real]:
         """x with (H − shift) x = right."""
         m = len(self.diagonal)
-        pivot, one, two = [[self.ctx.mpf(0)] * m for _ in range(3)]
+        pivot, one, two = [[gmpy2.mpfr(0)] * m for _ in range(3)]
         x = list(right)
         for i in range(m):
             pivot[i] = self.diagonal[i] - shift
@@ -88,33 +95,39 @@ class Block:
 
     def lowest(self, near: Real) -> tuple[Real, list[Real]]:
         """The level next to ``near`` and its state, by inverse iteration with Rayleigh's quotient."""
-        x, level = [self.ctx.mpf(1)] * len(self.diagonal), near
-        small = self.ctx.mpf(10) ** (12 - self.ctx.dps)
+        x, level = [gmpy2.mpfr(1)] * len(self.diagonal), near
+        small = gmpy2.mpfr(10) ** 12 * gmpy2.mpfr(2) ** -gmpy2.get_context().precision
         for turn in range(60):
             x = self.solve(level, x)
-            norm = self.ctx.sqrt(self.ctx.fdot(x, x))
+            norm = gmpy2.sqrt(_dot(x, x))
             x = [v / norm for v in x]
-            found = self.ctx.fdot(x, self.times(x))
+            found = _dot(x, self.times(x))
             settled = abs(found - level) < abs(found) * small
             level = found
             if settled and turn > 2:
                 return level, x
-        raise EvidenceError(f"no level next to {self.ctx.nstr(near, 8)} settled")
+        raise EvidenceError(f"no level next to {float(near):.8g} settled")
 
 
-def cubed(ctx: Any, state: Sequence[Real], parity: int, frequency: Real) -> list[Real]:
+def _dot(a: Sequence[Real], b: Sequence[Real]) -> Real:
+    return sum(map(mul, a, b))
+
+
+def cubed(state: Sequence[Real], parity: int, frequency: Real) -> list[Real]:
     """y³ times a state of one parity, in functions of the other."""
-    whole = [ctx.mpf(0)] * (2 * len(state) + 4)
+    zero = gmpy2.mpfr(0)
+    whole = [zero] * (2 * len(state) + 4)
     for i, v in enumerate(state):
         whole[2 * i + parity] = v
-    unit = 1 / ctx.sqrt(2 * frequency)
+    unit = 1 / gmpy2.sqrt(2 * frequency)
+    roots = [gmpy2.sqrt(gmpy2.mpfr(n)) * unit for n in range(len(whole) + 1)]
     for _ in range(3):
-        moved = [ctx.mpf(0)] * len(whole)
+        moved = [zero] * len(whole)
         for n, v in enumerate(whole):
             if n > 0:
-                moved[n - 1] += v * ctx.sqrt(n) * unit
+                moved[n - 1] += v * roots[n]
             if n + 1 < len(whole):
-                moved[n + 1] += v * ctx.sqrt(n + 1) * unit
+                moved[n + 1] += v * roots[n + 1]
         whole = moved
     return whole[1 - parity : 2 * len(state) : 2]
 
@@ -123,16 +136,21 @@ def _coefficient(size: int, functions: int) -> Real:
     """c at alpha = -size from so many functions of each parity."""
     lost = int(0.4714 * size**1.5 / 2.302) + 3  # digits that the two lowest levels share
     ctx = context(3 * lost + KEPT)
-    alpha, frequency = -ctx.mpf(size), ctx.sqrt(2 * ctx.mpf(size))
-    bottom = ctx.sqrt(ctx.mpf(size) / 2)
-    blocks = [Block(ctx, alpha, parity, functions, frequency) for parity in (0, 1)]
-    near = -(bottom**4) + 2 * bottom - ctx.mpf(1) / 4
+    with gmpy2.context(gmpy2.get_context(), precision=ctx.prec):
+        found = _by_gmpy2(gmpy2.mpfr(size), functions)
+        mantissa, exponent = found.as_mantissa_exp()
+    return ctx.ldexp(ctx.mpf(int(mantissa)), int(exponent))
+
+
+def _by_gmpy2(size: Real, functions: int) -> Real:
+    frequency, bottom = gmpy2.sqrt(2 * size), gmpy2.sqrt(size / 2)
+    blocks = [Block(-size, parity, functions, frequency) for parity in (0, 1)]
+    near = -(bottom**4) + 2 * bottom - gmpy2.mpfr(1) / 4
     (low, even), (high, odd) = (block.lowest(near) for block in blocks)
-    pushed = [cubed(ctx, state, parity, frequency) for parity, state in ((0, even), (1, odd))]
-    element = ctx.fdot(odd, pushed[0])
+    pushed = [cubed(state, parity, frequency) for parity, state in ((0, even), (1, odd))]
+    element = _dot(odd, pushed[0])
     sums = [
-        ctx.fdot(pushed[k], blocks[1 - k].solve(level, pushed[k]))
-        for k, level in ((0, low), (1, high))
+        _dot(pushed[k], blocks[1 - k].solve(level, pushed[k])) for k, level in ((0, low), (1, high))
     ]
     split = high - low
     rest = sums[0] - sums[1] - 2 * element**2 / split

@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
+from softpot.numerics.cluster import build as building
 from softpot.numerics.cluster import sweep
+from softpot.numerics.cluster.store import StoreError, open_store
 from softpot.reports.cli import main
 
 PLAN = """
@@ -48,6 +50,36 @@ def test_a_table_and_what_could_not_be_computed(plan: str, tmp_path: Path) -> No
     assert np.fromfile(table / "level_1" / "0").tobytes() == first.tobytes()
 
 
+def test_a_table_goes_on_with_the_build_that_began_it_alone(
+    plan: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "table"
+    monkeypatch.setattr(building, "variant", lambda: "compiled levels (x86-64-v3)")
+    run(plan, "--out", str(table))
+    lost = table / "level_2" / "1"
+    lost.unlink()
+    monkeypatch.setattr(building, "variant", lambda: "")
+    refused = run(plan, "--out", str(table))
+    assert refused.exit_code == 2
+    assert refused.stdout == ""
+    said = " ".join(refused.stderr.split())
+    assert "was begun by softpot" in said
+    assert "with compiled levels (x86-64-v3), and softpot" in said
+    assert "with levels by NumPy would go on with other last digits" in said
+    assert not lost.exists()
+    monkeypatch.setattr(building, "variant", lambda: "compiled levels (x86-64-v3)")
+    assert run(plan, "--out", str(table)).exit_code == 0
+    assert lost.exists()
+
+
+def test_a_chunk_of_a_worker_with_another_build_is_not_written(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "t", {"x": "<f8"}, 4, 2, {"plan": "one"})
+    store.made_by("softpot 1 with compiled levels")
+    store.made_by("softpot 1 with compiled levels")
+    with pytest.raises(StoreError, match="softpot 1 with levels by NumPy would go on"):
+        store.made_by("softpot 1 with levels by NumPy")
+
+
 def test_a_full_disk_is_one_sentence_and_the_same_command_goes_on(
     plan: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -56,7 +88,7 @@ def test_a_full_disk_is_one_sentence_and_the_same_command_goes_on(
 
     def full(handle: int) -> None:
         calls.append(handle)
-        if len(calls) == 13:  # six files describe the table, and four make a chunk
+        if len(calls) == 14:  # seven files describe the table, and four make a chunk
             raise OSError(errno.ENOSPC, "no space left")
         real(handle)
 
@@ -68,8 +100,8 @@ def test_a_full_disk_is_one_sentence_and_the_same_command_goes_on(
     ]
     monkeypatch.setattr(os, "fsync", real)
     computed: list[int] = []
-    chunk_of = sweep.chunk_of
-    monkeypatch.setattr(sweep, "chunk_of", lambda plan, k: computed.append(k) or chunk_of(plan, k))
+    made = sweep.built_chunk
+    monkeypatch.setattr(sweep, "built_chunk", lambda plan, k: computed.append(k) or made(plan, k))
     run(plan, "--out", str(table))
     assert computed == [1, 2]
 

@@ -223,7 +223,7 @@ class Attack:
         ctx = self.precise.ctx
         found: list[Any] = []
         missing: list[NoValue | None] = []
-        self.precise.cancelled = False
+        self.precise.watch()
         try:
             ctx.dps = digits
             for side in sides:

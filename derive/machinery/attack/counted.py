@@ -2,15 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import flint
 import sympy as sp
 
 from softpot.derive.machinery.attack.novalue import NoValue, Why
 from softpot.derive.machinery.step import Definition
 
-_DIGITS = 60  # roots of multiplicity m come with a share 1/m of them
+_DIGITS = 60
+_ROUNDS = 60  # of Newton's method; from 53 bits three are enough
+
+
+def _roots(ctx: Any, values: Sequence[Any]) -> list[Any]:
+    """All roots of a polynomial, the leading coefficient first, to _DIGITS digits.
+
+    Binary numbers are whole numbers times a power of 2: Arb isolates the roots of such a polynomial at any precision,
+    which is one number for all threads, and Newton's method makes them precise.
+    """
+    parts = [v._mpf_ for v in values]
+    least = min(exponent for _, mantissa, exponent, _ in parts if mantissa)
+    whole = [
+        (-1) ** sign * (int(mantissa) << (exponent - least)) if mantissa else 0
+        for sign, mantissa, exponent, _ in parts
+    ]
+    before, found = ctx.prec, []
+    try:
+        ctx.dps = _DIGITS + 10
+        for factor, times in flint.fmpz_poly(whole[::-1]).factor_squarefree()[1]:
+            coefficients = [ctx.mpf(int(c)) for c in factor.coeffs()[::-1]]
+            for root, _ in factor.complex_roots():
+                z = ctx.mpc(*(_middle(ctx, part) for part in (root.real, root.imag)))
+                for _ in range(_ROUNDS):
+                    value, slope = ctx.polyval(coefficients, z, derivative=True)
+                    step = value / slope
+                    z -= step
+                    if abs(step) <= abs(z) * ctx.ldexp(1, -ctx.prec // 2 - 20):
+                        break
+                found += [z] * int(times)
+    finally:
+        ctx.prec = before
+    return found
+
+
+def _middle(ctx: Any, ball: Any) -> Any:
+    mantissa, exponent = ball.mid().man_exp()
+    return ctx.ldexp(ctx.mpf(int(mantissa)), int(exponent))
 
 
 def counter(count: Definition) -> Callable[..., Any]:
@@ -28,14 +66,9 @@ def counter(count: Definition) -> Callable[..., Any]:
             values.pop(0)
         if not values:
             raise NoValue(Why.INFINITE, name, "every number is a root")
-        before = ctx.prec
-        try:
-            ctx.dps = _DIGITS
-            roots = ctx.polyroots(values, maxsteps=500, extraprec=400) if len(values) > 1 else []
-        except ctx.NoConvergence as error:
-            raise NoValue(Why.UNSURE, name, "roots were not found") from error
-        finally:
-            ctx.prec = before
+        if not all(ctx.isfinite(v) for v in values):
+            raise NoValue(Why.UNSURE, name, "roots were not found")
+        roots = _roots(ctx, values)
         scale = max([1, *(abs(r) for r in roots)])
         near = ctx.mpf(10) ** -8 * scale
         real: list[Any] = []

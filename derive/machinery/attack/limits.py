@@ -125,7 +125,7 @@ class Approach:
         evaluator = attack.precise
         for digits in (30,) if self.rough else _DIGITS:
             evaluator.ctx.dps = digits
-            evaluator.cancelled = False
+            evaluator.watch()
             left, right = evaluator.value(self.left, env), evaluator.value(self.right, env)
             if not evaluator.cancelled:
                 break

@@ -50,6 +50,7 @@ class Evaluator:
         self.witnesses = witnesses
         self.counters = counters or {}
         self.cancelled = False
+        self._round = 0
         self._made: dict[sp.Basic, Compiled] = {}
         self._rests: dict[int, Number] = {}
 
@@ -57,6 +58,11 @@ class Evaluator:
     def exact(self) -> bool:
         """Whether the context has a precision that can be raised."""
         return hasattr(self.ctx, "workprec")
+
+    def watch(self) -> None:
+        """From here on ``cancelled`` says whether something cancels; nothing known is taken over from before."""
+        self.cancelled = False
+        self._round += 1
 
     def value(self, expression: sp.Basic, env: Env) -> Any:
         """A number, a truth value, or a tuple of such; raises NoValue."""
@@ -150,12 +156,7 @@ class Evaluator:
             return lambda env: env[e] if e in env else count(self, env)
         meaning = self.names.get(e)
         if meaning is not None:
-            spelled = self.compiled(meaning)
-
-            def bound_or_spelled(env: Env) -> Number:
-                return env[e] if e in env else spelled(env)
-
-            return bound_or_spelled
+            return self._spelled(e, self.compiled(meaning))
 
         def looked_up(env: Env) -> Number:
             try:
@@ -164,6 +165,25 @@ class Evaluator:
                 raise NoValue(Why.UNKNOWN, e, f"{e} has no value") from None
 
         return looked_up
+
+    def _spelled(self, e: sp.Symbol, meaning: Compiled) -> Compiled:
+        """The value of a name, computed once in an environment for all that speak of it."""
+        ctx = self.ctx
+        at: Env | None = None
+        since = prec = -1
+        known: Number = None
+
+        def bound_or_spelled(env: Env) -> Number:
+            nonlocal at, since, prec, known
+            if e in env:
+                return env[e]
+            if env is not at or prec != ctx.prec or since != self._round:
+                at = None
+                known = meaning(env)
+                at, since, prec = env, self._round, ctx.prec
+            return known
+
+        return bound_or_spelled
 
     # arithmetic
 

@@ -12,7 +12,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-__all__ = ["library"]
+__all__ = ["library", "variant"]
 
 _FOLDER = Path(__file__).parent
 _SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
@@ -45,3 +45,11 @@ def library() -> ctypes.CDLL | None:
     found.softpot_guard.argtypes = [real, real, whole, _DOUBLES, _DOUBLES, real]
     found.softpot_guard.restype = whole
     return found
+
+
+def variant() -> str:
+    """Which of the compiled libraries is used, in words; "" where there is none."""
+    found = library()
+    if found is None:
+        return ""
+    return "compiled levels" + " (x86-64-v3)" * Path(found._name).stem.endswith("_v3")
