@@ -7,26 +7,75 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+QUICK = ("-n", "0", "-q", "--tb=no", "--no-header", "-p", "no:cacheprovider", "-m", "not slow")
+
+
+class Reach(NamedTuple):
+    """The tests with the seconds that each takes, and for each line of a file which of them reach it."""
+
+    seconds: list[tuple[str, float]]
+    lines: dict[str, dict[int, list[int]]]
+
+    def tests(self, file: str, line: int, longest: float) -> list[str]:
+        """The tests that reach a line, the shortest first, as many as take so long together.
+
+        Of a line that is reached as the module is imported, those that reach any line of the file.
+        """
+        lines = self.lines.get(file, {})
+        known = [k for k in lines if k <= line]
+        found = set(lines[max(known)]) if known else set()
+        found = found or {k for tests in lines.values() for k in tests}
+        kept, spent = [], 0.0
+        for k in sorted(found, key=lambda k: self.seconds[k][1]):
+            name, took = self.seconds[k]
+            spent += took
+            if spent > longest:
+                break
+            kept.append(name)
+        return kept
+
+
+def reach(tree: Path, tests: Sequence[str]) -> Reach:
+    """The pass in a process of its own, kept beside the copy's files."""
+    told = tree / "reached.json"
+    command = [
+        sys.executable,
+        str(tree / "tests" / "weakened" / "reaching.py"),
+        str(tree),
+        str(told),
+        *tests,
+    ]
+    subprocess.run(
+        command, check=True, stdout=sys.stderr, env=os.environ | {"PYTHONPATH": str(tree)}
+    )
+    return read(told)
+
+
+def read(told: Path) -> Reach:
+    """What a pass has written."""
+    kept = json.loads(told.read_text(encoding="utf-8"))
+    lines = {
+        file: {int(line): tests for line, tests in found.items()}
+        for file, found in kept["lines"].items()
+    }
+    return Reach([(name, took) for name, took in kept["seconds"]], lines)
 
 
 def reached(tree: str, tests: Sequence[str], told: str) -> None:
-    """Run the tests in a copy, and write into ``told`` the seconds of each and the tests of each line.
-
-    Lines that are reached as a module is imported have an empty list.  To be called in a process of its own.
-    """
+    """Run the tests in a copy, and write into ``told`` the seconds of each and the tests of each line."""
     os.chdir(tree)
-    os.environ.update(PYTHONPATH=tree)
     sys.path.insert(0, tree)
     import coverage
     import pytest
 
-    seen = coverage.Coverage(
-        data_file=None, source=[str(Path(tree) / "numerics")], config_file=False
-    )
+    places = [str(Path(tree) / "numerics")]
+    seen = coverage.Coverage(data_file=None, source=places, config_file=False)
     seconds: dict[str, float] = {}
 
     class Follow:
@@ -37,22 +86,10 @@ def reached(tree: str, tests: Sequence[str], told: str) -> None:
             seconds[report.nodeid] = seconds.get(report.nodeid, 0.0) + report.duration
 
     seen.start()
-    options = [
-        "-n",
-        "0",
-        "-q",
-        "--tb=no",
-        "--no-header",
-        "-p",
-        "no:cacheprovider",
-        "-m",
-        "not slow",
-    ]
-    status = pytest.main([*options, *tests], plugins=[Follow()])
+    pytest.main([*QUICK, *tests], plugins=[Follow()])
     seen.stop()
     data = seen.get_data()
-    names = list(seconds)
-    number = {name: k for k, name in enumerate(names)}
+    number = {name: k for k, name in enumerate(seconds)}
     lines = {
         Path(file).resolve().relative_to(Path(tree).resolve()).as_posix(): {
             line: sorted(number[c] for c in contexts if c in number)
@@ -60,8 +97,9 @@ def reached(tree: str, tests: Sequence[str], told: str) -> None:
         }
         for file in data.measured_files()
     }
-    kept = {"status": int(status), "seconds": list(seconds.items()), "lines": lines}
-    Path(told).write_text(json.dumps(kept), encoding="utf-8")
+    Path(told).write_text(
+        json.dumps({"seconds": list(seconds.items()), "lines": lines}), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

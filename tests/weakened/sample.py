@@ -2,16 +2,17 @@
 
 Of each package in ``PACKAGES`` COUNT mutants (40 unless told) are drawn, the same for the same source and ``SEED``:
 those that Cosmic Ray makes with the operators that ``mutate.py`` leaves it, all of them alike. Each is tried with the
-quick tests that ``TESTS`` of ``mutate.py`` names for its module, those that name the module first; a mutant whose tests
-do not end within ``LONGEST`` counts as caught. What became of them goes into ``sample.json`` beside this file: how many
-mutants there are, how many were drawn, and what stands in the line of each that survived. ``survivors.toml`` explains
-those; a test compares the two. The share of all mutants that is caught lies, with 95 % certainty, in Wilson's interval,
-which is printed.
+quick tests that reach its line (``reaching.py``), the shortest first, as many as take ``ENOUGH`` together; a mutant
+with which they take more than ``LONGEST`` counts as caught. What became of them goes into ``sample.json`` beside this
+file: how many mutants there are, how many were drawn, and what stands in the line of each that survived.
+``survivors.toml`` explains those; a test compares the two. The share of all mutants that is caught lies, with 95 %
+certainty, in Wilson's interval, which is printed.
 
 A survivor that a new test catches becomes an edit of ``edits.py``; the sample is then drawn anew with another ``SEED``,
 for the share of those that the tests were written for says nothing about the others.
 
-Needs ``pip install cosmic-ray`` (the version is in CONTRIBUTING.md). A mutant takes ten seconds or so.
+Needs ``pip install cosmic-ray coverage`` (the version is in CONTRIBUTING.md). A mutant takes ten seconds or so, and the
+pass that finds the tests five minutes.
 """
 
 from __future__ import annotations
@@ -29,13 +30,21 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent))
 
 from batch import ROOT, copied, run
-from mutate import EXCLUDED, tests_for
+from mutate import EXCLUDED
+from reaching import Reach, reach
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "sample.json"
 SEED = 20261129
 COUNT = 40
-LONGEST = 400  # seconds of processor time for the tests of one mutant
+ENOUGH = 60.0  # seconds that the tests of one mutant take together, at most
+LONGEST = 200  # seconds of processor time for them with the mutant
+TESTS = (
+    "tests/numerics/machinery",
+    "tests/numerics/spectrum",
+    "tests/numerics/statistics",
+    "tests/guards",
+)
 PACKAGES: dict[str, tuple[str, ...]] = {
     "evidence": ("numerics/machinery/evidence.py", "numerics/machinery/watch.py", "numerics/machinery/gather.py"),
     "judge": ("numerics/machinery/judge.py", "numerics/machinery/orders.py"),
@@ -84,24 +93,7 @@ def drawn(package: str, count: int) -> tuple[int, list[Mutant]]:
     return len(every), every[:count]
 
 
-def nearest_first(tree: Path, module: str) -> list[str]:
-    """The test files of a module: those of its name, those that speak of it, and the others."""
-    path = Path(module).with_suffix("")
-    files = {
-        file.relative_to(tree).as_posix()
-        for place in tests_for(module).split()
-        for file in ([tree / place] if place.endswith(".py") else (tree / place).rglob("test_*.py"))
-    }
-
-    def far(file: str) -> tuple[bool, bool, bool, str]:
-        text, name = (tree / file).read_text(encoding="utf-8"), Path(file).stem
-        package = ".".join(path.parts[:-1])
-        return path.name not in name, path.parent.name not in name, package not in text, file
-
-    return sorted(files, key=far)
-
-
-def tried(tree: Path, mutant: Mutant) -> tuple[bool, str, str]:
+def tried(tree: Path, mutant: Mutant, by: Reach) -> tuple[bool, str, str]:
     """Whether a test fails for the mutant, the line that it changes, and what becomes of it."""
     from cosmic_ray.mutating import apply_mutation
     from cosmic_ray.plugins import get_operator
@@ -112,8 +104,10 @@ def tried(tree: Path, mutant: Mutant) -> tuple[bool, str, str]:
         _, after = apply_mutation(path, get_operator(mutant.operator)(), mutant.occurrence)
         for stale in (path.parent / "__pycache__").glob(f"{path.stem}.*"):
             stale.unlink()
-        tests = ["-m", "not slow", *nearest_first(tree, mutant.file)]
-        status, _ = run(tree, tests, first=True, longest=LONGEST)
+        first, second = before.splitlines(), after.splitlines()
+        number = next(k for k, (a, b) in enumerate(zip(first, second, strict=False)) if a != b)
+        tests = by.tests(mutant.file, number + 1, ENOUGH)
+        status, _ = run(tree, tests, first=True, longest=LONGEST) if tests else (0, set())
     finally:
         path.write_text(before, encoding="utf-8")
     changed = [
@@ -139,11 +133,12 @@ def main(words: Sequence[str]) -> int:
     count = int(words[0]) if words else COUNT
     kept: dict[str, Any] = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
     with copied() as tree:
+        by = reach(tree, TESTS)
         for package in words[1:] or PACKAGES:
             there, chosen = drawn(package, count)
             survived: list[dict[str, str]] = []
             for number, mutant in enumerate(chosen, start=1):
-                caught, old, new = tried(tree, mutant)
+                caught, old, new = tried(tree, mutant, by)
                 if not caught:
                     survived.append({"module": mutant.file, "line": old, "becomes": new})
                 print(

@@ -66,13 +66,22 @@ RELATIONS: Mapping[Any, str] = {
     sp.Unequality: "!=",
 }
 
+
+def _in_set(x: Any, values: sp.Set) -> sp.Basic:
+    """What a set asks, in inequalities."""
+    try:
+        return values.as_relational(x)
+    except (AttributeError, NotImplementedError) as failed:
+        raise CompileError(f"{values} is a set that no inequalities describe") from failed
+
+
 # Statements that are spelled out in And, Or and Not
 _STATEMENTS: Mapping[Any, Callable[..., Any]] = {
     boolalg.Implies: lambda premise, conclusion: sp.Or(sp.Not(premise), conclusion),
     boolalg.Equivalent: lambda *parts: sp.Or(sp.And(*parts), sp.And(*map(sp.Not, parts))),
     boolalg.ITE: lambda c, a, b: sp.Or(sp.And(c, a), sp.And(sp.Not(c), b)),
     boolalg.Xor: lambda a, *rest: _either(a, sp.Xor(*rest, evaluate=False)) if rest else a,
-    sp.Contains: lambda x, values: values.as_relational(x),
+    sp.Contains: _in_set,
 }
 
 
