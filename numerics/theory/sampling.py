@@ -84,7 +84,7 @@ def zeros(ctx: Any, coefficients: Sequence[Real]) -> list[Any]:
         (-1) ** sign * (int(mantissa) << (exponent - least)) if mantissa else 0
         for sign, mantissa, exponent, _ in parts
     ]
-    roots = steady(ctx.prec + 10, flint.fmpz_poly(whole).complex_roots)
+    roots: Any = steady(ctx.prec + 10, flint.fmpz_poly(whole).complex_roots)
 
     def middle(ball: Any) -> Real:
         mantissa, exponent = ball.mid().man_exp()

@@ -32,7 +32,8 @@ def _roots(ctx: Any, values: Sequence[Any]) -> list[Any]:
         ctx.dps = _DIGITS + 10
         for factor, times in flint.fmpz_poly(whole[::-1]).factor_squarefree()[1]:
             coefficients = [ctx.mpf(int(c)) for c in factor.coeffs()[::-1]]
-            for root, _ in factor.complex_roots():
+            isolated: Any = factor.complex_roots()
+            for root, _ in isolated:
                 z = ctx.mpc(*(_middle(ctx, part) for part in (root.real, root.imag)))
                 for _ in range(_ROUNDS):
                     value, slope = ctx.polyval(coefficients, z, derivative=True)

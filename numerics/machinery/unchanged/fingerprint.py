@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
-from softpot.derive.kernel.certificates import Certificates, load, mark
+from softpot.derive.kernel.certificates import Certificates, Mark, load, mark
 from softpot.derive.machinery.derivation import Derived
 from softpot.derive.machinery.errors import TheoryError
 from softpot.derive.machinery.formula import Formula
@@ -59,6 +59,7 @@ class Fingerprints:
     _rests: dict[tuple[str, str], _Rest] = field(default_factory=dict)
     _results: dict[str, str] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
+    _marks: dict[str, Mark] = field(default_factory=dict)
 
     def of(self, id: str, digits: int) -> str:
         """The fingerprint of an entry judged with so many digits."""
@@ -99,7 +100,7 @@ class Fingerprints:
         if self.theory.entry(id).derive is None:
             return ""
         try:
-            said = mark(self.theory, id, self._certificates)
+            said = mark(self.theory, id, self._certificates, self._marks)
             text = f"{result_text(self.theory.derivation(id))} {said.whole} {said.words}"
         except TheoryError as error:
             text = f"fails: {error}"

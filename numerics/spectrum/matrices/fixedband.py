@@ -4,8 +4,8 @@ The band matrix of H = -d^2/dy^2 + alpha y^2 - beta y^3 + y^4 in an oscillator b
 centre c and length s (formulas in ``oscillator``), its band factorisation from the last basis
 function to the first, the count of negative pivots, and the solution of (H - sigma) x = v.
 
-Every number is a Python integer in units of 2^-F, so nothing depends on a global precision and the
-result is the same on every machine.  With parity (c a symmetry centre) only every second function
+Every number is an integer (of gmpy2 within, for speed) in units of 2^-F, so nothing depends on a global
+precision and the result is the same on every machine.  With parity (c a symmetry centre) only every second function
 is kept and the half bandwidth is 2 instead of 4.
 
 Shapes: N basis functions; columns[m][k] couples k - m and k (zero where k < m).
@@ -19,6 +19,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
+
+from gmpy2 import mpz
 
 __all__ = ["Factors", "FixedBand", "build", "factor", "negative_pivots", "solve_factored"]
 
@@ -106,7 +108,7 @@ def _factor(matrix: FixedBand, shift: int) -> Factors:
     """Half bandwidth 4; p_ij is what the rows done so far subtract from the entry (k-i, k-j)."""
     bits = matrix.bits
     unit = 1 << (2 * bits)
-    g0, g1, g2, g3, g4 = matrix.columns
+    g0, g1, g2, g3, g4 = (list(map(mpz, band)) for band in matrix.columns)
     size = len(g0)
     inverse, m1, m2, m3, m4 = ([0] * size for _ in range(5))
     p00 = p01 = p02 = p03 = p11 = p12 = p13 = p22 = p23 = p33 = 0
@@ -137,7 +139,7 @@ def _factor_one_parity(matrix: FixedBand, shift: int) -> Factors:
     """Half bandwidth 2."""
     bits = matrix.bits
     unit = 1 << (2 * bits)
-    g0, g1, g2 = matrix.columns
+    g0, g1, g2 = (list(map(mpz, band)) for band in matrix.columns)
     size = len(g0)
     inverse, m1, m2 = ([0] * size for _ in range(3))
     p00 = p01 = p11 = negative = 0
@@ -156,19 +158,44 @@ def _factor_one_parity(matrix: FixedBand, shift: int) -> Factors:
 
 def solve_factored(factors: Factors, vector: Integers, bits: int) -> Integers:
     """x with (H - sigma) x = vector; all in units of 2^-bits."""
-    x = list(vector)
-    size = len(x)
-    width = len(factors.multipliers)
-    below = [list(band) for band in factors.multipliers]
+    solve = _solve if len(factors.multipliers) == 4 else _solve_one_parity
+    return solve(factors, vector, bits)
+
+
+def _solve(factors: Factors, vector: Integers, bits: int) -> Integers:
+    """Half bandwidth 4: upwards, by the pivots, downwards."""
+    size = len(vector)
+    m1, m2, m3, m4 = ([*band, 0, 0, 0, 0] for band in factors.multipliers)
+    x = [*vector, 0, 0, 0, 0]
     for k in range(size - 1, -1, -1):
-        here = x[k]
-        if here:
-            for m in range(1, min(width, k) + 1):
-                x[k - m] -= (below[m - 1][k] * here) >> bits
-    x = [(value * inv) >> bits for value, inv in zip(x, factors.inverse, strict=True)]
-    for k in range(1, size):
-        total = 0
-        for m in range(1, min(width, k) + 1):
-            total += below[m - 1][k] * x[k - m]
-        x[k] -= total >> bits
-    return x
+        x[k] -= (
+            ((m1[k + 1] * x[k + 1]) >> bits)
+            + ((m2[k + 2] * x[k + 2]) >> bits)
+            + ((m3[k + 3] * x[k + 3]) >> bits)
+            + ((m4[k + 4] * x[k + 4]) >> bits)
+        )
+    a = b = c = d = 0
+    found = []
+    for k, (value, inverse) in enumerate(zip(x, factors.inverse, strict=False)):
+        here = ((value * inverse) >> bits) - (
+            (m1[k] * a + m2[k] * b + m3[k] * c + m4[k] * d) >> bits
+        )
+        found.append(here)
+        a, b, c, d = here, a, b, c
+    return found
+
+
+def _solve_one_parity(factors: Factors, vector: Integers, bits: int) -> Integers:
+    """Half bandwidth 2."""
+    size = len(vector)
+    m1, m2 = ([*band, 0, 0] for band in factors.multipliers)
+    x = [*vector, 0, 0]
+    for k in range(size - 1, -1, -1):
+        x[k] -= ((m1[k + 1] * x[k + 1]) >> bits) + ((m2[k + 2] * x[k + 2]) >> bits)
+    a = b = 0
+    found = []
+    for k, (value, inverse) in enumerate(zip(x, factors.inverse, strict=False)):
+        here = ((value * inverse) >> bits) - ((m1[k] * a + m2[k] * b) >> bits)
+        found.append(here)
+        a, b = here, a
+    return found

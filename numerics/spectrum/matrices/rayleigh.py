@@ -56,6 +56,10 @@ def _settled(change: int, bits: int) -> bool:
     return abs(change) < 1 << (bits // 2)
 
 
+def _refined(value: int, vector: Integers) -> Refined:
+    return Refined(int(value), list(map(int, vector)))
+
+
 def refine(matrix: FixedBand, value: int, vector: Integers | None = None) -> Refined:
     """The level nearest to `value`, which must be isolated from the others.
 
@@ -69,7 +73,7 @@ def refine(matrix: FixedBand, value: int, vector: Integers | None = None) -> Ref
         v = _unit(x, bits)
         value += change
         if _settled(change, bits):
-            return Refined(value, v)
+            return _refined(value, v)
     raise NotConverged(f"a level did not settle within {STEPS} Rayleigh-quotient steps")
 
 
@@ -117,6 +121,6 @@ def refine_pair(matrix: FixedBand, low: int, high: int) -> tuple[Refined, Refine
         if spread > change << 24 and spread > 1 << 40:
             return refine(matrix, low, left), refine(matrix, high, right)
         if change < 1 << 40:
-            return Refined(low, left), Refined(high, right)
+            return _refined(low, left), _refined(high, right)
         offset = max(2 * spread, change, 1 << 32)
     raise NotConverged(f"a pair of levels did not settle within {2 * STEPS} steps")

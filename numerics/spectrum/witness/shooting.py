@@ -10,7 +10,9 @@ is under test.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
+from operator import mul
 from typing import Any
 
 import gmpy2
@@ -70,7 +72,7 @@ def _polish(
     kinetic: Real, potential: Sequence[Real], start: float, box: tuple[float, float], digits: int
 ) -> Real:
     """Secant iteration on the determinant at two widths of the box; they must agree."""
-    found = []
+    found: list[Real] = []
     bits = int(3.33 * (3 * digits + 60))
     context = mpmath.MPContext()
     context.prec = bits
@@ -80,7 +82,8 @@ def _polish(
         shifted = _taylor([_mpfr(context.mpf(v)) for v in potential], centre)
         for extra in (0, 6):
             half = _decayed(k, shifted, gmpy2.mpfr(start), scale, digits + 6 + extra)
-            found.append(_secant(k, shifted, half, gmpy2.mpfr(start), digits))
+            near = found[0] if found else gmpy2.mpfr(start)
+            found.append(_secant(k, shifted, half, near, digits))
         if abs(found[0] - found[1]) > abs(found[1]) * gmpy2.mpfr(10) ** (-digits - 2):
             raise ArithmeticError(f"the level near {start:.6g} did not settle to {digits} digits")
     mantissa, exponent = found[1].as_mantissa_exp()
@@ -128,21 +131,24 @@ def _determinant(k: Real, v: list[Real], half: Real, energy: Real, tiny: Real) -
     scaled = [c * half ** (i + 2) / k for i, c in enumerate(v)]
     scaled[0] -= energy * half**2 / k
     order, sums = len(scaled), []
+    zero = gmpy2.mpfr(0)
     for first in (0, 1):
-        a = [gmpy2.mpfr(1 - first), gmpy2.mpfr(first)]
-        even, odd, quiet, j = a[0], a[1], 0, 0
-        while quiet < order + 2:
-            total = scaled[0] * a[j]
-            for i in range(1, min(j, order - 1) + 1):
-                total += scaled[i] * a[j - i]
-            term = total / ((j + 2) * (j + 1))
-            a.append(term)
+        even, odd, j = gmpy2.mpfr(1 - first), gmpy2.mpfr(first), 0
+        # the last terms, a_j first, so many that all are quiet only at the end; `after` is the one that follows them
+        last, after = deque([even, *[zero] * (order + 1)], order + 2), odd
+        while True:
+            term = sum(map(mul, scaled, last)) / ((j + 2) * (j + 1))
+            last.appendleft(after)
+            after = term
             if j % 2 == 0:
                 even += term
             else:
                 odd += term
-            quiet = quiet + 1 if abs(term) < tiny * (abs(even) + abs(odd)) else 0
             j += 1
+            if j % 16 == 0:
+                least = tiny * (abs(even) + abs(odd))
+                if all(abs(a) < least for a in last):
+                    break
         sums.append((even + odd, even - odd))
     (even_plus, even_minus), (odd_plus, odd_minus) = sums
     return even_plus * odd_minus - even_minus * odd_plus
