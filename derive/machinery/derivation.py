@@ -20,7 +20,7 @@ from softpot.derive.machinery.attack.lines import (
 from softpot.derive.machinery.attack.together import together
 from softpot.derive.machinery.chosen import proof_by, proved
 from softpot.derive.machinery.conditions import conditions, existing
-from softpot.derive.machinery.discharge import METHODS, Cells, Identity
+from softpot.derive.machinery.discharge import METHODS, Cells, Identity, UniqueSolution
 from softpot.derive.machinery.discharge.algebra import refuse_trivial
 from softpot.derive.machinery.discharge.putting import BINDING, varying
 from softpot.derive.machinery.errors import TheoryError, Undischarged
@@ -283,6 +283,43 @@ class Derivation:
             )
         words = prose(reason, **formulas)
         self._refuse_strays(refuse_trivial(statement), words)
+        starts, rests_on = self._resting(statement, method)
+        if isinstance(method, Cells):
+            for count in method.counts:
+                used = any(count.symbol in line.statement.free_symbols for line in self._steps)
+                self._names.count(count, method.polynomial, method.variable, used)
+        try:
+            held: list[int] = []
+            if by is None:
+                plain = self._finished(Step(Role.STEP, statement, words, method))
+                # a method chosen by shape proves such a line for all values: numbers may refute it first
+                method, proof = proved(
+                    statement,
+                    self._told.stated(),
+                    None
+                    if statement.has(AppliedUndef)
+                    else lambda: held.append(attack_step(plain, self._steps)),
+                )
+                starts, rests_on = self._resting(statement, method)
+            else:
+                proof = proof_by(method, statement)
+            line = self._finished(
+                Step(
+                    Role.STEP, statement, words, method, proof,
+                    starts=starts, rests_on=tuple(sorted(rests_on)),
+                )
+            )  # fmt: skip
+            if not held:
+                attack_step(line, self._steps)
+        except Undischarged as error:
+            raise Undischarged(f"{self._here()} ({words}): {error}") from error
+        self._note(line)
+        return statement
+
+    def _resting(
+        self, statement: sp.Basic, method: Discharge
+    ) -> tuple[tuple[sp.Basic, ...], set[int]]:
+        """What a method starts from, and the numbers of the lines that say it; raises TheoryError where none does."""
         starts = self._starts(method)
         rests_on: set[int] = set()
         for start in starts:
@@ -293,28 +330,23 @@ class Derivation:
                     "define it, assume it, quote it or prove it first"
                 )
             self._refuse_at_one_value(statement, start, found)
+            if isinstance(method, UniqueSolution):
+                self._refuse_for_some(statement, start, found)
             rests_on |= set(found)
         self._names.refuse_as_constants(statement, starts)
-        if isinstance(method, Cells):
-            for count in method.counts:
-                used = any(count.symbol in line.statement.free_symbols for line in self._steps)
-                self._names.count(count, method.polynomial, method.variable, used)
-        try:
-            if by is None:
-                method, proof = proved(statement)
-            else:
-                proof = proof_by(method, statement)
-            line = self._finished(
-                Step(
-                    Role.STEP, statement, words, method, proof,
-                    starts=starts, rests_on=tuple(sorted(rests_on)),
-                )
-            )  # fmt: skip
-            attack_step(line, self._steps)
-        except Undischarged as error:
-            raise Undischarged(f"{self._here()} ({words}): {error}") from error
-        self._note(line)
-        return statement
+        return starts, rests_on
+
+    def _refuse_for_some(
+        self, statement: sp.Basic, start: sp.Basic, numbers: tuple[int, ...]
+    ) -> None:
+        """A differential equation singles a function out only if no line narrows its variable."""
+        lines = [self._steps[k - 1] for k in numbers]
+        for v in statement.free_symbols & start.free_symbols:
+            varies = any(v in f.args for f in statement.atoms(AppliedUndef))
+            plain = [fact for fact in self._told.facts() if not fact.has(AppliedUndef)]
+            narrowed = any(v in fact.free_symbols for fact in plain)
+            if varies and (narrowed or not said_of_every(lines, v)):
+                raise TheoryError(f"{self._here()}: {_plain(start)} was not said of every {v}")
 
     def _here(self) -> str:
         return f"{self.id}, step {len(self._steps) + 1}"

@@ -56,6 +56,10 @@ class Told:
         """The inequalities that the lines so far state, whole or as a part of a conjunction."""
         return tuple(part for part in self._parts if isinstance(part, Relational))
 
+    def stated(self) -> tuple[sp.Basic, ...]:
+        """What the lines so far state, whole or as a part of a conjunction."""
+        return tuple(self._parts)
+
     def chain(
         self, left: sp.Basic, right: sp.Basic, *, among: Role | None = None
     ) -> tuple[int, ...] | None:

@@ -37,6 +37,7 @@ _DIGITS = 30, 60, 2000  # the last where terms cancel so far that fewer do not s
 _CLOSE = 1e-9  # relative difference up to which floats agree
 _LOOSE = 1e-6  # and of what is integrated or taken to a limit numerically
 _TINY = 1e-18  # numbers below it may be what the digits of larger ones leave over
+_ROUGH = 1e-12  # and what quadrature may leave over where waves cancel
 _SETTLED = 1e-9  # what is left of a limit that is 0 where it is tried
 _MOST = 40  # points
 
@@ -250,12 +251,8 @@ class Attack:
         if _agree(found[0], found[1], _LOOSE if self.numerical else 1e-20):
             return Verdict.HOLDS, ""
         if self.numerical:
-            if (
-                0 in found
-                and max(abs(found[0]), abs(found[1])) < _SETTLED
-                and self.statement.has(sp.Limit)
-            ):
-                return Verdict.UNSURE, "its limit is too near to 0"
+            if self._too_small(found):
+                return Verdict.UNSURE, "its numbers are too small for what is left over"
             again, without = self._values(sides, env, _DIGITS[1])
             if any(without) or _distance(*again) < _distance(*found) / 2:
                 return Verdict.UNSURE, "its numbers are too rough"
@@ -272,6 +269,13 @@ class Attack:
         if max(abs(found[0]), abs(found[1])) < _TINY:
             return Verdict.UNSURE, "its numbers are too small"
         raise Refuted(differ(env, *found), env)
+
+    def _too_small(self, found: list[Any]) -> bool:
+        """Whether values are no larger than what a quadrature, or a place near a limit, may leave over."""
+        size = max(abs(found[0]), abs(found[1]))
+        if self.statement.has(sp.Integral) and size < _ROUGH:
+            return True
+        return 0 in found and size < _SETTLED and self.statement.has(sp.Limit)
 
     def _missing(
         self,

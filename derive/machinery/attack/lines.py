@@ -25,21 +25,29 @@ from softpot.derive.machinery.discharge import (
     Antiderivative,
     Apart,
     BoseFermi,
+    ByParts,
     Cells,
     DominatedLimit,
     EqualDerivatives,
     EqualSquares,
+    Evaluated,
     EvenZeta,
     GammaIntegral,
     Identity,
     ImproperIntegral,
+    InversePowers,
+    KnownIntegral,
     LeadingTerms,
     Linearity,
     LinearRecurrence,
     Monotone,
+    OnRange,
+    OrderInduction,
     PowerSeries,
+    Rearranged,
     Rescaled,
     Rises,
+    Subdivided,
     Substituted,
     SumOfSquares,
     Telescoping,
@@ -55,9 +63,9 @@ _PUTS_IN = (Identity, Linearity, Apart, DominatedLimit, ImproperIntegral)
 """Methods that prove an identity for all values of everything, once equations are put in."""
 
 _OF_ALL = (
-    Antiderivative, BoseFermi, Cells, EqualDerivatives, EqualSquares, EvenZeta, GammaIntegral, LeadingTerms,
-    LinearRecurrence, Monotone, PowerSeries, Rescaled, Rises, Substituted, SumOfSquares, Telescoping, TermByTerm,
-    Zeilberger,
+    Antiderivative, BoseFermi, ByParts, Cells, EqualDerivatives, EqualSquares, Evaluated, EvenZeta, GammaIntegral,
+    InversePowers, KnownIntegral, LeadingTerms, LinearRecurrence, Monotone, OnRange, OrderInduction, PowerSeries,
+    Rearranged, Rescaled, Rises, Subdivided, Substituted, SumOfSquares, Telescoping, TermByTerm, Zeilberger,
 )  # fmt: skip
 """Methods whose statements hold for all values of all symbols."""
 

@@ -8,23 +8,32 @@ from softpot.derive.machinery.discharge.algebra import (
 )
 from softpot.derive.machinery.discharge.alike import EqualDerivatives, EqualSquares
 from softpot.derive.machinery.discharge.bosefermi import BoseFermi
+from softpot.derive.machinery.discharge.byparts import ByParts
 from softpot.derive.machinery.discharge.calculus import (
     Antiderivative,
     ContinuousLimit,
     DominatedLimit,
 )
 from softpot.derive.machinery.discharge.cells import Cells, Count
+from softpot.derive.machinery.discharge.evaluated import Evaluated
 from softpot.derive.machinery.discharge.gamma import GammaIntegral
 from softpot.derive.machinery.discharge.geometric import EvenZeta, Rescaled, TermByTerm
 from softpot.derive.machinery.discharge.improper import ImproperIntegral
 from softpot.derive.machinery.discharge.index import Induction, Telescoping
+from softpot.derive.machinery.discharge.inverse import InversePowers
 from softpot.derive.machinery.discharge.leading import LeadingTerms
+from softpot.derive.machinery.discharge.lemmas import KnownIntegral
 from softpot.derive.machinery.discharge.linear import Linearity
+from softpot.derive.machinery.discharge.linearode import UniqueSolution
 from softpot.derive.machinery.discharge.monotone import Monotone
+from softpot.derive.machinery.discharge.onrange import OnRange
 from softpot.derive.machinery.discharge.ordered import SumOfSquares
+from softpot.derive.machinery.discharge.orders import OrderInduction
 from softpot.derive.machinery.discharge.powerseries import PowerSeries
+from softpot.derive.machinery.discharge.rearranged import Rearranged
 from softpot.derive.machinery.discharge.sequences import LinearRecurrence
 from softpot.derive.machinery.discharge.signs import Apart, Bracket, Rises
+from softpot.derive.machinery.discharge.subdivided import Subdivided
 from softpot.derive.machinery.discharge.substitution import Substituted
 from softpot.derive.machinery.discharge.zeilberger import Zeilberger
 
@@ -57,6 +66,15 @@ METHODS: frozenset[type] = frozenset(
         SumOfSquares,
         Telescoping,
         TermByTerm,
+        ByParts,
+        Evaluated,
+        InversePowers,
+        KnownIntegral,
+        OnRange,
+        OrderInduction,
+        Rearranged,
+        Subdivided,
+        UniqueSolution,
         Zeilberger,
     )
 )
@@ -68,6 +86,7 @@ __all__ = [
     "Apart",
     "BoseFermi",
     "Bracket",
+    "ByParts",
     "Cells",
     "ContinuousLimit",
     "Count",
@@ -75,23 +94,31 @@ __all__ = [
     "Elimination",
     "EqualDerivatives",
     "EqualSquares",
+    "Evaluated",
     "EvenZeta",
     "GammaIntegral",
     "Identity",
     "ImproperIntegral",
     "Induction",
+    "InversePowers",
+    "KnownIntegral",
     "LeadingTerms",
     "LinearRecurrence",
     "Linearity",
     "Monotone",
+    "OnRange",
+    "OrderInduction",
     "PowerSeries",
+    "Rearranged",
     "Rescaled",
     "Rises",
+    "Subdivided",
     "Substituted",
     "SubstitutionBack",
     "SumOfSquares",
     "Telescoping",
     "TermByTerm",
+    "UniqueSolution",
     "Zeilberger",
     "equal",
 ]

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 import sympy as sp
 
 from softpot.derive.machinery.discharge.algebra import Definitions, as_equations, equalities
+from softpot.derive.machinery.discharge.definite import is_nonzero
 from softpot.derive.machinery.discharge.growth import limit_at_infinity
 from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.errors import Undischarged
+
+_MOST_NEW = 8  # terms that come, or go, from n to n + 1
 
 
 def _expression(value: sp.Expr | int) -> sp.Expr:
@@ -20,7 +23,8 @@ def _expression(value: sp.Expr | int) -> sp.Expr:
 class Induction:
     """lhs(n) = rhs(n) for all integers n ≥ start: true at the start, and both sides grow alike.
 
-    A finite sum Σ_{k=a}^{n} f(k) grows by f(n+1); an undefined sequence u(n) grows by the rule in
+    A finite sum Σ_{k=a}^{n} f(k) grows by f(n+1), by more terms where its ends move by other whole numbers, and a
+    finite product by a factor; an undefined sequence u(n) grows by the rule in
     ``growth``, (u(n+1), what it equals), which an earlier step or premise grants; ``first`` holds
     its values at the start.
 
@@ -55,11 +59,14 @@ class Induction:
             for pairs in (self.growth, self.first)
         )
         for lhs, rhs in equalities(statement):
-            sides = [_summed(side.xreplace({self.index: n}), n, start) for side in (lhs, rhs)]
+            sides = [side.xreplace({self.index: n}) for side in (lhs, rhs)]
             base = [_opened(side.subs(n, start)).subs(first) for side in sides]
             if not vanishes(base[0] - base[1]):
                 raise Undischarged(f"{lhs} = {rhs} fails at {self.index} = {start}")
-            grown = [(_grown(side, n) - _last_out(side, n)).subs(growth) for side in sides]
+            if lhs.has(sp.Product) or rhs.has(sp.Product):
+                _refuse_other_factor(sides, n, start)
+                continue
+            grown = [_growth(side, n, start).subs(growth) for side in sides]
             if not vanishes(grown[0] - grown[1]):
                 raise Undischarged(
                     f"from {self.index} to {self.index} + 1 the sides of {lhs} = {rhs} "
@@ -101,49 +108,86 @@ def _index(start: sp.Expr) -> sp.Symbol:
     )
 
 
-def _summed(side: sp.Expr, n: sp.Symbol, start: sp.Expr) -> sp.Expr:
-    """The side, a sum being of the kind that grows by its last term: Σ_{k=a}^{n} f(k), a ≤ start + 1."""
-    if not isinstance(side, sp.Sum):
-        if side.has(sp.Sum):
-            raise Undischarged("a sum must stand alone on its side for induction")
-        return side
-    if len(side.limits) != 1 or side.limits[0][2] != n:
-        raise Undischarged("the sum must be a single one, and run up to the index of the induction")
-    lower = side.limits[0][1]
-    if not (lower.is_Integer and lower <= start + 1):
-        raise Undischarged(
-            f"the sum must start at a whole number up to {start + 1}, not at {lower}"
-        )
-    if side.function.has(n):
+def _growth(side: sp.Expr, n: sp.Symbol, start: sp.Expr) -> sp.Expr:
+    """side(n + 1) − side(n); of a sum the terms that come, less those that go."""
+    if not side.has(sp.Sum):
+        return side.subs(n, n + 1) - side
+    total = sp.Integer(0)
+    for term in sp.Add.make_args(sp.expand_mul(side)):
+        factor, core = term.as_independent(sp.Sum, as_Add=False)
+        if not core.has(sp.Sum):
+            total += term.subs(n, n + 1) - term
+            continue
+        if not isinstance(core, sp.Sum) or factor.has(n):
+            raise Undischarged(f"{term} is not a constant times one sum")
+        came, gone = _new_terms(core, n, start)
+        total += factor * (sp.Add(*came) - sp.Add(*gone))
+    return total
+
+
+def _new_terms(
+    node: sp.Sum | sp.Product, n: sp.Symbol, start: sp.Expr
+) -> tuple[list[sp.Expr], list[sp.Expr]]:
+    """The terms that a sum, or the factors that a product, gains and loses from n to n + 1."""
+    if len(node.limits) != 1 or len(node.limits[0]) != 3:
+        raise Undischarged(f"{node} is not over one range")
+    k, low, high = node.limits[0]
+    if node.function.has(n):
         raise Undischarged(
             "the terms of the sum must not depend on where it ends: "
             "state the recursion of the sum as a premise, and use growth=(...)"
         )
-    return side
+    if not (low.is_integer and high.is_integer and (high - low + 1).is_nonnegative):
+        raise Undischarged(
+            f"{node} was not shown to run upwards, from a whole number to one, from {start} on"
+        )
+    ends = []
+    for end in (low, high + 1):
+        step = sp.expand(end.subs(n, n + 1) - end)
+        if not step.is_Integer or not 0 <= step <= _MOST_NEW:
+            raise Undischarged(f"the ends of {node} do not move up by a few whole steps")
+        ends.append([node.function.subs(k, end + i) for i in range(int(step))])
+    return ends[1], ends[0]
+
+
+def _refuse_other_factor(sides: list[sp.Expr], n: sp.Symbol, start: sp.Expr) -> None:
+    """A constant times a product is multiplied by the factors that come; the other side has to be, too."""
+    for side, other in (sides, sides[::-1]):
+        factor, product = side.as_independent(sp.Product, as_Add=False)
+        if (
+            isinstance(product, sp.Product)
+            and not factor.has(n)
+            and not other.has(sp.Product, sp.Sum)
+        ):
+            break
+    else:
+        raise Undischarged("a constant times one product, and no other, has to stand on one side")
+    came, gone = _new_terms(product, n, start)
+    if gone:
+        raise Undischarged(f"the lower end of {product} moves")
+    times = sp.Mul(*came)
+    if vanishes(other.subs(n, n + 1) - times * other):
+        return
+    ratio = sp.combsimp(other.subs(n, n + 1) / other)
+    if not is_nonzero(other) or not vanishes(ratio - times):
+        raise Undischarged(
+            f"from {n} to {n} + 1 the product grows by {times}, and {other} does not"
+        )
 
 
 def _opened(side: sp.Expr) -> sp.Expr:
-    """A sum with numbers for limits, written out; an empty one is 0."""
+    """A sum or product with numbers for limits, written out; an empty one is 0, or 1."""
     return side.replace(
-        lambda e: isinstance(e, sp.Sum) and all(v.is_Integer for v in e.limits[0][1:]),
-        lambda e: sp.Add(
+        lambda e: (
+            isinstance(e, (sp.Sum, sp.Product)) and all(v.is_Integer for v in e.limits[0][1:])
+        ),
+        lambda e: (sp.Add if isinstance(e, sp.Sum) else sp.Mul)(
             *(
                 e.function.subs(e.limits[0][0], k)
                 for k in range(int(e.limits[0][1]), int(e.limits[0][2]) + 1)
             )
         ),
     )
-
-
-def _grown(side: sp.Expr, n: sp.Symbol) -> sp.Expr:
-    """The side at n + 1; of a sum up to n + 1 the term f(n + 1) alone."""
-    if isinstance(side, sp.Sum):
-        return side.function.subs(side.limits[0][0], n + 1)
-    return side.subs(n, n + 1)
-
-
-def _last_out(side: sp.Expr, n: sp.Symbol) -> sp.Expr:
-    return sp.Integer(0) if isinstance(side, sp.Sum) else side
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from softpot.derive.machinery.discharge.growth import limit_at_infinity
 from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.errors import Undischarged
 
-__all__ = ["LeadingTerms"]
+__all__ = ["LeadingTerms", "limits"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class LeadingTerms:
                 raise Undischarged(f"{lhs} is not a limit")
             if lhs.has(sp.oo) and value.has(lhs.args[1]):
                 raise Undischarged(f"{value} depends on the variable of the limit")
-            for found in _limits(lhs):
+            for found in limits(lhs):
                 if found != value and not (
                     found.is_finite and value.is_finite is not False and vanishes(found - value)
                 ):
@@ -50,7 +50,7 @@ class LeadingTerms:
         )
 
 
-def _limits(limit: sp.Limit) -> list[sp.Expr]:
+def limits(limit: sp.Limit) -> list[sp.Expr]:
     """The limits from the sides that are asked for."""
     f, x, point, direction = limit.args
     u = sp.Dummy("u", positive=True)

@@ -86,5 +86,12 @@ def test_lines_without_a_value(statement):
 
 
 def test_the_message_says_what_was_tried():
-    with pytest.raises(Undischarged, match=r"tried besides: .*Antiderivative: .*gives 1/3.* not 1"):
+    unknown = equal(sp.Integral(sp.sin(x) ** 2 * sp.exp(-(x**2)), (x, 0, 1)), y)
+    with pytest.raises(Undischarged, match=r"is refuted by numbers"):
+        derivation().step(unknown, "as stated")
+    with pytest.raises(Undischarged, match=r"the left side is 0.3333333333, the right side 1"):
         derivation().step(equal(sp.Integral(x**2, (x, 0, 1)), 1), "as stated")
+    with pytest.raises(Undischarged, match=r"tried besides: SumOfSquares: .* Monotone: "):
+        derivation().step(
+            sp.sin(a) > a - a**3 / 6 + a**5 / 120 - a**7 / 5040, "as stated, and false for no a"
+        )

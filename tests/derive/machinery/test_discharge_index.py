@@ -67,8 +67,13 @@ def test_induction_with_a_rule_of_growth():
         (Induction(m, 1), equal(total(k, (k, m, m)), m * (m + 1) / 2)),
         (Induction(n, 0), equal(total(k, (k, 5, n)), n * (n + 1) / 2)),
         (Induction(m, 1), equal(total(k, (k, 1, m), (j, 1, 3)), m * (m + 1) / 2)),
-        (Induction(m, 1), equal(2 * total(k, (k, 1, m)), m * (m + 1))),  # not shown, though true
+        (Induction(m, 1), equal(2 * total(k, (k, 1, m)), m * (m + 1) + 1)),
+        (Induction(m, 1), equal(m * total(k, (k, 1, m)), m * (m + 1) / 2)),
         (Induction(n, 0), equal(total(k, (k, 0, 2 * n)), n * (n + 1) / 2)),
+        (Induction(n, 0), equal(total(k, (k, 3 - n, n)), n * (n + 1) / 2)),
+        (Induction(n, 0), equal(sp.Product(k, (k, 1, n)), 2**n)),
+        (Induction(n, 0), equal(sp.Product(k, (k, 0, n)), sp.factorial(n))),
+        (Induction(m, 1), equal(sp.Product(2 * k, (k, 1, m)), 2 * sp.factorial(m))),
         (Induction(x, 0), equal(total(k, (k, 0, x)), x * (x + 1) / 2)),  # x is no integer
         (Induction(n, R(1, 2)), equal(total(k, (k, 0, n)), n * (n + 1) / 2)),
         (Induction(n, 1), equal(total(k, (k, 0, n)), n * (n + 1) / 2 + 1)),
