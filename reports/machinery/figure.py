@@ -182,7 +182,10 @@ def saved(figure: Figure) -> tuple[bytes, bytes]:
     """(SVG, PDF), the same bytes every time; the SVG has its dark colours with it."""
     pdf, svg = io.BytesIO(), io.BytesIO()
     figure.savefig(pdf, format="pdf", metadata={"Creator": "softpot report", "CreationDate": None})
+    engine = figure.get_layout_engine()
+    figure.set_layout_engine("none")  # the axes are where they belong by now
     figure.savefig(svg, format="svg", metadata={"Creator": "softpot report", "Date": None})
+    figure.set_layout_engine(engine)
     rules = f"<style>@media screen and (prefers-color-scheme: dark){{{dark_rules()}}}</style>"
     return svg.getvalue().replace(b"</svg>", f"{rules}\n</svg>".encode()), pdf.getvalue()
 

@@ -46,20 +46,24 @@ def _cumulants(
         rows = rows[np.argsort(gaps[rows, 0], kind="stable")] if count else rows
         for start in range(0, rows.size if count else 0, step):
             at = rows[start : start + step]
-            every = gaps[at, : int(count)]
-            lowest = every.min(axis=0)
+            every = gaps[
+                at, : int(count)
+            ].T.copy()  # levels first: sums over few levels are quick then
+            lowest = every.min(axis=1)
             for k, value in enumerate(temperature):
-                near = int(np.searchsorted(every[:, 0], FROZEN * value))
-                z = every[:near, : int((lowest < FROZEN * value).sum())] / value
-                weight = np.exp(-z)
-                total = 1.0 + weight.sum(axis=1)
-                first = weight * z
-                mean = first.sum(axis=1) / total
-                second = np.einsum("pl,pl->p", first, z) / total
+                near = int(np.searchsorted(every[0], FROZEN * value))
+                z = every[: int((lowest < FROZEN * value).sum()), :near] / value
+                moment = np.exp(-z)
+                total = 1.0 + moment.sum(axis=0)
+                moment *= z
+                mean = moment.sum(axis=0) / total
+                moment *= z
+                second = moment.sum(axis=0) / total
                 spread = second - mean * mean
                 result[at[:near], k] = spread
                 if third:
-                    cube = np.einsum("pl,pl,pl->p", first, z, z) / total
+                    moment *= z
+                    cube = moment.sum(axis=0) / total
                     spread = cube - 3.0 * mean * second + 2.0 * mean**3 - 2.0 * spread
                     slope[at[:near], k] = spread
     return result, slope

@@ -21,13 +21,12 @@ Source: Il'in, Karpov, Parshin, Sov. Phys. JETP 65, 165 (1987), text below Eq. (
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from softpot.numerics.machinery.bisection import halved
 from softpot.numerics.statistics.gap.cumulants import capacity
 from softpot.numerics.statistics.model.geometry import FloatArray
 from softpot.numerics.statistics.plane.aligned import Aligned, aligned, patterns
@@ -112,14 +111,22 @@ def _end_marks(side: Side, edges: FloatArray) -> list[float]:
         names = _names(side, u, v)
         at = np.flatnonzero(names[1:] != names[:-1])
         if at.size:
-            same = partial(_are_named, side, v, names[at])
-            ends = halved(same, u[at], u[at + 1], 32)
-            marks += [float(m) for m in 0.5 * (ends[0] + ends[1])]
+            marks += _changes(side, v, names[at], u[at], u[at + 1])
     return marks
 
 
-def _are_named(side: Side, v: float, names: FloatArray, u: FloatArray) -> NDArray[np.bool_]:
-    return np.asarray(_names(side, u, v) == names)
+def _changes(
+    side: Side, v: float, names: FloatArray, low: FloatArray, high: FloatArray
+) -> list[float]:
+    """Where the rows are no more of these names, to 2^-32 of each bracket: all of its sixteenths at once."""
+    inner = np.arange(1, 16) / 16
+    for _ in range(8):
+        u = low[:, None] + (high - low)[:, None] * inner
+        other = _names(side, u.ravel(), v).reshape(u.shape) != names[:, None]
+        first = np.where(other.any(axis=1), other.argmax(axis=1), 15)
+        width = (high - low) / 16
+        low, high = low + first * width, low + (first + 1) * width
+    return [float(m) for m in 0.5 * (low + high)]
 
 
 def _names(side: Side, u: FloatArray, v: float) -> FloatArray:

@@ -242,7 +242,7 @@ def outer_beta(alpha: FloatArray, band: Band) -> FloatArray:
         return (wells.a < largest) | (wells.height < REACH * band.high)
 
     far = np.full_like(alpha, 8.0 * np.sqrt(largest) + 10.0)
-    return halved(inside, np.zeros_like(alpha), far, 60)[1]
+    return halved(inside, np.zeros_like(alpha), far, 38)[1]
 
 
 def _two_wells(band: Band) -> Block:

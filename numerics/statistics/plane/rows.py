@@ -29,6 +29,7 @@ REACH = 24.0
 """Levels above REACH k_B T matter nowhere."""
 NEAR = 6.0
 MARGIN = 3.0
+_HALVINGS = 34  # to 6e-11 of the range, and always outside of what matters
 FARTHER = 1.6
 
 
@@ -93,7 +94,7 @@ def outer_end(u: FloatArray, band: Band, E_d: float) -> FloatArray:
         other = wells.height - np.sqrt(wells.a) + np.sqrt(wells.a_other)
         return (wells.a < (0.5 * E_d + MARGIN) ** 2) | (other < E_d + MARGIN)
 
-    high = halved(inside, np.zeros_like(u), usual, 50)[1]
+    high = halved(inside, np.zeros_like(u), usual, _HALVINGS)[1]
     return np.minimum(usual, np.maximum(high, 1.0 * usual * 1e-3))
 
 
