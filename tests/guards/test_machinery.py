@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import sqrt
 from typing import Any
 
@@ -12,6 +13,9 @@ from mpmath import MPContext, mpf
 from softpot.derive.machinery.theory import Printed
 from softpot.derive.machinery.verdict import PrintedVerdict
 from softpot.numerics.machinery import watch
+from softpot.numerics.machinery.compile.errors import PrecisionLoss
+from softpot.numerics.machinery.compile.growing import grown
+from softpot.numerics.machinery.compile.rational import Undecided
 from softpot.numerics.machinery.evidence import (
     Evidence,
     EvidenceError,
@@ -252,3 +256,25 @@ def test_errors_within_bounds_surely_fall(
     context = MPContext()
     given = [(context.mpf(low), context.mpf(high)) for low, high in ends]
     assert _surely_converges(given, context.log(2), -2.0, 0.1, context) is found
+
+
+def test_an_undecided_attempt_is_followed_by_more_bits() -> None:
+    tried: list[int] = []
+
+    def attempt(bits: int) -> tuple[bool, int]:
+        tried.append(bits)
+        if len(tried) < 3:
+            raise Undecided
+        return len(tried) > 3, bits
+
+    assert grown(15, attempt) == tried[-1] and len(tried) == 4
+    assert [b / a for a, b in pairwise(tried)] == [2, 2, 2]
+
+    def never(bits: int) -> tuple[bool, int]:
+        raise Undecided
+
+    with pytest.raises(PrecisionLoss, match="could not be decided at 8192 bits"):
+        grown(15, never)
+    with pytest.raises(PrecisionLoss, match="15 digits were not reached at 8192 bits") as lost:
+        grown(15, lambda bits: (False, bits))
+    assert lost.value.best == 8192

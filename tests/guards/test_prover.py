@@ -213,3 +213,17 @@ def test_the_growth_of_a_power_series(
     q[3] += abs(p[5])
     wanted = quad(lambda r: sum(c * r**i for i, c in enumerate(q)) ** 0.5, 0.0, radius)[0]
     assert growth(p, energy, place, radius) == pytest.approx(wanted, rel=1e-3)
+
+
+# --- a level that is almost zero
+
+
+def test_a_level_next_to_zero_is_refined_until_it_has_digits() -> None:
+    """E_1 = 0 at alpha = -2.21959708609768070600…: next to it E_1 is its slope times the distance."""
+    at = Fraction("-2.219597086097680706001824")
+    found = enclose(at, 0, 1)
+    assert 0 < found.lower < found.upper < found.lower * (1 + Fraction(1, 10**12))
+    steps = [enclose(at + sign * Fraction(1, 10**6), 0, 1).lower for sign in (1, -1)]
+    slope = (steps[0] - steps[1]) / Fraction(2, 10**6)
+    distance = at - Fraction("-2.219597086097680706001824295788924875399")
+    assert float(found.lower / (slope * distance)) == pytest.approx(1, abs=1e-5)
