@@ -10,6 +10,7 @@ Not guaranteed: a decision; what is not shown is refused.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 import sympy as sp
 
@@ -20,6 +21,7 @@ __all__ = ["SumOfSquares", "at_least_0", "inequalities"]
 
 _DEEPEST = 4  # unknowns that are completed to squares one after the other
 _MOST_TERMS = 200
+_MOST_PARTS = 6  # of a triangle inequality
 
 
 def inequalities(statement: sp.Basic) -> list[tuple[sp.Expr, bool]]:
@@ -61,9 +63,11 @@ class SumOfSquares:
 
     def __call__(self, statement: sp.Basic) -> str:
         for larger, smaller, strict in _sides(statement):
-            if not at_least_0(larger - smaller, strict) and not (
+            if not (
+                at_least_0(larger - smaller, strict)
                 # |b| <= a where b^2 <= a^2
-                larger.is_nonnegative and at_least_0(sp.expand(larger**2 - smaller**2), strict)
+                or (larger.is_nonnegative and at_least_0(sp.expand(larger**2 - smaller**2), strict))
+                or (not strict and _triangle(larger, smaller))
             ):
                 wanted = "positive" if strict else "at least 0"
                 raise Undischarged(
@@ -71,6 +75,21 @@ class SumOfSquares:
                     "values that the symbols may have: say what they assume, or split the inequality"
                 )
         return "the difference of the sides is a sum of squares, or a product of factors of known signs"
+
+
+def _triangle(larger: sp.Expr, smaller: sp.Expr) -> bool:
+    """Whether it is |Σ ±a_i| ≤ Σ |a_i|."""
+    parts = sp.Add.make_args(larger)
+    if not isinstance(smaller, sp.Abs) or not all(isinstance(part, sp.Abs) for part in parts):
+        return False
+    if len(parts) > _MOST_PARTS:
+        return False
+    whole = smaller.args[0]
+    return any(
+        sp.expand(whole - sum(sign * part.args[0] for sign, part in zip(signs, parts, strict=True)))
+        == 0
+        for signs in product((1, -1), repeat=len(parts))
+    )
 
 
 def at_least_0(e: sp.Expr, strict: bool = False) -> bool:
@@ -221,8 +240,21 @@ def _bounded(e: sp.Expr, strict: bool) -> bool:
         front, rest = term.as_coeff_Mul()
         if term.is_number:
             least += term
-        elif rest.func in (sp.sin, sp.cos) and rest.args[0].is_extended_real:
-            least -= abs(front)
+        elif (even := _of_waves(rest)) is not None:
+            least += min(front, sp.Integer(0)) if even else -abs(front)
         elif not term.is_nonnegative:
             return False
     return bool(least.is_positive if strict else least.is_nonnegative)
+
+
+def _of_waves(e: sp.Expr) -> bool | None:
+    """Whether a product of sines and cosines of real arguments is one of even powers, and so not negative."""
+    even = True
+    for factor in sp.Mul.make_args(e):
+        base, power = factor.as_base_exp()
+        if base.func not in (sp.sin, sp.cos) or not base.args[0].is_extended_real:
+            return None
+        if not (power.is_Integer and power > 0):
+            return None
+        even = even and power % 2 == 0
+    return even

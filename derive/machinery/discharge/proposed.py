@@ -15,6 +15,7 @@ from sympy.concrete.gosper import gosper_term
 from sympy.functions.elementary.hyperbolic import HyperbolicFunction
 from sympy.integrals.manualintegrate import manualintegrate
 from sympy.integrals.rationaltools import ratint
+from sympy.simplify.fu import TR8
 
 from softpot.derive.machinery.discharge.continuity import between
 from softpot.derive.machinery.discharge.growth import limit_at_infinity
@@ -43,7 +44,7 @@ def antidifferences(f: sp.Expr, k: sp.Symbol) -> Iterator[sp.Expr]:
     ratio = sp.simplify(f.subs(k, k + 1) / f)
     if not ratio.has(k):
         yield f / (1 - ratio)
-    elif f.is_rational_function(k):
+    elif ratio.is_rational_function(k):
         multiplier = gosper_term(f, k)
         if multiplier is not None:
             F, u = -multiplier * f, sp.Dummy("n", positive=True)
@@ -59,7 +60,10 @@ def _proposals(f: sp.Expr, s: sp.Symbol) -> Iterator[Any]:
     in_q = _in_exponentials(f, s, q)
     if in_q is not None:
         yield ratint(in_q / q, q, real=True).subs(q, sp.exp(s))
-    for form in dict.fromkeys((f, sp.expand(f))):
+    forms = [f, sp.expand(f)]
+    if f.has(sp.sin, sp.cos):  # products of waves as sums of them
+        forms.insert(1, TR8(f))
+    for form in dict.fromkeys(forms):
         yield _solved(manualintegrate(form, s), form, s)
 
 

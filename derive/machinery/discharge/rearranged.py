@@ -29,6 +29,7 @@ __all__ = ["Rearranged", "converges", "terms_of"]
 
 _MOST_TERMS = 12  # single terms that a sum may be longer or shorter by
 _MOST_PARTS = 24
+_MOST_WRITTEN = 64  # terms of a sum that is written out
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Rearranged:
             if not isinstance(lhs, sp.Expr) or not isinstance(rhs, sp.Expr):
                 raise Undischarged(f"{lhs} = {rhs} is not an equation of sums or integrals")
             parts, rest = terms_of(lhs - rhs)
-            if not parts:
+            if not parts and not (lhs.has(sp.Sum) or rhs.has(sp.Sum)):
                 raise Undischarged(f"{lhs} = {rhs} holds no sum and no integral of one variable")
             for kind in (sp.Sum, sp.Integral):
                 rest += _closed([(a, e) for a, e in parts if isinstance(e, kind)], kind)
@@ -77,10 +78,21 @@ def terms_of(e: sp.Expr) -> tuple[list[tuple[sp.Expr, Any]], sp.Expr]:
         elif isinstance(core, (sp.Sum, sp.Integral)) and len(core.limits) == 1:
             if len(core.limits[0]) != 3:
                 raise Undischarged(f"{core} has no range")
+            if isinstance(core, sp.Sum) and _few(core):
+                k, low, high = core.limits[0]
+                written = (core.function.subs(k, i) for i in range(int(low), int(high) + 1))
+                rest += factor * sp.Add(*written)
+                continue
             parts.append((factor, core))
         else:
             raise Undischarged(f"{core} is not one sum, or one integral, of one variable")
     return parts, rest
+
+
+def _few(total: sp.Sum) -> bool:
+    """Whether a sum is one of a few terms, from one number to another."""
+    _, low, high = total.limits[0]
+    return bool(low.is_Integer and high.is_Integer and 0 <= high - low < _MOST_WRITTEN)
 
 
 @dataclass

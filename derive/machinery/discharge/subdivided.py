@@ -13,7 +13,6 @@ from typing import Any
 import sympy as sp
 from flint import arb
 
-from softpot.derive.machinery.discharge.ordered import inequalities
 from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.errors import Undischarged
 
@@ -23,6 +22,8 @@ _DEEPEST = 14  # halvings
 _MOST = 4000  # pieces
 _HIGHEST = 4  # order of the derivative at an end
 _NEAR = sp.Rational(1, 16)  # of the range, at an end where the difference is 0
+
+_ORDERED = (sp.GreaterThan, sp.StrictGreaterThan, sp.LessThan, sp.StrictLessThan)
 
 _NAMES = {
     sp.exp: "exp", sp.log: "log", sp.sin: "sin", sp.cos: "cos", sp.tan: "tan", sp.cot: "cot", sp.sinh: "sinh",
@@ -69,8 +70,11 @@ class Subdivided:
         if low is None or high is None or not (high - low).is_positive:
             raise Undischarged(f"no premises bound {x} by numbers on both sides")
         s = sp.Dummy("x", real=True)
-        for f, strict in inequalities(statement):
-            g = f.xreplace({x: s})
+        for part in statement.args if isinstance(statement, sp.And) else (statement,):
+            if not isinstance(part, _ORDERED):
+                raise Undischarged(f"{part} is not an inequality")
+            strict = isinstance(part, (sp.StrictGreaterThan, sp.StrictLessThan))
+            g = (part.gts - part.lts).xreplace({x: s})
             if g.free_symbols - {s}:
                 raise Undischarged(f"{statement} holds other symbols than {x}")
             left, right = low, high
@@ -113,9 +117,7 @@ def bounds_of(
     if x.is_nonpositive:
         upper.append((sp.Integer(0), not x.is_negative))
     for part in granted:
-        if not isinstance(
-            part, (sp.GreaterThan, sp.StrictGreaterThan, sp.LessThan, sp.StrictLessThan)
-        ):
+        if not isinstance(part, _ORDERED):
             raise Undischarged(f"{part} is not a bound")
         small, large = part.lts, part.gts
         reached = isinstance(part, (sp.GreaterThan, sp.LessThan))

@@ -116,10 +116,35 @@ def _forms(expression: sp.Expr) -> Iterator[sp.Expr]:
     yield sp.expand(numerator.rewrite(sp.exp))
     if numerator.has(HyperbolicFunction):  # quotients of exponentials, over one denominator
         yield sp.expand(sp.numer(sp.together(numerator.rewrite(sp.exp))))
+    yield from _special_forms(numerator)
     lowered = in_lowest_orders(numerator)
     if lowered != numerator:
         yield sp.expand(sp.numer(sp.together(lowered)))
     yield sp.simplify(_masked(expression, {}, (*_AS_THEY_STAND, sp.Integral)))
+
+
+def _special_forms(e: sp.Expr) -> Iterator[sp.Expr]:
+    """Rewritings that single functions ask for, each an identity of principal values."""
+    if e.has(sp.acos):
+        yield sp.expand(e.replace(sp.acos, lambda z: sp.pi / 2 - sp.asin(z)))
+    if e.has(sp.jn, sp.yn, sp.harmonic):
+        yield sp.expand(sp.numer(sp.together(sp.expand_func(e))))
+    if e.has(sp.conjugate, sp.re, sp.im, sp.Abs):
+        yield _in_parts(e)
+    if e.has(sp.sin, sp.cos, sp.tan, sp.cot) and not e.has(*_AS_THEY_STAND, sp.Integral):
+        halved = {s: 2 * s for s in e.free_symbols if s.is_integer is None}
+        yield sp.expand(sp.numer(sp.together(e.subs(halved, simultaneous=True).rewrite(sp.exp))))
+
+
+def _in_parts(e: sp.Expr) -> sp.Expr:
+    """With z = x + iy, x and y real, for each complex symbol."""
+    put = {}
+    for z in sorted(e.free_symbols, key=str):
+        if z.is_extended_real is None and z.is_commutative and z.is_imaginary is None:
+            put[z] = sp.Dummy("x", real=True) + sp.I * sp.Dummy("y", real=True)
+    if not put or e.has(*_AS_THEY_STAND, sp.Integral, AppliedUndef):
+        return e
+    return sp.expand(sp.expand_complex(e.subs(put, simultaneous=True)))
 
 
 def _zero_at_samples(expression: sp.Expr) -> bool:

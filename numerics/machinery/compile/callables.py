@@ -38,6 +38,7 @@ from softpot.numerics.machinery.compile.inside import conditions, inside, spread
 from softpot.numerics.machinery.compile.named import NAMED
 from softpot.numerics.machinery.compile.parts import Complex, complex_formula
 from softpot.numerics.machinery.compile.precision import steady
+from softpot.numerics.machinery.compile.quantities import in_si, is_quantity, with_unit
 from softpot.numerics.machinery.compile.walk import Walk, check, nodes
 from softpot.numerics.machinery.exact import complex_parts, exact
 from softpot.numerics.machinery.travel import travelling_context
@@ -59,6 +60,8 @@ class Compiled:
     ``digits`` and a little more, relative error at most 10**-digits; arb: a ball with that relative radius (wider
     only when an input is itself a ball).  Relations give bool (arrays of bool; Arb: None where undecidable), a
     Tuple gives a tuple.
+    Quantities of pint are taken, each in a unit of the dimension that the symbol table gives its symbol, and give
+    a quantity in SI units; a number in the place of one that has a unit is refused among them.
     Raises: TypeError or ValueError for inputs, OutOfDomain, OutOfRange, PrecisionLoss for values; all sentences
     name the formula and, for scalars, the point.
     A point outside the formula's ``domain``, or a ball that reaches beyond it, raises OutsideDomain, an OutOfDomain
@@ -90,6 +93,11 @@ class Compiled:
 
     def __call__(self, /, *given: Any, **named: Any) -> Any:
         values = bind(self.formula.id, self.arguments, given, named)
+        if any(is_quantity(v) for v in values.values()):
+            numbers, registry = in_si(self.formula, values, self.digits)
+            return with_unit(
+                self.formula, self(**{s.name: v for s, v in numbers.items()}), registry
+            )
         inputs = {s: self._read(v, s) for s, v in values.items()}
         for symbol, value in inputs.items():
             hold(symbol, value)
