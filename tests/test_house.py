@@ -84,7 +84,9 @@ DERIVED = tuple(e.id for e in SYMBOLS_ALONE.entries if e.expected is not Verdict
 # Made for the inside of a proof, where a Dummy equals nothing else and cannot be mixed up with a row of
 # the table; to rebuild one that travelled; or by a printer, to print a name.
 FRESH_NAMES = re.compile(
-    r"derive/machinery/(discharge/\w+|fitting|premises|travel)\.py:\d+: Dummy|reports/machinery/\w+\.py:\d+: Symbol"
+    r"derive/machinery/(discharge/\w+|fitting|premises|proposals|travel|valued)\.py:\d+: Dummy"
+    r"|derive/machinery/discharge/lemmas\.py:\d+: Wild"  # what a lemma's parameters match
+    r"|reports/machinery/\w+\.py:\d+: Symbol"
     r"|derive/machinery/units\.py:\d+: Symbol"  # kg, m and s are no quantities of a theory
 )
 
@@ -92,7 +94,9 @@ FRESH_NAMES = re.compile(
 ATTACK = "derive/machinery/attack/"
 ALONE = (
     ("mpmath", ATTACK),
+    ("flint", ATTACK + "counted.py"),
     ("flint", "derive/machinery/discharge/radicals.py"),
+    ("flint", "derive/machinery/discharge/subdivided.py"),  # balls, whatever the precision
 )  # where derive may import it
 
 # Modules that hold a precision for the time of a `with` block.

@@ -22,8 +22,7 @@ from softpot.derive.machinery.errors import Undischarged
 
 __all__ = ["LEMMAS", "KnownIntegral", "Lemma"]
 
-x, b, c, p, q = sp.symbols("x b c p q")
-n = sp.Symbol("n", integer=True)
+x, b, c, p, q, n = (sp.Dummy(name) for name in "xbcpqn")  # n is a whole number
 
 
 @dataclass(frozen=True)

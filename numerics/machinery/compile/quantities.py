@@ -65,7 +65,7 @@ def _number(
                 f"{name}: {symbol} has the unit {shown(dimension)}, and a number without one was given among quantities"
             )
         return value
-    wanted = _unit(1 if dimension is None else dimension, registry, name)
+    wanted = _unit(sp.S.One if dimension is None else dimension, registry, name)
     if value.dimensionality != wanted.dimensionality:
         raise ValueError(
             f"{name}: {symbol} has the unit {shown(dimension)} ({_said(wanted)}), and a quantity in {value.units} "
@@ -125,14 +125,14 @@ def _dressed(e: sp.Basic, value: Any, table: Units, registry: Any, formula: Form
     if dimension is None and value != 0:
         raise ValueError(f"{formula.id}: the symbol table does not tell the dimension of {e}")
     return registry.Quantity(
-        value, _unit(1 if dimension is None else dimension, registry, formula.id)
+        value, _unit(sp.S.One if dimension is None else dimension, registry, formula.id)
     )
 
 
 def _unit(dimension: Any, registry: Any, name: str) -> Any:
     """A dimension in SI base units as a unit of the registry."""
     unit = registry.Unit("")
-    for base, power in sp.sympify(dimension).as_powers_dict().items():
+    for base, power in dimension.as_powers_dict().items():
         if base == 1:
             continue
         if str(base) not in registry:

@@ -248,4 +248,5 @@ def _quadrature(lemma, at):
         return mp.quad(F, [0, 1, 5]) + rest + mp.mpf(1) / 10
     if wave:
         return mp.quadosc(F, [0, mp.inf], omega=mp.mpf(sp.N(at[b], 20)))
-    return mp.quad(lambda u: F(mp.exp(u)) * mp.exp(u), [-160, -20, -5, 0, 3, 8, 40, 200])
+    with mp.workdps(90):  # x = e^u, and e^x - 1 keeps its digits
+        return mp.quad(lambda u: F(mp.exp(u)) * mp.exp(u), [-160, -20, -5, 0, 3, 8, 40, 200])

@@ -72,7 +72,7 @@ def test_members_of_a_tuple_and_truths():
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"m": 2 * ureg.kg, "v": 3 * ureg.kg}, r"m·s⁻¹ \(\[length\] / \[time\]\), and a quantity in kilogram \(\[mass\]\) was"),
+        ({"m": 2 * ureg.kg, "v": 3 * ureg.kg}, r"\(\[length\] / \[time\]\), and .* kilogram \(\[mass\]\) was"),
         ({"m": 2 * ureg.kg, "v": 3 * ureg.Unit("") * 1}, r"v has the unit m·s⁻¹ .* dimensionless \(no dimension\)"),
         ({"m": 2 * ureg.kg, "v": 3}, r"v has the unit m·s⁻¹, and a number without one"),
         ({"m": 2 * ureg.kg, "v": exactly.Quantity(3, "m/s")}, r"2 registries"),
