@@ -195,6 +195,8 @@ class Evaluator:
         value = terms[0]
         for term in terms[1:]:
             value = value + term
+        if self.exact and _plainly_more(value, terms, self.ctx.prec):
+            return value
         if value == 0:
             self.cancelled = True
             return value
@@ -360,6 +362,22 @@ class Evaluator:
             raise NoValue(Why.POLE, e, "no branch applies")
 
         return chosen
+
+
+def _plainly_more(value: Number, terms: list[Number], prec: int) -> bool:
+    """Whether a sum of real numbers of mpmath is more, by its power of 2 alone, than what its terms' digits leave."""
+    try:
+        _, mantissa, exponent, bits = value._mpf_
+        if not mantissa:
+            return False
+        most = exponent + bits + prec - 14
+        for term in terms:
+            _, mantissa, exponent, bits = term._mpf_
+            if exponent + bits > most or (not mantissa and exponent):
+                return False
+    except AttributeError:
+        return False
+    return True
 
 
 def nothing(error: NoValue) -> Compiled:

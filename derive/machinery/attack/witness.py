@@ -21,22 +21,27 @@ class Witnesses:
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
+        self._known: dict[sp.Basic, tuple[int, int]] = {}
+        self._centres: dict[tuple[int, int], Number] = {}
 
     def __call__(self, head: sp.Basic, arguments: tuple[Number, ...], ctx: Context) -> Number:
-        number = 1 + sum(map(ord, str(head))) % 7
+        if head not in self._known:
+            self._known[head] = 1 + sum(map(ord, str(head))) % 7, _sign(head)
+        number, sign = self._known[head]
         value = getattr(self, f"_{self.kind}")(number, arguments, ctx)
-        assumed = dict(getattr(head, "_kwargs", {}))
-        if assumed.get("positive") or assumed.get("nonnegative"):
-            return value if self.kind == "bell" else ctx.exp(value / 9)
-        if assumed.get("negative") or assumed.get("nonpositive"):
-            return -value if self.kind == "bell" else -ctx.exp(value / 9)
-        return value
+        if not sign:
+            return value
+        return sign * (value if self.kind == "bell" else ctx.exp(value / 9))
 
-    @staticmethod
-    def _bell(number: int, arguments: tuple[Number, ...], ctx: Context) -> Number:
-        total = ctx.zero
+    def _bell(self, number: int, arguments: tuple[Number, ...], ctx: Context) -> Number:
+        total, prec, centres = ctx.zero, ctx.prec, self._centres
         for k, a in enumerate(arguments):
-            total += (a - ctx.mpf(number + 2 * k) / 11) ** 2 / (3 + k)
+            which = (number + 2 * k, prec)
+            centre = centres.get(which)
+            if centre is None:
+                centre = centres[which] = ctx.mpf(number + 2 * k) / 11
+            away = a - centre
+            total += away * away / (3 + k)
         if abs(total) > 1e4:
             return ctx.zero
         return ctx.mpf(number + 4) / 5 * ctx.exp(-total)
@@ -54,3 +59,11 @@ class Witnesses:
         for k, a in enumerate(arguments):
             total += ctx.mpf(k + number + 2) / (k + 3) * a
         return ctx.sin(total) + ctx.mpf(number) / 4
+
+
+def _sign(head: sp.Basic) -> int:
+    """The sign that the table gives a function; 0 for none."""
+    assumed = dict(getattr(head, "_kwargs", {}))
+    if assumed.get("positive") or assumed.get("nonnegative"):
+        return 1
+    return -1 if assumed.get("negative") or assumed.get("nonpositive") else 0
