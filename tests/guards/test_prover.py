@@ -8,6 +8,7 @@ from math import factorial
 from typing import Any
 
 import flint
+import mpmath
 import numpy as np
 import pytest
 from scipy.integrate import quad
@@ -227,3 +228,41 @@ def test_a_level_next_to_zero_is_refined_until_it_has_digits() -> None:
     slope = (steps[0] - steps[1]) / Fraction(2, 10**6)
     distance = at - Fraction("-2.219597086097680706001824295788924875399")
     assert float(found.lower / (slope * distance)) == pytest.approx(1, abs=1e-5)
+
+
+# --- an interval of beta about 0: V_low = y^4 - |y|^3 and V_high = y^4 + |y|^3 on the half line
+
+
+def by_series(cubic: int, parity: int, low: float, high: float) -> mpmath.mpf:
+    """The level between two energies at which the series about 0, even or odd, vanishes at z = 4.5, all but."""
+
+    def end(energy: mpmath.mpf) -> mpmath.mpf:
+        c = [mpmath.mpf(1 - parity), mpmath.mpf(parity)]
+        for k in range(420):
+            more = (c[k - 4] if k > 3 else 0) + cubic * (c[k - 3] if k > 2 else 0) - energy * c[k]
+            c.append(more / ((k + 1) * (k + 2)))
+        return mpmath.polyval(c[::-1], 4.5)
+
+    with mpmath.workdps(40):
+        return mpmath.findroot(end, (low, high), solver="anderson", tol=1e-10)
+
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_an_interval_of_beta_about_zero(n: int) -> None:
+    found = enclose(0, (-1, 1), n)
+    ends = (enclose_doubles(-1.0, n), enclose_doubles(1.0, n))
+    low, high = (
+        by_series(cubic, n - 1, at - 0.02, at + 0.02)
+        for cubic, at in zip((-1, 1), ends, strict=True)
+    )
+    assert float(found.lower) == pytest.approx(float(low), abs=1e-12)
+    assert float(found.upper) == pytest.approx(float(high), abs=1e-12)
+
+
+def enclose_doubles(cubic: float, n: int) -> float:
+    """Sine functions on a grid: a first guess."""
+    y = np.linspace(-5, 5, 301)
+    h = y[1] - y[0]
+    H = np.diag(2 / h**2 + y**4 + cubic * np.abs(y) ** 3)
+    H -= (np.eye(y.size, k=1) + np.eye(y.size, k=-1)) / h**2
+    return float(np.linalg.eigvalsh(H)[n - 1])
