@@ -61,6 +61,14 @@ LEMMAS: tuple[Lemma, ...] = (
     Lemma("DLMF 4.26.12", sp.sin(b * x) / x, *_HALF, pi / 2 * sp.sign(b)),
     Lemma("GR 3.821.9", sp.sin(b * x) ** 2 / x**2, *_HALF, pi * sp.Abs(b) / 2),
     Lemma("GR 3.941.1", sp.exp(-c * x) * sp.sin(b * x) / x, *_HALF, sp.atan(b / c), (c,)),
+    Lemma(
+        "GR 3.944.5", x * sp.exp(-c * x) * sp.sin(b * x), *_HALF,
+        2 * b * c / (b**2 + c**2) ** 2, (c,),
+    ),
+    Lemma(
+        "GR 3.944.6", x * sp.exp(-c * x) * sp.cos(b * x), *_HALF,
+        (c**2 - b**2) / (b**2 + c**2) ** 2, (c,),
+    ),
     Lemma("GR 3.723.2", sp.cos(b * x) / (x**2 + c), *_HALF, pi * _DECAY / (2 * sp.sqrt(c)), (c,)),
     Lemma("GR 3.723.3", x * sp.sin(b * x) / (x**2 + c), *_HALF, pi / 2 * _DECAY, (b, c)),
     Lemma("GR 3.691.1", sp.sin(c * x**2), *_HALF, _FRESNEL, (c,)),
@@ -81,6 +89,11 @@ LEMMAS: tuple[Lemma, ...] = (
     Lemma(
         "DLMF 25.5.1", x**p / (sp.exp(c * x) - 1), *_HALF,
         _G(p + 1) * sp.zeta(p + 1) / c ** (p + 1), (p, c),
+    ),
+    Lemma("DLMF 25.5.3", 1 / (sp.exp(c * x) + 1), *_HALF, sp.log(2) / c, (c,)),
+    Lemma(
+        "DLMF 25.5.3", x**p / (sp.exp(c * x) + 1), *_HALF,
+        (1 - _2 ** (-p)) * _G(p + 1) * sp.zeta(p + 1) / c ** (p + 1), (p, c),
     ),
     Lemma("DLMF 5.12.1", x**p * (1 - x) ** q, *_UNIT, _BETA, (p + 1, q + 1)),
     Lemma("DLMF 5.12.2", sp.sin(x) ** p * sp.cos(x) ** q, *_QUARTER, _WALLIS, (p + 1, q + 1)),

@@ -234,27 +234,34 @@ def _by_sturm(p: sp.Expr, x: sp.Symbol, strict: bool) -> bool:
 
 
 def _bounded(e: sp.Expr, strict: bool) -> bool:
-    """Whether a constant outweighs sines and cosines of real arguments, each at most 1."""
-    least = sp.Integer(0)
+    """Whether a constant outweighs products of sines, cosines and the like of real arguments, each at most 1."""
+    least, apart = sp.Integer(0), False
     for term in sp.Add.make_args(sp.expand(e)):
         front, rest = term.as_coeff_Mul()
         if term.is_number:
             least += term
-        elif (even := _of_waves(rest)) is not None:
+        elif (waves := _of_waves(rest)) is not None:
+            even, below = waves
             least += min(front, sp.Integer(0)) if even else -abs(front)
+            apart = apart or below
         elif not term.is_nonnegative:
             return False
-    return bool(least.is_positive if strict else least.is_nonnegative)
+    # tanh and erf are never 1, and so the bound is not reached
+    return bool(least.is_positive or (least.is_zero and apart) if strict else least.is_nonnegative)
 
 
-def _of_waves(e: sp.Expr) -> bool | None:
-    """Whether a product of sines and cosines of real arguments is one of even powers, and so not negative."""
-    even = True
+_BELOW_1 = (sp.tanh, sp.erf)
+
+
+def _of_waves(e: sp.Expr) -> tuple[bool, bool] | None:
+    """Whether a product of what is between −1 and 1 is one of even powers, and whether it is never 1 in size."""
+    even, below = True, False
     for factor in sp.Mul.make_args(e):
         base, power = factor.as_base_exp()
-        if base.func not in (sp.sin, sp.cos) or not base.args[0].is_extended_real:
+        if base.func not in (sp.sin, sp.cos, *_BELOW_1) or not base.args[0].is_extended_real:
             return None
         if not (power.is_Integer and power > 0):
             return None
         even = even and power % 2 == 0
-    return even
+        below = below or (base.func in _BELOW_1 and base.args[0].is_finite is not False)
+    return even, below

@@ -14,6 +14,7 @@ import sympy as sp
 from sympy.functions.special.bessel import airyaiprime, airybiprime
 
 from softpot.derive.machinery.discharge.algebra import equalities
+from softpot.derive.machinery.discharge.definite import is_nonzero
 from softpot.derive.machinery.discharge.ratios import factorials, shifted
 from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.errors import Undischarged
@@ -53,16 +54,24 @@ class PowerSeries:
         return self.granted
 
     def __call__(self, statement: sp.Basic) -> str:
-        for lhs, f in equalities(statement):
+        for lhs, value in equalities(statement):
             if not isinstance(lhs, sp.Sum) or len(lhs.limits) != 1 or lhs.limits[0][2] is not sp.oo:
                 raise Undischarged(f"{lhs} is not a single infinite sum")
             index, low, _ = lhs.limits[0]
-            if not low.is_Integer or f.has(index, sp.Sum, sp.Integral, sp.Limit):
+            if not low.is_Integer or value.has(index, sp.Sum, sp.Integral, sp.Limit):
                 raise Undischarged(
-                    f"{lhs} does not start at a whole number, or {f} is no closed form"
+                    f"{lhs} does not start at a whole number, or {value} is no closed form"
                 )
             k = sp.Dummy("k", integer=True, nonnegative=True)
-            x, m, offset, c = _read(_without_zeros(lhs.function, index, low, k), k)
+            front, term = _without_zeros(lhs.function, index, low, k).as_independent(
+                k, as_Add=False
+            )
+            f = value
+            if front.free_symbols and is_nonzero(front):  # a constant factor, put on the other side
+                f = sp.powsimp(sp.expand(value / front))
+            else:
+                term = front * term
+            x, m, offset, c = _read(term, k)
             if not self._analytic(f, x):
                 raise Undischarged(
                     f"{f} was not shown to be analytic in {x} where the series is said to converge"

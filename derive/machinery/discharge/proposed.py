@@ -44,11 +44,27 @@ def antidifferences(f: sp.Expr, k: sp.Symbol) -> Iterator[sp.Expr]:
     ratio = sp.simplify(f.subs(k, k + 1) / f)
     if not ratio.has(k):
         yield f / (1 - ratio)
-    elif ratio.is_rational_function(k):
-        multiplier = gosper_term(f, k)
+    elif (powers := _as_powers(f, k)) is not None:
+        multiplier = gosper_term(powers[0], k)
+        multiplier = None if multiplier is None else multiplier.xreplace(powers[1])
         if multiplier is not None:
             F, u = -multiplier * f, sp.Dummy("n", positive=True)
             yield sp.factor(F - limit_at_infinity(F.xreplace({k: u}), u))
+
+
+def _as_powers(f: sp.Expr, k: sp.Symbol) -> tuple[sp.Expr, dict[sp.Basic, sp.Basic]] | None:
+    """f with q^k for e^{ak}, and what each q stands for; None where neighbouring terms have no rational quotient."""
+    meant: dict[sp.Basic, sp.Basic] = {}
+
+    def power(argument: sp.Expr) -> sp.Expr:
+        slope = sp.expand(argument).coeff(k, 1)
+        q = next((q for q, e in meant.items() if e == sp.exp(slope)), sp.Dummy("q", positive=True))
+        meant[q] = sp.exp(slope)
+        return q**k * sp.exp(sp.expand(argument - slope * k))
+
+    made = f.replace(lambda e: isinstance(e, sp.exp) and e.has(k), lambda e: power(e.args[0]))
+    ratio = sp.simplify(made.subs(k, k + 1) / made)
+    return (made, meant) if ratio.is_rational_function(k) else None
 
 
 def _proposals(f: sp.Expr, s: sp.Symbol) -> Iterator[Any]:

@@ -5,8 +5,9 @@
 Each is an identity in the order and in the argument (DLMF 10.6.1, 10.29.1, 10.51.1, 18.9.1), so that what vanishes
 after it is applied vanished before. So are Ai Bi′ − Ai′ Bi = 1/π (DLMF 9.2.7), which eliminates Bi′, and
 W e^W = z (DLMF 4.13.1), which eliminates e^W; both divide by Ai or W, whose zeros are isolated and do not matter to
-functions that are continuous there, and so is Legendre's relation of complete elliptic integrals (DLMF 19.7.1),
-which divides by K, and W(u e^u) = u for u ≥ 0 (and where a whole number may be such a zero, nothing is eliminated).
+functions that are continuous there, and so are Legendre's relation of complete elliptic integrals (DLMF 19.7.1),
+which divides by K, the Wronskians of Bessel functions (DLMF 10.5.2, 10.28.2), which divide by J or I, and
+W(u e^u) = u for u ≥ 0 (and where a whole number may be such a zero, nothing is eliminated).
 """
 
 from __future__ import annotations
@@ -65,8 +66,28 @@ def in_lowest_orders(expression: sp.Expr) -> sp.Expr:
         lambda e: e.args[0].args[0] / e.args[0],
     )
     expression = expression.replace(sp.LambertW, _inverse_of_w)
-    expression = _by_legendre(expression)
+    expression = _by_wronskian(_by_legendre(expression))
     return expression.replace(sp.polygamma, lambda *args: sp.expand_func(sp.polygamma(*args)))
+
+
+def _by_wronskian(expression: sp.Expr) -> sp.Expr:
+    """Y_{ν+1} and K_{ν+1} by J_{ν+1} Y_ν − J_ν Y_{ν+1} = 2/(πz) and I_ν K_{ν+1} + I_{ν+1} K_ν = 1/z; the zeros of J and
+    I lie apart."""
+    for other, kind, sign, value in _WRONSKIANS:
+        for found in sorted(expression.atoms(other), key=sp.default_sort_key):
+            v, z = found.args[0] - 1, found.args[1]
+            lower, first, second = other(v, z), kind(v, z), kind(v + 1, z)
+            if z.free_symbols and expression.has(lower) and expression.has(first):
+                put = (value(z) - sign * second * lower) / first
+                expression = expression.xreplace({found: put})
+    return expression
+
+
+_WRONSKIANS: tuple[tuple[Any, Any, int, Callable[[Any], Any]], ...] = (
+    (sp.bessely, sp.besselj, -1, lambda z: -2 / (sp.pi * z)),
+    (sp.besselk, sp.besseli, 1, lambda z: 1 / z),
+)
+"""J_ν Y_{ν+1} − J_{ν+1} Y_ν = −2/(πz), and with I and K and the other sign 1/z (DLMF 10.5.2, 10.28.2)."""
 
 
 def _inverse_of_w(*args: Any) -> Any:

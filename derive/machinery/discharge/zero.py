@@ -117,7 +117,7 @@ def _forms(expression: sp.Expr) -> Iterator[sp.Expr]:
     if numerator.has(HyperbolicFunction):  # quotients of exponentials, over one denominator
         yield sp.expand(sp.numer(sp.together(numerator.rewrite(sp.exp))))
     yield from _special_forms(numerator)
-    lowered = in_lowest_orders(numerator)
+    lowered = in_lowest_orders(sp.expand(numerator))
     if lowered != numerator:
         yield sp.expand(sp.numer(sp.together(lowered)))
     yield sp.simplify(_masked(expression, {}, (*_AS_THEY_STAND, sp.Integral)))
@@ -127,7 +127,11 @@ def _special_forms(e: sp.Expr) -> Iterator[sp.Expr]:
     """Rewritings that single functions ask for, each an identity of principal values."""
     if e.has(sp.acos):
         yield sp.expand(e.replace(sp.acos, lambda z: sp.pi / 2 - sp.asin(z)))
-    if e.has(sp.jn, sp.yn, sp.harmonic):
+    if e.has(sp.hankel1, sp.hankel2, sp.erfi):
+        e = e.replace(sp.hankel1, lambda v, z: sp.besselj(v, z) + sp.I * sp.bessely(v, z))
+        e = e.replace(sp.hankel2, lambda v, z: sp.besselj(v, z) - sp.I * sp.bessely(v, z))
+        yield sp.expand(e.replace(sp.erfi, lambda z: -sp.I * sp.erf(sp.I * z, evaluate=False)))
+    if e.has(sp.jn, sp.yn, sp.harmonic, sp.polylog):
         yield sp.expand(sp.numer(sp.together(sp.expand_func(e))))
     if e.has(sp.conjugate, sp.re, sp.im, sp.Abs):
         yield _in_parts(e)

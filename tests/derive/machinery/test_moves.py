@@ -22,7 +22,7 @@ S = SymbolTable(
     *(Quantity(name, name, "a function", function=True) for name in ("f", "g")),
 )
 x, y, t, a, r, s, m, k = (S[name].symbol() for name in ["x", "y", "t", "a", "r", "s", "m", "k"])
-f, g = S.f, S.g
+z, f, g = S.z, S.f, S.g
 half = sp.Rational(1, 2)
 gauss = exp(-(x**2))
 
@@ -70,6 +70,21 @@ TRUE = {
     "Bernoulli": (1 + a) ** m >= 1 + m * a,
     "powers of 2": 2**m > m,
     "factorials": sp.factorial(m) >= 2 ** (m - 1),
+    "a modulus": equal(sp.conjugate(z) * z, sp.Abs(z) ** 2),
+    "arc functions": equal(sp.acos(x) + sp.asin(x), pi / 2),
+    "half an angle": equal(sp.tan(x / 2), sin(x) / (1 + cos(x))),
+    "spherical": equal(sp.jn(1, a), sin(a) / a**2 - cos(a) / a),
+    "a Wronskian": equal(
+        sp.besselj(m + 1, a) * sp.bessely(m, a) - sp.besselj(m, a) * sp.bessely(m + 1, a), 2 / (pi * a)
+    ),
+    "Hankel": equal(sp.hankel1(m, a), sp.besselj(m, a) + sp.I * sp.bessely(m, a)),
+    "harmonic numbers": equal(Sum(sp.harmonic(k), (k, 1, m)), (m + 1) * sp.harmonic(m) - m),
+    "mean number": equal(Sum(m * exp(-a * m), (m, 0, oo)), exp(-a) / (1 - exp(-a)) ** 2),
+    "Poisson": equal(Sum(k * a**k * exp(-a) / sp.factorial(k), (k, 0, oo)), a),
+    "Fermi": equal(Integral(1 / (exp(x) + 1), (x, 0, oo)), log(2)),
+    "a square of a sine": sin(x) ** 2 <= 1,
+    "a triangle": sp.Abs(x + y) <= sp.Abs(x) + sp.Abs(y),
+    "below its limit": sp.Abs(sp.tanh(x)) < 1,
 }  # fmt: skip
 
 FALSE = {
@@ -110,6 +125,18 @@ FALSE = {
     "Bernoulli, strict": (1 + a) ** m > 1 + m * a,
     "Bernoulli, no premise": (1 + x) ** m >= 1 + m * x,
     "powers of 2": 2**m > m + 1,
+    "a part": equal((z - sp.conjugate(z)) / 2, sp.im(z)),
+    "arc functions": equal(sp.acos(x) - sp.asin(x), pi / 2),
+    "half an angle": equal(sp.tan(x / 2), sin(x) / (1 - cos(x))),
+    "spherical": equal(sp.jn(1, a), sin(a) / a**2 + cos(a) / a),
+    "a Wronskian": equal(
+        sp.besselj(m + 1, a) * sp.bessely(m, a) - sp.besselj(m, a) * sp.bessely(m + 1, a), 2 / a
+    ),
+    "Poisson": equal(Sum(k * y**k * exp(-y) / sp.factorial(k), (k, 0, oo)), y**2),
+    "a square of a sine": sin(x) ** 2 < 1,
+    "a product of waves": sin(x) * cos(x) >= 0,
+    "a triangle": sp.Abs(x + 2 * y) <= sp.Abs(x) + sp.Abs(y),
+    "a triangle, turned": sp.Abs(x - y) >= sp.Abs(x) + sp.Abs(y),
     "a limit that is none": equal(Limit(sin(1 / x), x, 0), 0),
 }  # fmt: skip
 
