@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from softpot.derive.machinery.discharge.definite import is_nonzero, is_real
 from softpot.derive.machinery.discharge.putting import put_in
@@ -99,13 +100,20 @@ _ADVICE: tuple[tuple[tuple[type, ...], str], ...] = (
     ),
     (
         (sp.Integral,),
-        "state the integral alone on the left side, and name a method with what it needs, such as Antiderivative(F), "
-        "ImproperIntegral(F, granted) or TermByTerm(...)",
+        "state the integral alone on the left side; bound by premises the parameters for which the value holds, as in "
+        "a < 1; name a method with what it needs, such as Antiderivative(F), ByParts(u*v), TermByTerm(...) or "
+        "ImproperIntegral(F, granted)",
     ),
     (
         (sp.Sum, sp.Product),
-        "state the sum alone on the left side, and name a method with what it needs, such as Induction(n, start, "
-        "growth), Zeilberger(n, R), PowerSeries(granted) or Telescoping(F)",
+        "state the sum alone on the left side; say by a premise where it converges, such as Abs(x) < 1; name a method "
+        "with what it needs, such as Induction(n, start, growth), Zeilberger(n, R), PowerSeries(granted) or "
+        "Telescoping(F)",
+    ),
+    (
+        (AppliedUndef,),
+        "premises may say what fixes the function: a linear differential equation with its values at one point, or a "
+        "rule of growth for Induction(n, start, growth, first)",
     ),
 )
 
