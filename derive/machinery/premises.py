@@ -9,6 +9,7 @@ guaranteed: that all others can be fulfilled.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 import sympy as sp
@@ -99,9 +100,15 @@ def _by_numbers(premises: tuple[sp.Basic, ...]) -> str:
             fixed |= {e: numbers[0] for e in group if isinstance(e, sp.Symbol)}
     if fixed:
         for premise in premises:
-            if not isinstance(premise, sp.Eq) and premise.xreplace(fixed).simplify() is sp.false:
+            if not isinstance(premise, sp.Eq) and _is_false(premise.xreplace(fixed)):
                 return f"{premise} fails for {', '.join(f'{s} = {n}' for s, n in fixed.items())}"
     return ""
+
+
+@lru_cache(maxsize=256)
+def _is_false(condition: sp.Basic) -> bool:
+    """Whether simplification makes it False; every further premise asks this of all before it."""
+    return condition.simplify() is sp.false
 
 
 def _by_sets(premises: tuple[sp.Basic, ...]) -> str:

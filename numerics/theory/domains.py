@@ -148,7 +148,7 @@ def _allowed(symbol: sp.Symbol, value: sp.Rational) -> bool:
 def disagreement(condition: sp.Basic, truth: Truth, at: list[dict[sp.Symbol, sp.Rational]]) -> str:
     """The first point at which a condition is not what is computed; "" when there is none."""
     for point in at:
-        said = condition.subs(point) if isinstance(condition, sp.Basic) else condition
+        said = condition.xreplace(point) if isinstance(condition, sp.Basic) else condition
         if bool(said) != truth({str(s): float(v) for s, v in point.items()}):
             return f"{condition} at {point}"
     return ""
