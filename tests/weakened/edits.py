@@ -32,6 +32,8 @@ PROVER = "tests/guards/test_prover.py::"
 VERIFIER = "tests/guards/test_verifier.py::"
 PLANE = "tests/guards/test_plane.py::"
 COUNTED = "tests/numerics/machinery/test_compile_counted.py::"
+EDGES = "tests/numerics/machinery/test_compile_edges.py::"
+FUNCTIONS = "tests/numerics/machinery/test_compile_functions.py::"
 
 GAPS = "numerics/theory/gaps.py"
 SINGULARITIES = "numerics/theory/singularities.py"
@@ -659,6 +661,38 @@ SURVIVORS = (
         "numerics/statistics/plane/delocalised.py", PLANE,
         ("for i in range(COUNT - 1) if mine[i]", "for i in range(COUNT - 2) if mine[i]",
          "test_a_change_between_any_two_nodes_of_a_panel_is_seen"),
+    ),
+    *_edits(
+        "numerics/spectrum/series/matching.py", PROVER,
+        ("_scaled(box, energy, 1, radius), start", "_scaled(box, energy, 0, radius), start",
+         "test_an_interval_of_beta_about_zero"),
+    ),
+    *_edits(
+        "numerics/spectrum/prover/bracket.py", PROVER,
+        ("SMALLEST_LEVEL = -400", "SMALLEST_LEVEL = 400",
+         "test_a_level_next_to_zero_is_refined_until_it_has_digits"),
+    ),
+    *_edits(
+        "numerics/machinery/compile/growing.py", MACHINERY,
+        ("            continue", "            break", "test_an_undecided_attempt_is_followed_by_more_bits"),
+    ),
+    *_edits(
+        "numerics/machinery/compile/inside.py", EDGES,
+        ("            continue", "            break", "test_domains_that_sympy_has_to_decide"),
+    ),
+    *_edits(
+        "numerics/machinery/compile/bympmath.py", EDGES,
+        ("def _harmonic(mp: Any, n: Number, m: Number = 1) -> Number:\n    if n == 0:",
+         "def _harmonic(mp: Any, n: Number, m: Number = 1) -> Number:\n    if n == 1:", "test_values_by_hand"),
+    ),
+    *_edits(
+        "numerics/machinery/compile/named.py", FUNCTIONS,
+        ("sp.sec: lambda x: 1 / sp.cos(x)", "sp.sec: lambda x: 1 * sp.cos(x)", "test_a_function_at_a_few_points"),
+        ('sp.binomial: ("binomial", (2,))', 'sp.binomial: ("binomial", (1,))', "test_a_function_at_a_few_points"),
+    ),
+    *_edits(
+        "numerics/machinery/compile/byflint.py", FUNCTIONS,
+        ("at = acb(1) if x is None else x", "at = acb(0) if x is None else x", "test_a_function_at_a_few_points"),
     ),
 )  # fmt: skip
 """Mutants of samples that no test caught when they were drawn."""
