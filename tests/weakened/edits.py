@@ -663,14 +663,13 @@ SURVIVORS = (
          "test_a_change_between_any_two_nodes_of_a_panel_is_seen"),
     ),
     *_edits(
-        "numerics/spectrum/series/matching.py", PROVER,
-        ("_scaled(box, energy, 1, radius), start", "_scaled(box, energy, 0, radius), start",
-         "test_an_interval_of_beta_about_zero"),
-    ),
-    *_edits(
         "numerics/spectrum/prover/bracket.py", PROVER,
         ("SMALLEST_LEVEL = -400", "SMALLEST_LEVEL = 400",
          "test_a_level_next_to_zero_is_refined_until_it_has_digits"),
+    ),
+    *_edits(
+        "numerics/statistics/plane/delocalised.py", "tests/numerics/statistics/plane/test_delocalised.py::",
+        ("half = 0.5 * (r.made.high", "half = 1.5 * (r.made.high", "test_an_ensemble"),
     ),
     *_edits(
         "numerics/machinery/compile/growing.py", MACHINERY,
