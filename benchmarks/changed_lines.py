@@ -1,6 +1,6 @@
 """Wrong lines given to Rocq: each step of the paper with a sign, a constant or an exponent changed, or a term dropped.
 
-python benchmarks/changed_lines.py [--most 3] [--seed 10] [--out benchmarks/changed_lines.json] [ID ...]
+python benchmarks/changed_lines.py [--most 3] [--seed 10] [--at-once 2] [--out benchmarks/changed_lines.json] [ID ...]
 
 A changed line is exported with its method ignored: nothing asks the method whether it still proves the line. It stands
 after the lines that the right one stands after, and is tried with the proof written for it and with every tactic that
@@ -17,7 +17,6 @@ import argparse
 import json
 import random
 import re
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -26,6 +25,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from softpot.derive.kernel import rocq
+from softpot.derive.kernel.processes import Processes, versions
+from softpot.derive.kernel.session import Session, sentences
 from softpot.derive.kernel.texts import Piece, line_alone, text_of
 from softpot.derive.machinery.step import Role
 from softpot.derive.theory import SOFT_POTENTIAL as PAPER
@@ -76,38 +77,29 @@ def changed_lines(id: str, most: int, seed: int) -> Iterator[Changed]:
             chosen += 1
 
 
-def session(id: str, lines: list[Changed], folder: Path) -> tuple[set[str], set[str]]:
+def session(id: str, lines: list[Changed], here: Processes) -> tuple[set[str], set[str]]:
     """The names of the accepted changed lines, and of the accepted right ones."""
     text = text_of(PAPER, id)
-    wrong = {f"wrong_{k}": each for k, each in enumerate(lines)}
-    sentences = [f"Set Default Timeout {SECONDS}."]
-    for block in text.blocks():
-        number = re.fullmatch(r"line_(\d+)", block.name)
-        for name, each in wrong.items():
-            if number and each.line == int(number[1]) and each.piece.proof:
-                sentences += _attempts(name, each.piece.claim, each.piece.proof)
-        if block.name:
-            sentences += [block.text, f"Definition accepted__{block.name} := {block.name}."]
-            sentences += ["Abort All.", f"Hypothesis {block.name} : {block.claim}."]
-        else:
-            sentences.append(block.text)
-    done = subprocess.run(
-        ["coqtop", "-q", "-w", "none", "-R", str(folder), "Softpot"],
-        input="\n".join(sentences) + "\n", capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    accepted = set(re.findall(r"accepted__(\S+) is defined", done.stdout))
-    tried = {name.rpartition("_by_")[0] for name in accepted if name.startswith("wrong_")}
-    right = {name for name in accepted if re.fullmatch(r"line_\d+", name)}
-    return tried, right
-
-
-def _attempts(name: str, claim: str, proof: str) -> list[str]:
-    ways = {"its_proof": proof, "anything": f"intros; {ANYTHING}."}
-    made = []
-    for way, words in ways.items():
-        made.append(f"Theorem {name}_by_{way} : {claim}.\nProof.\n{words}\nQed.")
-        made.append(f"Definition accepted__{name}_by_{way} := {name}_by_{way}.\nAbort All.")
-    return made
+    waiting: dict[str, list[tuple[str, Piece]]] = {}
+    for k, each in enumerate(lines):
+        if each.piece.proof:
+            waiting.setdefault(f"line_{each.line}", []).append((f"wrong_{k}", each.piece))
+    wrong, right = set(), set()
+    with Session(here, rocq.loading(text)) as told:
+        for block in text.blocks():
+            if not block.name:
+                for sentence in sentences(block.text):
+                    told.say(sentence, SECONDS)
+                continue
+            for name, piece in waiting.get(block.name, ()):
+                for k, proof in enumerate((piece.proof, f"intros; {ANYTHING}.")):
+                    if not rocq.proved(f"{name}_{k}", piece.claim, proof, told, SECONDS):
+                        wrong.add(name)
+            if not rocq.proved(block.name, block.claim, block.proof, told, SECONDS):
+                right.add(block.name)
+            else:
+                told.say(f"Hypothesis {block.name} : {block.claim}.", SECONDS)
+    return wrong, {name for name in right if re.fullmatch(r"line_\d+", name)}
 
 
 def main(arguments: list[str]) -> int:
@@ -117,21 +109,22 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--most", type=int, default=3, help="changed forms of one step")
     parser.add_argument("--seed", type=int, default=10)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--at-once", type=int, default=2, help="conversations with coqtop")
     told = parser.parse_args(arguments)
     ids = told.ids or [entry.id for entry in PAPER.entries if entry.derive is not None]
     counts: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     refused_kinds: Counter[str] = Counter()
     accepted: list[dict[str, object]] = []
-    with rocq.compiled_library() as folder, ThreadPoolExecutor(2) as pool:
+    with rocq.compiled_library() as here, ThreadPoolExecutor(told.at_once) as pool:
         waiting = []
         for id in ids:
             lines = list(changed_lines(id, told.most, told.seed))
-            waiting.append((id, lines, pool.submit(session, id, lines, folder)))
+            waiting.append((id, lines, pool.submit(session, id, lines, here)))
         for id, lines, work in waiting:
             wrong, right = work.result()
             counts["right steps accepted in the same sessions"] += len(right)
-            here: Counter[str] = Counter()
+            outcomes: Counter[str] = Counter()
             for k, each in enumerate(lines):
                 outcome = "not exportable"
                 if each.piece.proof:
@@ -141,18 +134,18 @@ def main(arguments: list[str]) -> int:
                     outcome = "accepted"
                     accepted.append({"entry": id, "line": each.line, "change": each.change,
                                      "statement": each.statement, "claim": each.piece.claim})  # fmt: skip
-                here[outcome] += 1
+                outcomes[outcome] += 1
                 kinds[each.kind] += 1
                 refused_kinds[each.kind] += outcome != "accepted"
-            counts += here
-            print(f"{id}: {dict(here)}", flush=True)
+            counts += outcomes
+            print(f"{id}: {dict(outcomes)}", flush=True)
     result = {
         "seed": told.seed,
         "most": told.most,
         "tried": sum(kinds.values()),
         **dict(counts),
         "kinds": {kind: [refused_kinds[kind], kinds[kind]] for kind in sorted(kinds)},
-        "versions": rocq.versions(),
+        "versions": versions(),
         "accepted lines": accepted,
     }
     if told.out is not None:

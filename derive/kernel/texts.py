@@ -62,11 +62,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Block:
-    """A part of a text; ``name`` and ``claim`` of its theorem, where it is one."""
+    """A part of a text; ``name``, ``claim`` and ``proof`` of its theorem, where it is one."""
 
     text: str
     name: str = ""
     claim: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ class Text:
         """The text in parts, each of which can be tried by itself after those before it."""
         made = [Block(self.head)]
         for piece in self.pieces:
-            made.append(Block(_written(piece), piece.name if piece.theorem else "", piece.claim))
+            name = piece.name if piece.theorem else ""
+            made.append(Block(_written(piece), name, piece.claim, piece.proof))
         return (*made, Block(self.foot))
 
     @property

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import textwrap
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from softpot.derive.kernel import certificates, rocq
+from softpot.derive.kernel.processes import NoRocq, versions
 from softpot.derive.kernel.texts import Text, text_of
 from softpot.derive.machinery.errors import TheoryError
 from softpot.derive.machinery.theory import Theory
@@ -37,12 +43,15 @@ def run(
     if out is not None:
         _write(Path(out), texts)
     try:
-        versions = rocq.versions()
+        told = versions()
         with Progress() as progress:
             progress.at(0, len(texts), "the library")
-            known = {} if kept is None else {t.id: kept.known(t.id) for t in texts if kept.same(t)}
-            found = rocq.settle_all(texts, known, lambda id, done, of: progress.at(done, of, id))
-    except rocq.NoRocq as error:
+            known = _known(texts, kept, check)
+            with _terminated():
+                found = rocq.settle_all(
+                    texts, known, lambda id, done, of: progress.at(done, of, id)
+                )
+    except NoRocq as error:
         say(str(error))
         return _NO_ROCQ
     records: dict[str, dict[str, object]] = {}
@@ -52,7 +61,7 @@ def run(
     missing = {t.id: certificates.missing(theory, t, accepted, kept) for t in texts}
     for text in texts:
         try:
-            made = certificates.record(text, found[text.id], versions, missing[text.id])
+            made = certificates.record(text, found[text.id], told, missing[text.id])
         except ValueError as error:
             refuse(str(error), code=1)
         records[text.id] = made
@@ -61,20 +70,49 @@ def run(
         _keep(theory, folder, texts, records)
         changed = []
     _show(texts, found, missing)
-    seconds = sum(result.milliseconds for result in found.values()) / 1000
+    seconds = sum(os.times()[:4])  # of this process and all that it has started
     lines = {text.id: certificates.lines_of(text, accepted[text.id]) for text in texts}
     steps = [said for each in lines.values() for said in each.values()]
+    not_exported = sum(said.startswith("not exported") for said in steps)
     whole = sum(not why for why in missing.values())
     say()
     say(
-        f"{len(texts)} entries, {whole} whole; {steps.count('accepted')} of {len(steps)} steps accepted; "
-        f"{seconds:.0f} s of processor time; Rocq {versions['rocq']}"
+        f"{len(texts)} entries, {whole} whole; {steps.count('accepted')} of {len(steps)} steps accepted, "
+        f"{steps.count('refused')} refused, {not_exported} not exported; "
+        f"{seconds:.0f} s of processor time; Rocq {told['rocq']}"
     )
     if check and changed:
         say(f"the kept texts are not those of now: {', '.join(changed)}")
         return 1
     short = [e.id for e in chosen if e.expected is Verdict.PROVED and missing[e.id]]
     return 1 if short else 0
+
+
+def _known(
+    texts: list[Text], kept: certificates.Certificates | None, check: bool
+) -> dict[str, rocq.Known]:
+    """What coqc compiles at once: the texts kept whole, and in a check the others without what was refused."""
+    if kept is None:
+        return {}
+    told = {text.id: kept.known(text.id) for text in texts if kept.same(text)}
+    return {id: known for id, known in told.items() if check or known == rocq.NOTHING}
+
+
+@contextmanager
+def _terminated() -> Iterator[None]:
+    """Let SIGTERM end the block as an exception, so that what it started is ended too."""
+
+    def end(number: int, frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _as_kept(kept: certificates.Certificates, text: Text, made: dict[str, object]) -> bool:

@@ -80,9 +80,9 @@ def accepted(head: str, theorems: dict[str, tuple[str, str]]) -> set[str]:
     for name, (claim, proof) in theorems.items():
         lines.append(f"Theorem {name} : {claim}.\nProof.\n{proof}\nQed.")
         lines.append(f"Definition accepted__{name} := {name}.\nAbort All.")
-    with rocq.compiled_library() as folder:
+    with rocq.compiled_library() as here:
         done = subprocess.run(
-            ["coqtop", "-q", "-w", "none", "-R", str(folder), "Softpot"],
+            ["coqtop", "-q", "-w", "none", "-R", str(here.folder), "Softpot"],
             input="\n".join(lines) + "\n", capture_output=True, text=True, check=False,
         )  # fmt: skip
     return set(re.findall(r"accepted__(\S+) is defined", done.stdout))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from softpot.derive.kernel import rocq
+from softpot.derive.kernel.processes import Processes
 from softpot.derive.kernel.texts import Piece, Text
 
 pytestmark = [
@@ -19,7 +19,7 @@ HEAD = "From Softpot Require Import Softpot Integrals Counting Gauss.\nOpen Scop
 
 
 @pytest.fixture(scope="module")
-def folder() -> Iterator[Path]:
+def folder() -> Iterator[Processes]:
     with rocq.compiled_library() as made:
         yield made
 
@@ -40,7 +40,7 @@ def _text(*pieces: tuple[str, str, str]) -> Text:
     ],
     ids=["wrong", "ill-typed", "undeclared", "unfinished", "bad proof"],
 )
-def test_a_failure_costs_one_line(folder: Path, claim: str, proof: str) -> None:
+def test_a_failure_costs_one_line(folder: Processes, claim: str, proof: str) -> None:
     text = _text(
         ("one", "x + 0 = x", "ring."), ("bad", claim, proof), ("two", "0 + y = y", "ring.")
     )
@@ -49,12 +49,12 @@ def test_a_failure_costs_one_line(folder: Path, claim: str, proof: str) -> None:
     assert not rocq.unusual(result.axioms)
 
 
-def test_what_only_coqc_refuses_costs_one_line(folder: Path, monkeypatch) -> None:
+def test_what_only_coqc_refuses_costs_one_line(folder: Processes, monkeypatch) -> None:
     text = _text(
         ("one", "x + 0 = x", "ring."), ("bad", "x = y", "need."), ("two", "y = y", "ring.")
     )
     everything = rocq.Result(frozenset(text.theorems))
-    monkeypatch.setattr(rocq, "tried", lambda text, folder: everything)
+    monkeypatch.setattr(rocq, "tried", lambda text, here, session=None: everything)
     assert rocq.settle(text, folder).accepted == {"one", "two"}
 
 
@@ -74,7 +74,7 @@ def test_what_only_coqc_refuses_costs_one_line(folder: Path, monkeypatch) -> Non
         "/ (0 * x) = 0 * x",
     ],
 )
-def test_new_lemmas_and_tactics_prove_nothing_false(folder: Path, claim: str) -> None:
+def test_new_lemmas_and_tactics_prove_nothing_false(folder: Processes, claim: str) -> None:
     tactics = "need | conclude | told | field; need | alike | same_bodies; field; need | decided | at_end | lim"
     more = "listed (0 :: 1 :: nil) | listed (1 :: 0 :: 1 :: nil)"
     text = _text(("wrong", claim, f"intros; first [ {tactics} | {more} ]."))
@@ -89,7 +89,7 @@ def test_new_lemmas_and_tactics_prove_nothing_false(folder: Path, claim: str) ->
         "counts (fun x : R => 4 * x ^ 3 = 0 /\\ rises (fun x : R => 4 * x ^ 3) x) 1",
     ],
 )
-def test_their_true_forms_are_proved(folder: Path, claim: str) -> None:
+def test_their_true_forms_are_proved(folder: Processes, claim: str) -> None:
     zero = "ltac:(need) ltac:(intro; cbv beta; ring)"
     proof = (
         "first [ split; [ exact erf_0 | exact (erf_odd x) ] | exact erf_limit | "
