@@ -213,7 +213,7 @@ Ltac at_end :=
 Ltac reaches :=
   lazymatch goal with
   | |- at_point _ _ => unfold at_point; cbv beta; first [ apply Rle_refl | need ]
-  | |- at_right ?a (fun y => ?a < y) => apply filter_forall; intros ? H; exact H
+  | |- at_right ?a _ => unfold at_right, within; apply filter_forall; intros ? H; exact H
   | |- Rbar_locally p_infty (fun y => ?a < y) => exists a; intros; assumption
   | |- Rbar_locally p_infty (fun y => ?a <= y) => exists a; intros; apply Rlt_le; assumption
   | |- Rbar_locally m_infty (fun y => y < ?a) => exists a; intros; assumption

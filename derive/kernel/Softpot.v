@@ -42,29 +42,34 @@ Proof. intro V. generalize (exp_above_1 v V). lra. Qed.
 Lemma sinh_pos v : 0 < v -> 0 < sinh v.
 Proof. intro V. unfold sinh. assert (exp (- v) < exp v) by (apply exp_increasing; lra). lra. Qed.
 
-Ltac sign_pos :=
+Lemma squares_apart a b : 0 <= a -> a < b -> 0 < - a ^ 2 + b ^ 2.
+Proof. intros A B. replace (- a ^ 2 + b ^ 2) with ((b - a) * (b + a)) by ring. apply Rmult_lt_0_compat; lra. Qed.
+
+(* t () is what is tried when all else has failed *)
+Ltac sign_pos_ t :=
   first
   [ assumption
   | match goal with
-    | |- 0 < sqrt _ => apply sqrt_lt_R0; sign_pos
+    | |- 0 < sqrt _ => apply sqrt_lt_R0; sign_pos_ t
     | |- 0 < exp _ => apply exp_pos
     | |- 0 < Rpower _ _ => apply exp_pos
     | |- 0 < PI => apply PI_RGT_0
-    | |- 0 < exp _ - 1 => apply exp_minus_1; sign_pos
-    | |- 0 < cosh _ => unfold cosh; sign_pos
-    | |- 0 < sinh _ => apply sinh_pos; sign_pos
-    | |- 0 < Rabs _ => apply Rabs_pos_lt; sign_nz
-    | |- 0 < _ / _ => apply Rdiv_lt_0_compat; sign_pos
-    | |- 0 < _ * _ => apply Rmult_lt_0_compat; sign_pos
-    | |- 0 < / _ => apply Rinv_0_lt_compat; sign_pos
-    | |- 0 < _ ^ _ => apply pow_lt; sign_pos
+    | |- 0 < exp _ - 1 => apply exp_minus_1; sign_pos_ t
+    | |- 0 < cosh _ => unfold cosh; sign_pos_ t
+    | |- 0 < sinh _ => apply sinh_pos; sign_pos_ t
+    | |- 0 < Rabs _ => apply Rabs_pos_lt; sign_nz_ t
+    | |- 0 < _ / _ => apply Rdiv_lt_0_compat; sign_pos_ t
+    | |- 0 < _ * _ => apply Rmult_lt_0_compat; sign_pos_ t
+    | |- 0 < / _ => apply Rinv_0_lt_compat; sign_pos_ t
+    | |- 0 < _ ^ _ => apply pow_lt; sign_pos_ t
+    | |- 0 < - ?a ^ 2 + ?b ^ 2 => apply squares_apart; [ sign_nonneg_ t | lra ]
     | |- 0 < _ + _ => first [ lra
-                            | apply Rplus_lt_le_0_compat; [ sign_pos | sign_nonneg ]
-                            | apply Rplus_le_lt_0_compat; [ sign_nonneg | sign_pos ] ]
+                            | apply Rplus_lt_le_0_compat; [ sign_pos_ t | sign_nonneg_ t ]
+                            | apply Rplus_le_lt_0_compat; [ sign_nonneg_ t | sign_pos_ t ] ]
     end
   | lra
-  | nra ]
-with sign_nonneg :=
+  | t () ]
+with sign_nonneg_ t :=
   first
   [ assumption
   | match goal with
@@ -72,31 +77,34 @@ with sign_nonneg :=
     | |- 0 <= Rabs _ => apply Rabs_pos
     | |- 0 <= INR _ => apply pos_INR
     | |- 0 <= _ ^ 2 => apply pow2_ge_0
-    | |- 0 <= _ * _ => apply Rmult_le_pos; sign_nonneg
-    | |- 0 <= _ / _ => apply Rdiv_le_0_compat; [ sign_nonneg | sign_pos ]
-    | |- 0 <= _ ^ _ => apply pow_le; sign_nonneg
-    | |- 0 <= _ + _ => apply Rplus_le_le_0_compat; sign_nonneg
+    | |- 0 <= _ * _ => apply Rmult_le_pos; sign_nonneg_ t
+    | |- 0 <= _ / _ => apply Rdiv_le_0_compat; [ sign_nonneg_ t | sign_pos_ t ]
+    | |- 0 <= _ ^ _ => apply pow_le; sign_nonneg_ t
+    | |- 0 <= _ + _ => apply Rplus_le_le_0_compat; sign_nonneg_ t
     end
-  | apply Rlt_le; sign_pos
+  | apply Rlt_le; sign_pos_ t
   | lra
-  | nra ]
-with sign_nz :=
+  | t () ]
+with sign_nz_ t :=
   first
   [ assumption
   | match goal with
-    | |- _ * _ <> 0 => apply Rmult_integral_contrapositive_currified; sign_nz
-    | |- _ / _ <> 0 => apply Rmult_integral_contrapositive_currified; sign_nz
-    | |- _ ^ _ <> 0 => apply pow_nonzero; sign_nz
-    | |- / _ <> 0 => apply Rinv_neq_0_compat; sign_nz
-    | |- - _ <> 0 => apply Ropp_neq_0_compat; sign_nz
-    | |- Rabs _ <> 0 => apply Rabs_no_R0; sign_nz
-    | |- det2 _ _ _ _ <> 0 => unfold det2; rewrite ?Rmult_0_l, ?Rmult_0_r, ?Rminus_0_r, ?Rminus_0_l; sign_nz
+    | |- _ * _ <> 0 => apply Rmult_integral_contrapositive_currified; sign_nz_ t
+    | |- _ / _ <> 0 => apply Rmult_integral_contrapositive_currified; sign_nz_ t
+    | |- _ ^ _ <> 0 => apply pow_nonzero; sign_nz_ t
+    | |- / _ <> 0 => apply Rinv_neq_0_compat; sign_nz_ t
+    | |- - _ <> 0 => apply Ropp_neq_0_compat; sign_nz_ t
+    | |- Rabs _ <> 0 => apply Rabs_no_R0; sign_nz_ t
+    | |- det2 _ _ _ _ <> 0 => unfold det2; rewrite ?Rmult_0_l, ?Rmult_0_r, ?Rminus_0_r, ?Rminus_0_l; sign_nz_ t
     | H : ?x <> 0 |- ?x <> 0 => exact H
     end
   | lra
-  | apply Rgt_not_eq; red; sign_pos
+  | apply Rgt_not_eq; red; sign_pos_ t
   | apply Rlt_not_eq; lra
-  | let H := fresh in intro H; first [ lra | nra ] ].
+  | let H := fresh in intro H; first [ lra | t () ] ].
+Ltac sign_pos := sign_pos_ ltac:(fun _ => nra).
+Ltac sign_nonneg := sign_nonneg_ ltac:(fun _ => nra).
+Ltac sign_nz := sign_nz_ ltac:(fun _ => nra).
 
 (* terms that are 0 times something left out *)
 Ltac without_zeros :=
@@ -104,7 +112,7 @@ Ltac without_zeros :=
   rewrite ?Rmult_0_r, ?Rmult_0_l, ?Rminus_0_r, ?Rplus_0_r, ?Rplus_0_l.
 
 (* a proposition that a term needs, or a side condition of a tactic *)
-Ltac need :=
+Ltac need_ t :=
   repeat match goal with
   | |- _ /\ _ => split
   | |- True => exact I
@@ -112,19 +120,21 @@ Ltac need :=
   first
   [ assumption
   | match goal with
-    | |- 0 < _ => sign_pos
-    | |- 0 <= _ => sign_nonneg
-    | |- _ <> 0 => sign_nz
+    | |- 0 < _ => sign_pos_ t
+    | |- 0 <= _ => sign_nonneg_ t
+    | |- _ <> 0 => sign_nz_ t
     end
   | lra
   | without_zeros; first
     [ assumption
     | lra
     | match goal with
-      | |- 0 < _ => sign_pos
-      | |- 0 <= _ => sign_nonneg
-      | |- _ <> 0 => sign_nz
+      | |- 0 < _ => sign_pos_ t
+      | |- 0 <= _ => sign_nonneg_ t
+      | |- _ <> 0 => sign_nz_ t
       end ] ].
+Ltac need := need_ ltac:(fun _ => nra).
+Ltac brief := need_ ltac:(fun _ => fail).
 
 (* ------------------------------------------------------------------------------- derivatives *)
 
@@ -376,11 +386,20 @@ Ltac fulfilled K :=
   try lazymatch type of K with
   | ?A -> ?B =>
     lazymatch type of A with
-    | Prop => let H := fresh in assert (H : A) by first [ assumption | need ]; specialize (K H); clear H; fulfilled K
+    | Prop => let H := fresh in assert (H : A) by first [ assumption | brief ]; specialize (K H); clear H; fulfilled K
     end
   end.
 Ltac have L :=
   try (let K := fresh "K" in pose proof L as K; cbv beta in K; fulfilled K; apart K).
+(* a line for which every condition is at hand in its own words *)
+Ltac at_hand L :=
+  let K := fresh "K" in pose proof L as K; cbv beta in K;
+  repeat lazymatch type of K with
+  | ?A -> _ => lazymatch type of A with Prop => specialize (K ltac:(assumption)) end
+  end;
+  apart K.
+(* what a line says in the words of the goal *)
+Ltac stated := repeat match goal with |- _ /\ _ => split end; try assumption.
 Ltac given := let K := fresh "G" in intro K; apart K.
 (* what follows from lines of the form A -> B, where A holds *)
 Ltac ready :=
@@ -391,19 +410,29 @@ Ltac ready :=
     end
   end.
 (* an equation that a line says, in its own words *)
+Ltac in_words := match goal with H : ?A |- ?B => constr_eq A B; exact H end.
+Ltac value_of l v :=
+  lazymatch l with
+  | Derive ?f ?x =>
+    match goal with H : is_derive ?g ?y ?u |- _ =>
+      constr_eq f g; constr_eq x y; constr_eq u v; exact (is_derive_unique f x v H) end
+  | RInt ?f ?a ?b =>
+    match goal with H : is_RInt ?g ?c ?d ?u |- _ =>
+      constr_eq f g; constr_eq a c; constr_eq b d; constr_eq u v; exact (is_RInt_unique f a b v H) end
+  | RInt_gen ?f ?a ?b =>
+    match goal with H : is_RInt_gen ?g ?c ?d ?u |- _ =>
+      constr_eq f g; constr_eq a c; constr_eq b d; constr_eq u v; exact (is_RInt_gen_unique f v H) end
+  end.
 Ltac told :=
   first
-  [ assumption
-  | congruence
-  | lra
-  | match goal with
-    | H : is_derive ?f ?x ?v |- Derive ?f ?x = ?v => exact (is_derive_unique f x v H)
-    | H : is_derive ?f ?x ?v |- ?v = Derive ?f ?x => symmetry; exact (is_derive_unique f x v H)
-    | H : is_RInt ?f ?a ?b ?v |- RInt ?f ?a ?b = ?v => exact (is_RInt_unique f a b v H)
-    | H : is_RInt ?f ?a ?b ?v |- ?v = RInt ?f ?a ?b => symmetry; exact (is_RInt_unique f a b v H)
-    | H : is_RInt_gen ?f ?a ?b ?v |- RInt_gen ?f ?a ?b = ?v => exact (is_RInt_gen_unique v H)
-    | H : is_RInt_gen ?f ?a ?b ?v |- ?v = RInt_gen ?f ?a ?b => symmetry; exact (is_RInt_gen_unique v H)
-    end ].
+  [ in_words
+  | lazymatch goal with |- ?l = ?r => first [ value_of l r | symmetry; first [ in_words | value_of r l ] ] end
+  | lazymatch goal with
+    | |- context [Derive] => fail
+    | |- context [RInt_gen] => fail
+    | _ => first [ assumption | congruence | lra ]
+    end
+  | lra ].
 (* the name x stands for v, by the lines in use *)
 Ltac put x v :=
   let K := fresh "P" in
@@ -435,8 +464,11 @@ Ltac alike :=
     | |- ?f ?a ?b = ?f ?c ?d => apply (f_equal2 f); alike
     | |- ?f ?a ?b ?c = ?f ?d ?e ?g => apply (f_equal3 f); alike
     end ].
+(* an equation between integrals is one between real numbers *)
+Ltac as_reals := try match goal with |- @eq _ ?l ?r => change (@eq R l r) end.
 Ltac everywhere_alike := apply functional_extensionality; intro; alike.
 Ltac same_bodies :=
+  as_reals;
   repeat match goal with
   | |- context [RInt_gen ?f ?a ?b] =>
     match goal with |- context [RInt_gen ?g a b] =>
@@ -450,7 +482,44 @@ Ltac same_bodies :=
     end
   end.
 
+(* values of unspecified functions at arguments that are the same, written in one way *)
+Ltac same_calls :=
+  repeat match goal with
+  | |- context [?f ?a ?b ?c] => is_var f;
+    match goal with |- context [f ?x ?y ?z] =>
+      tryif constr_eq (f a b c) (f x y z) then fail else replace (f a b c) with (f x y z) by (apply (f_equal3 f); alike)
+    end
+  | |- context [?f ?a ?b] => is_var f;
+    match goal with |- context [f ?x ?y] =>
+      tryif constr_eq (f a b) (f x y) then fail else replace (f a b) with (f x y) by (apply (f_equal2 f); alike)
+    end
+  | |- context [?f ?a] => is_var f;
+    match goal with |- context [f ?x] =>
+      tryif constr_eq (f a) (f x) then fail else replace (f a) with (f x) by (apply (f_equal f); alike)
+    end
+  end.
+
+(* an integral of a multiple of g *)
+Lemma gen_multiple (f g : R -> R) Fa Fb (c : R) {A : ProperFilter' Fa} {B : ProperFilter' Fb} :
+  ex_RInt_gen g Fa Fb -> (forall x, f x = c * g x) -> RInt_gen f Fa Fb = c * RInt_gen g Fa Fb.
+Proof.
+  intros E H. replace f with (fun x => scal c (g x)).
+  - apply (is_RInt_gen_unique (fun x => scal c (g x))). apply (is_RInt_gen_scal (V := R_NormedModule)).
+    exact (RInt_gen_correct g E).
+  - apply functional_extensionality. intro x. symmetry. exact (H x).
+Qed.
+Ltac multiple c g :=
+  match goal with |- context [RInt_gen ?f ?a ?b] =>
+    tryif constr_eq f g then fail else rewrite (gen_multiple f g a b c) by first [ assumption | typeclasses eauto | intro; cbv beta; first [ field; need | ring ] ]
+  end;
+  as_reals.
+
 (* from lines that hold, their sides put in for each other *)
+Ltac joined :=
+  do 8 try match goal with K : ?x = _ |- context [?x] => is_var x; rewrite K end;
+  match goal with K : ?x = _ |- ?y = _ => constr_eq x y; rewrite K end;
+  do 8 try match goal with K : ?x = _ |- context [?x] => is_var x; rewrite K end;
+  same_bodies; first [ reflexivity | lra | field; brief ].
 Ltac conclude :=
   repeat match goal with |- _ /\ _ => split end;
   first

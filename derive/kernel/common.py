@@ -8,8 +8,9 @@ from math import lcm
 
 import sympy as sp
 
+from softpot.derive.kernel.nouns import ATOM, Atom, Scope, Term
 from softpot.derive.kernel.scripts import Script
-from softpot.derive.kernel.terms import ATOM, Atom, Scope, Term, term
+from softpot.derive.kernel.terms import term
 
 
 def common(script: Script, terms: list[Term], scope: Scope) -> str:

@@ -7,8 +7,9 @@ from itertools import pairwise
 import sympy as sp
 
 from softpot.derive.kernel.equations import another, slope
+from softpot.derive.kernel.nouns import ATOM, NotExported, Scope
 from softpot.derive.kernel.scripts import Script
-from softpot.derive.kernel.terms import ATOM, NotExported, Scope, term
+from softpot.derive.kernel.terms import term
 from softpot.derive.machinery.discharge import Bracket
 
 BITS = 300

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from softpot.derive.kernel.nouns import ATOM, NotExported, Scope, real
 from softpot.derive.kernel.scripts import Script
 from softpot.derive.kernel.statements import proposition
-from softpot.derive.kernel.terms import ATOM, NotExported, Scope, real, term
+from softpot.derive.kernel.terms import term
 from softpot.derive.machinery.discharge import Cells, Count
 from softpot.derive.machinery.step import Role, Step
 

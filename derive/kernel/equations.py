@@ -5,24 +5,17 @@ What the tactics are told here, the kernel checks: a wrong hint proves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import permutations
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from softpot.derive.kernel.common import atoms_of, carried, common
+from softpot.derive.kernel.nouns import ATOM, Atom, Need, NotExported, Scope, Term, real
 from softpot.derive.kernel.scripts import Script
-from softpot.derive.kernel.terms import (
-    ATOM,
-    Atom,
-    Need,
-    NotExported,
-    Scope,
-    Term,
-    real,
-    term,
-)
+from softpot.derive.kernel.terms import term
 
 
 def slope_of(left: sp.Expr, right: sp.Expr) -> tuple[sp.Expr, sp.Symbol, sp.Expr] | None:
@@ -160,6 +153,20 @@ def _derived(
     return result
 
 
+def _multiples(terms: list[Term]) -> Iterator[str]:
+    """That one integral is that of a multiple of the integrand of another one over the same range."""
+    found = [a for a in atoms_of(terms, "integral") if isinstance(a.written, sp.Integral)]
+    for one, other in permutations(found, 2):
+        if one.written.limits != other.written.limits:
+            continue
+        (x, *_), ratio = (
+            one.written.limits[0],
+            sp.simplify(one.written.function / other.written.function),
+        )
+        if not ratio.has(x) and ratio != 1:
+            yield f"multiple {term(ratio, one.scope).at(ATOM)} {other.inner}"
+
+
 def finish(script: Script, terms: list[Term], scope: Scope) -> None:
     """Field arithmetic, after absolute values, powers and exponentials are written in common parts."""
     if any("det" in t.text for t in terms):
@@ -171,4 +178,7 @@ def finish(script: Script, terms: list[Term], scope: Scope) -> None:
         tries.append(f"rewrite {put_in}; first [ field; need | ring ]")
     if atoms_of(terms, "derivative", "integral"):
         tries.append("same_bodies; field; need")
+    tries += [f"{hint}; field; need" for hint in _multiples(terms)]
+    if any(t.unspecified for t in terms):
+        tries.append("same_calls; first [ ring | field; need ]")
     script.add(f"first [ {' | '.join(tries)} ].")

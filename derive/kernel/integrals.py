@@ -7,8 +7,9 @@ from collections.abc import Callable
 import sympy as sp
 
 from softpot.derive.kernel.equations import another, finish, slope
+from softpot.derive.kernel.nouns import ATOM, Bound, Scope, Term
 from softpot.derive.kernel.scripts import Script
-from softpot.derive.kernel.terms import ATOM, Bound, Scope, Term, term
+from softpot.derive.kernel.terms import term
 
 
 def integral(

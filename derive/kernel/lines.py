@@ -16,7 +16,7 @@ from sympy.logic.boolalg import Equivalent
 
 from softpot.derive.kernel.counting import Meaning, depends_on, meanings
 from softpot.derive.kernel.names import Names
-from softpot.derive.kernel.terms import CALL, Bound, NotExported, Scope, Term, natural, real
+from softpot.derive.kernel.nouns import CALL, Bound, NotExported, Scope, Term, natural, real
 from softpot.derive.machinery.derivation import Derived
 from softpot.derive.machinery.step import Role, Step
 

@@ -12,10 +12,11 @@ from softpot.derive.kernel.counting import by_cells
 from softpot.derive.kernel.equations import derivatives, equation, slope_of
 from softpot.derive.kernel.integrals import integral
 from softpot.derive.kernel.lines import Entry, closure, equated
+from softpot.derive.kernel.nouns import ATOM, Need, NotExported, Scope, Term
 from softpot.derive.kernel.scripts import Script
 from softpot.derive.kernel.solving import all_solved, eliminated, solved
 from softpot.derive.kernel.statements import Proposition
-from softpot.derive.kernel.terms import ATOM, Need, NotExported, Scope, Term, term
+from softpot.derive.kernel.terms import term
 from softpot.derive.machinery.discharge import (
     Antiderivative,
     Apart,
@@ -40,7 +41,7 @@ def proof(
         by_cells(script, step.method, facts, entry.scope)
         return script.text
     for name in [*_put(entry, step, earlier), *_facts(entry, step, earlier)]:
-        script.add(f"use {name}.")
+        script.add(f"try use {name}.")
     script.add(*_forgotten(entry, earlier), "intros.", "ready.")
     where = [tuple(map(sp.sympify, pair)) for pair in getattr(step.method, "where", ())]
     scope, statement = put_in(script, step.statement, where, entry.scope)
@@ -206,8 +207,13 @@ def fitting(entry: Entry, step: Step, earlier: tuple[Step, ...]) -> str:
 
 
 def concluding(names: Iterable[str]) -> str:
-    """The proof of the result from the facts and lines of these names, each of which may be put in."""
-    return " ".join(["intros.", *(f"have {name}." for name in names), "conclude."])
+    """The proof of the result from the facts and lines of these names: as they stand, then put into each other."""
+    lines = list(names)
+    said = [f"try at_hand {name}." for name in lines]
+    put = [f"all: have {name}." for name in lines]
+    return " ".join(
+        ["intros.", *said, "stated.", "all: try solve [ joined ].", *put, "all: conclude."]
+    )
 
 
 def _facts(entry: Entry, step: Step, earlier: tuple[Step, ...]) -> list[str]:

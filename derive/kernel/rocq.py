@@ -220,8 +220,8 @@ def resting(texts: list[Text], session: Session) -> tuple[tuple[str, ...], int]:
 def settle(text: Text, here: Processes, known: Known | None = None) -> Result:
     """Which theorems Rocq accepts.
 
-    ``known``: those that are thought to be refused, so that coqc compiles the rest first. Where every theorem is
-    accepted, the last word is coqc's on the whole text. A theorem at which coqc stops costs itself alone.
+    ``known``: those that are thought to be refused, so that coqc compiles the rest first. Where a text is accepted
+    whole, the last word is coqc's. A theorem at which coqc stops costs itself alone.
     """
     used = 0
     if known is not None or not text.theorems:
@@ -240,8 +240,8 @@ def settle(text: Text, here: Processes, known: Known | None = None) -> Result:
 
 
 def _partly(text: Text, one: Result) -> bool:
-    """Whether some theorems were not accepted, so that coqc has nothing to say."""
-    return one.accepted < frozenset(text.theorems)
+    """Whether the text is not accepted whole, so that there is no certificate on which coqc should have a word."""
+    return not text.certifiable or one.accepted < frozenset(text.theorems)
 
 
 def _last_word(text: Text, here: Processes, one: Result) -> Result:

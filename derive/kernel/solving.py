@@ -6,8 +6,9 @@ import sympy as sp
 
 from softpot.derive.kernel.common import carried
 from softpot.derive.kernel.equations import derivatives, finish
+from softpot.derive.kernel.nouns import ATOM, NotExported, Scope
 from softpot.derive.kernel.scripts import Script
-from softpot.derive.kernel.terms import ATOM, NotExported, Scope, term
+from softpot.derive.kernel.terms import term
 
 
 def eliminated(script: Script, left: sp.Expr, right: sp.Expr, given: tuple[sp.Expr, ...],
@@ -107,6 +108,12 @@ def solved(
     script.add("}", f"rewrite {told}; ring.", "}")
     v = term(value, scope)
     if q == 1 and p == 1:
+        script.add(f"rewrite {solved_}.")
+        finish(script, [terms[1], v], scope)
+        return
+    if (p, q) == (1, 2):  # here 0 will do for the unknown
+        root = terms[0].at(ATOM)
+        script.add(f"transitivity ({root} ^ 2).", "{ symmetry; apply pow2_sqrt; need. }")
         script.add(f"rewrite {solved_}.")
         finish(script, [terms[1], v], scope)
         return

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import sympy as sp
 from sympy.logic.boolalg import BooleanFunction, Equivalent, Implies
 
-from softpot.derive.kernel.terms import (
+from softpot.derive.kernel.nouns import (
     ATOM,
     SUM,
     Bound,
@@ -20,8 +20,8 @@ from softpot.derive.kernel.terms import (
     Term,
     natural_number,
     real,
-    term,
 )
+from softpot.derive.kernel.terms import term
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ from softpot.derive.kernel.lines import (
     spoken_of,
 )
 from softpot.derive.kernel.names import comment, identifier
+from softpot.derive.kernel.nouns import Need, NotExported
 from softpot.derive.kernel.proofs import concluding, fitting, instances, proof
 from softpot.derive.kernel.statements import Proposition, proposition
-from softpot.derive.kernel.terms import Need, NotExported
 from softpot.derive.machinery.conditions import conditions as where_it_holds
 from softpot.derive.machinery.derivation import Derived
 from softpot.derive.machinery.discharge import Apart, Bracket
@@ -93,6 +93,11 @@ class Text:
             name = piece.name if piece.theorem else ""
             made.append(Block(_written(piece), name, piece.claim, piece.proof))
         return (*made, Block(self.foot))
+
+    @property
+    def certifiable(self) -> bool:
+        """Whether nothing is left to numbers, and each step and the result has a theorem."""
+        return not any(p.limit or (p.missing and p.needed) for p in self.pieces)
 
     @property
     def theorems(self) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def run(
         _keep(theory, folder, texts, records)
         changed = []
     _show(texts, found, missing)
-    seconds = sum(os.times()[:4])  # of this process and all that it has started
+    seconds = sum(os.times()[:4])  # of this process and of all that it has started
     lines = {text.id: certificates.lines_of(text, accepted[text.id]) for text in texts}
     steps = [said for each in lines.values() for said in each.values()]
     not_exported = sum(said.startswith("not exported") for said in steps)

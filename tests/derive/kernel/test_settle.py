@@ -16,6 +16,7 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("coqc") is None, reason="there is no coqc"),
 ]
 HEAD = "From Softpot Require Import Softpot Integrals Counting Gauss.\nOpen Scope R_scope.\nSection s.\n"
+UNIT = "(at_point 0) (at_point 1)"
 
 
 @pytest.fixture(scope="module")
@@ -72,10 +73,14 @@ def test_what_only_coqc_refuses_costs_one_line(folder: Processes, monkeypatch) -
         "counts (fun x : R => 4 * x ^ 3 = 0 /\\ falls (fun x : R => 4 * x ^ 3) x) 1",
         "ln (0 * x) = ln 1",
         "/ (0 * x) = 0 * x",
+        "x < y -> 0 < - x ^ 2 + y ^ 2",
+        "forall f : R -> R -> R, f x y = f y x",
+        f"forall f : R -> R, RInt_gen (fun t => 2 * f t) {UNIT} = 2 * RInt_gen f {UNIT}",
     ],
 )
 def test_new_lemmas_and_tactics_prove_nothing_false(folder: Processes, claim: str) -> None:
     tactics = "need | conclude | told | field; need | alike | same_bodies; field; need | decided | at_end | lim"
+    tactics += " | joined | same_calls; first [ ring | field; need ] | multiple 2 (fun t : R => t); field; need"
     more = "listed (0 :: 1 :: nil) | listed (1 :: 0 :: 1 :: nil)"
     text = _text(("wrong", claim, f"intros; first [ {tactics} | {more} ]."))
     assert rocq.tried(text, folder).accepted == frozenset()
@@ -86,6 +91,10 @@ def test_new_lemmas_and_tactics_prove_nothing_false(folder: Processes, claim: st
     [
         "erf 0 = 0 /\\ erf (- x) = - erf x",
         "filterlim erf (Rbar_locally p_infty) (locally 1)",
+        "0 <= x -> x < y -> 0 < - x ^ 2 + y ^ 2",
+        "forall f : R -> R -> R, f (x + y) (2 * x) = f (y + x) (x + x)",
+        f"ex_RInt_gen (fun t : R => t) {UNIT} -> "
+        f"RInt_gen (fun t : R => 2 * t) {UNIT} = 2 * RInt_gen (fun t : R => t) {UNIT}",
         "counts (fun x : R => 4 * x ^ 3 = 0 /\\ rises (fun x : R => 4 * x ^ 3) x) 1",
     ],
 )
@@ -93,6 +102,7 @@ def test_their_true_forms_are_proved(folder: Processes, claim: str) -> None:
     zero = "ltac:(need) ltac:(intro; cbv beta; ring)"
     proof = (
         "first [ split; [ exact erf_0 | exact (erf_odd x) ] | exact erf_limit | "
+        "intros; need | intros; same_calls; ring | intros; multiple 2 (fun t : R => t); field; need | "
         f"destruct (cubic_0 (fun x : R => 4 * x ^ 3) 0 0 4 {zero}) as "
         "[[? [_ [K _]]] | [[? [_ [_ [_ [K _]]]]] | [[? [N _]] | [[? [_ [N _]]] | [? [N _]]]]]]; "
         "first [ exact K | exfalso; lra ] ]."
