@@ -27,7 +27,7 @@ LIBRARY = ("Softpot", "Integrals", "Counting", "Gauss", "Numbers")
 
 SECONDS = 10
 """Of processor time, for one sentence of a proof; those of accepted proofs take less than a fifth of it."""
-PATIENCE = 60
+PATIENCE = 600
 """Of time, for one sentence of a text that coqc compiles, beside whatever else the machine does."""
 BATCH = 12
 """How many texts share one conversation with coqtop."""
