@@ -74,13 +74,13 @@ Qed.
 (* 9, by exact simplification to zero: the second over the first *)
 Theorem line_9 : 8 * sqrt 6 * Omega_1 ^ 4 * p_0 * q_0 / 3 = 2 * sqrt 2 * S_0 / 3.
 Proof.
-use line_8. use S_0_positive. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. try clear line_6. try clear line_7. try clear line_8. intros. ready. put S_0 (4 * sqrt 3 * Omega_1 ^ 4 * p_0 * q_0). root_2 r1 2. root_2 r2 3. write (sqrt 6) as (r1 ^ 1 * r2 ^ 1) by (apply sqrt_is; [ need | first [ field [r1_is r2_is]; need | ring [r1_is r2_is] ] ]). write (sqrt 2) as (r1 ^ 1) by (apply sqrt_is; [ need | first [ field [r1_is r2_is]; need | ring [r1_is r2_is] ] ]). write (sqrt 3) as (r2 ^ 1) by (apply sqrt_is; [ need | first [ field [r1_is r2_is]; need | ring [r1_is r2_is] ] ]). first [ field [r1_is r2_is]; need | ring [r1_is r2_is] | rewrite <- ?r1_is, <- ?r2_is; first [ field; need | ring ] ].
+try use line_8. try use S_0_positive. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. try clear line_6. try clear line_7. try clear line_8. intros. ready. put S_0 (4 * sqrt 3 * Omega_1 ^ 4 * p_0 * q_0). root_2 r1 2. root_2 r2 3. write (sqrt 6) as (r1 ^ 1 * r2 ^ 1) by (apply sqrt_is; [ need | first [ field [r1_is r2_is]; need | ring [r1_is r2_is] ] ]). write (sqrt 2) as (r1 ^ 1) by (apply sqrt_is; [ need | first [ field [r1_is r2_is]; need | ring [r1_is r2_is] ] ]). write (sqrt 3) as (r2 ^ 1) by (apply sqrt_is; [ need | first [ field [r1_is r2_is]; need | ring [r1_is r2_is] ] ]). first [ field [r1_is r2_is]; need | ring [r1_is r2_is] | rewrite <- ?r1_is, <- ?r2_is; first [ field; need | ring ] ].
 Qed.
 
 (* the result *)
 Theorem result : (4 * sqrt 3 * Omega_1 * sqrt (Omega_1 ^ 2) ^ 3 * p_0 * q_0 = 4 * sqrt 3 * Omega_1 ^ 4 * p_0 * q_0) /\ (8 * sqrt 6 * Omega_1 * sqrt (Omega_1 ^ 2) ^ 3 * p_0 * q_0 / 3 = 8 * sqrt 6 * Omega_1 ^ 4 * p_0 * q_0 / 3).
 Proof.
-intros. have line_1. have line_2. have line_3. have line_4. have line_5. have line_6. have line_7. have line_8. have S_0_positive. have line_9. conclude.
+intros. try at_hand line_1. try at_hand line_2. try at_hand line_3. try at_hand line_4. try at_hand line_5. try at_hand line_6. try at_hand line_7. try at_hand line_8. try at_hand S_0_positive. try at_hand line_9. stated. all: try solve [ joined ]. all: have line_1. all: have line_2. all: have line_3. all: have line_4. all: have line_5. all: have line_6. all: have line_7. all: have line_8. all: have S_0_positive. all: have line_9. all: conclude.
 Qed.
 
 End section_omega4_uniform.

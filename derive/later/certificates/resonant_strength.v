@@ -53,13 +53,13 @@ Hypothesis line_3 : C_bar = Lambda ^ 2 * P_v / (rho_m * v_s ^ 2 * w).
 (* 4, by exact simplification to zero: the rate over the velocity of sound: the volume drops out *)
 Theorem line_4 : rate / v_s = PI * C_bar * Omega * S_0 / v_s.
 Proof.
-use line_1. use line_2. use line_3. try clear line_1. try clear line_2. try clear line_3. intros. ready. put rate (2 * PI * Lambda ^ 2 * P_v * S_0 * V_g * strain / (hbar * w)). put strain (Omega * hbar / (2 * V_g * rho_m * v_s ^ 2)). put C_bar (Lambda ^ 2 * P_v / (rho_m * v_s ^ 2 * w)). first [ field; need | ring ].
+try use line_1. try use line_2. try use line_3. try clear line_1. try clear line_2. try clear line_3. intros. ready. put rate (2 * PI * Lambda ^ 2 * P_v * S_0 * V_g * strain / (hbar * w)). put strain (Omega * hbar / (2 * V_g * rho_m * v_s ^ 2)). put C_bar (Lambda ^ 2 * P_v / (rho_m * v_s ^ 2 * w)). first [ field; need | ring ].
 Qed.
 
 (* the result *)
 Theorem result : rate / v_s = PI * C_bar * Omega * S_0 / v_s.
 Proof.
-intros. have line_1. have line_2. have line_3. have line_4. conclude.
+intros. try at_hand line_1. try at_hand line_2. try at_hand line_3. try at_hand line_4. stated. all: try solve [ joined ]. all: have line_1. all: have line_2. all: have line_3. all: have line_4. all: conclude.
 Qed.
 
 End section_resonant_strength.

@@ -17,25 +17,25 @@ Hypothesis line_1 : rho = Rpower tau_T (1 / 4).
 (* 2, by exact simplification to zero: the potential at scaled coefficients and coordinate is the temperature times the same one *)
 Theorem line_2 : D_1 * rho ^ 4 * y + D_2 * rho ^ 4 * y ^ 2 + rho ^ 4 * y ^ 4 = tau_T * (D_1 * y + D_2 * y ^ 2 + y ^ 4).
 Proof.
-use line_1. try clear line_1. intros. ready. put rho (Rpower tau_T (1 / 4)). root r1 tau_T 4%nat. write (Rpower tau_T (1 / 4)) as (r1 ^ 1) by (apply (power_is _ _ _ 1 4); [ need | need | lia | simpl; lra | first [ field [r1_is]; need | ring [r1_is] ] ]). first [ field [r1_is]; need | ring [r1_is] | rewrite <- ?r1_is; first [ field; need | ring ] ].
+try use line_1. try clear line_1. intros. ready. put rho (Rpower tau_T (1 / 4)). root r1 tau_T 4%nat. write (Rpower tau_T (1 / 4)) as (r1 ^ 1) by (apply (power_is _ _ _ 1 4); [ need | need | lia | simpl; lra | first [ field [r1_is]; need | ring [r1_is] ] ]). first [ field [r1_is]; need | ring [r1_is] | rewrite <- ?r1_is; first [ field; need | ring ] ].
 Qed.
 
 (* 3, by exact simplification to zero: the occupations differ by rho over the temperature, the area of coefficients scales as rho**5, and the spectral density of y**2 as its square over a frequency *)
 Theorem line_3 : rho ^ 7 / tau_T = Rpower tau_T (3 / 4).
 Proof.
-use line_1. try clear line_1. try clear line_2. intros. ready. put rho (Rpower tau_T (1 / 4)). root r1 tau_T 4%nat. write (Rpower tau_T (1 / 4)) as (r1 ^ 1) by (apply (power_is _ _ _ 1 4); [ need | need | lia | simpl; lra | first [ field [r1_is]; need | ring [r1_is] ] ]). write (Rpower tau_T (3 / 4)) as (r1 ^ 3) by (apply (power_is _ _ _ 3 4); [ need | need | lia | simpl; lra | first [ field [r1_is]; need | ring [r1_is] ] ]). first [ field [r1_is]; need | ring [r1_is] | rewrite <- ?r1_is; first [ field; need | ring ] ].
+try use line_1. try clear line_1. try clear line_2. intros. ready. put rho (Rpower tau_T (1 / 4)). root r1 tau_T 4%nat. write (Rpower tau_T (1 / 4)) as (r1 ^ 1) by (apply (power_is _ _ _ 1 4); [ need | need | lia | simpl; lra | first [ field [r1_is]; need | ring [r1_is] ] ]). write (Rpower tau_T (3 / 4)) as (r1 ^ 3) by (apply (power_is _ _ _ 3 4); [ need | need | lia | simpl; lra | first [ field [r1_is]; need | ring [r1_is] ] ]). first [ field [r1_is]; need | ring [r1_is] | rewrite <- ?r1_is; first [ field; need | ring ] ].
 Qed.
 
 (* 4, by exact simplification to zero: without the factor of the sea-gull, which scales as rho**2 *)
 Theorem line_4 : rho ^ 5 / tau_T = Rpower tau_T (1 / 4).
 Proof.
-use line_1. try clear line_1. try clear line_2. try clear line_3. intros. ready. put rho (Rpower tau_T (1 / 4)). root r1 tau_T 4%nat. write (Rpower tau_T (1 / 4)) as (r1 ^ 1) by (apply (power_is _ _ _ 1 4); [ need | need | lia | simpl; lra | first [ field [r1_is]; need | ring [r1_is] ] ]). first [ field [r1_is]; need | ring [r1_is] | rewrite <- ?r1_is; first [ field; need | ring ] ].
+try use line_1. try clear line_1. try clear line_2. try clear line_3. intros. ready. put rho (Rpower tau_T (1 / 4)). root r1 tau_T 4%nat. write (Rpower tau_T (1 / 4)) as (r1 ^ 1) by (apply (power_is _ _ _ 1 4); [ need | need | lia | simpl; lra | first [ field [r1_is]; need | ring [r1_is] ] ]). first [ field [r1_is]; need | ring [r1_is] | rewrite <- ?r1_is; first [ field; need | ring ] ].
 Qed.
 
 (* the result *)
 Theorem result : (rho ^ 7 / tau_T = Rpower tau_T (3 / 4)) /\ (rho ^ 5 / tau_T = Rpower tau_T (1 / 4)).
 Proof.
-intros. have line_1. have line_2. have line_3. have line_4. conclude.
+intros. try at_hand line_1. try at_hand line_2. try at_hand line_3. try at_hand line_4. stated. all: try solve [ joined ]. all: have line_1. all: have line_2. all: have line_3. all: have line_4. all: conclude.
 Qed.
 
 End section_scaling_classical.

@@ -17,19 +17,19 @@ Hypothesis line_1 : c_m * gap + y_12 = 0.
 (* 2, by substitution back: so *)
 Theorem line_2 : c_m = - y_12 / gap.
 Proof.
-use line_1. try clear line_1. intros. ready. assert (q1 : c_m * gap + y_12 = 0) by (first [ assumption | lra ]). assert (q2 : c_m = - y_12 / gap). { apply Rminus_diag_uniq. transitivity ((/ gap) * (c_m * gap + y_12)). { first [ field; need | ring ]. } rewrite q1; ring. } rewrite q2. first [ field; need | ring ].
+try use line_1. try clear line_1. intros. ready. assert (q1 : c_m * gap + y_12 = 0) by (first [ assumption | lra ]). assert (q2 : c_m = - y_12 / gap). { apply Rminus_diag_uniq. transitivity ((/ gap) * (c_m * gap + y_12)). { first [ field; need | ring ]. } rewrite q1; ring. } rewrite q2. first [ field; need | ring ].
 Qed.
 
 (* 3, by exact simplification to zero: the second derivative of the energy is the sum over all states of the left side *)
 Theorem line_3 : 2 * c_m * y_12 = - 2 * y_12 ^ 2 / gap.
 Proof.
-use line_1. use line_2. try clear line_1. try clear line_2. intros. ready. put c_m (- y_12 / gap). first [ field; need | ring ].
+try use line_1. try use line_2. try clear line_1. try clear line_2. intros. ready. put c_m (- y_12 / gap). first [ field; need | ring ].
 Qed.
 
 (* the result *)
 Theorem result : 2 * c_m * y_12 = - 2 * y_12 ^ 2 / gap.
 Proof.
-intros. have line_1. have line_2. have line_3. conclude.
+intros. try at_hand line_1. try at_hand line_2. try at_hand line_3. stated. all: try solve [ joined ]. all: have line_1. all: have line_2. all: have line_3. all: conclude.
 Qed.
 
 End section_second_derivative.
