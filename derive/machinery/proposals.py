@@ -64,7 +64,7 @@ def candidates(
 ) -> Iterator[Discharge]:
     """Methods that the shape of the statement suggests; none where proposing one fails. ``refute`` is called, once,
     before those that take long."""
-    for propose in (*_CHEAP, None, *_DEAR, *(() if alone else _OF_PARTS)):
+    for propose in (*_CHEAP, None, *_DEAR, *(() if alone else _of_several(statement))):
         if propose is None:
             if refute is not None and _takes_long(statement):
                 refute()
@@ -133,9 +133,8 @@ def _of_known_integrals(statement: sp.Basic, facts: Facts) -> Iterator[Discharge
 
 def _of_parts(statement: sp.Basic, facts: Facts) -> Iterator[Discharge]:
     """Integration by parts: what the sum of the integrands is the derivative of."""
-    if not isinstance(statement, sp.Eq) or len(statement.atoms(sp.Integral)) < 2:
-        if not statement.has(AppliedUndef) or not statement.has(sp.Integral):
-            return
+    if not isinstance(statement, sp.Eq) or not statement.has(sp.Integral):
+        return
     total, _, x, low, high = combined(statement.lhs - statement.rhs)
     if not total.has(AppliedUndef):
         for F in antiderivatives(total, x, low, high):
@@ -264,4 +263,9 @@ _CHEAP: tuple[Proposals, ...] = (
 _DEAR: tuple[Proposals, ...] = (
     _of_integrals, _of_sums, _of_steps, _of_sequences, _of_equals, _of_bounds,
 )  # fmt: skip
-_OF_PARTS: tuple[Proposals, ...] = (_of_parts, _of_values)
+
+
+def _of_several(statement: sp.Basic) -> tuple[Proposals, ...]:
+    """Integration by parts first where there are several integrals, the values of the parts first where not."""
+    several = len(statement.atoms(sp.Integral)) > 1
+    return (_of_parts, _of_values) if several else (_of_values, _of_parts)

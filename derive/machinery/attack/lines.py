@@ -54,6 +54,7 @@ from softpot.derive.machinery.discharge import (
     TermByTerm,
     Zeilberger,
 )  # fmt: skip
+from softpot.derive.machinery.discharge.algebra import in_words
 from softpot.derive.machinery.discharge.putting import put_in
 from softpot.derive.machinery.errors import Undischarged
 from softpot.derive.machinery.step import Step
@@ -187,5 +188,6 @@ def _never(attack: Attack, before: Sequence[Step]) -> bool:
 
 
 def _plain(statement: sp.Basic) -> str:
-    text = f"{statement.lhs} = {statement.rhs}" if isinstance(statement, sp.Eq) else str(statement)
+    parts = statement.args if isinstance(statement, sp.Eq) else (statement,)
+    text = " = ".join(map(in_words, parts))
     return text if len(text) <= 300 else text[:300] + " ..."

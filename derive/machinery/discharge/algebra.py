@@ -118,6 +118,13 @@ _ADVICE: tuple[tuple[tuple[type, ...], str], ...] = (
 )
 
 
+def in_words(e: sp.Basic) -> str:
+    """An expression as text. Terms with integrals or limits keep their order: SymPy would work numbers out, to more and
+    more digits, to put them into one."""
+    dear = e.has(sp.Integral, sp.Sum, sp.Limit, sp.Product)
+    return str(sp.sstr(e, order="none" if dear else None))
+
+
 def _advice(difference: sp.Basic) -> str:
     """What is missing and what to try, for a difference that may be 0 all the same."""
     tried = [words for kinds, words in _ADVICE if difference.has(*kinds)]
@@ -157,8 +164,8 @@ class Identity:
             difference = _difference(put_in(lhs, self.where), put_in(rhs, self.where))
             if not vanishes(difference):
                 raise Undischarged(
-                    f"{lhs} = {rhs} is not an identity: the difference "
-                    f"{sp.sstr(difference)[:200]} does not simplify to 0{_advice(difference)}"
+                    f"{in_words(lhs)} = {in_words(rhs)} is not an identity: the difference "
+                    f"{in_words(difference)[:200]} does not simplify to 0{_advice(difference)}"
                 )
         return PLAIN_PROOF
 

@@ -17,7 +17,7 @@ from typing import Any
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from softpot.derive.machinery.discharge.algebra import equalities
+from softpot.derive.machinery.discharge.algebra import equalities, in_words
 from softpot.derive.machinery.discharge.continuity import between, continuous
 from softpot.derive.machinery.discharge.definite import sign_of
 from softpot.derive.machinery.discharge.growth import limit_at_infinity
@@ -64,7 +64,7 @@ class Rearranged:
             for kind in (sp.Sum, sp.Integral):
                 rest += _closed([(a, e) for a, e in parts if isinstance(e, kind)], kind)
             if not vanishes(rest):
-                raise Undischarged(f"{sp.sstr(rest)[:200]} is left of {lhs} = {rhs}, and not 0")
+                raise Undischarged(f"{in_words(rest)[:200]} is left over, and not 0")
         return "both sides are the same values of antidifferences or antiderivatives"
 
 
