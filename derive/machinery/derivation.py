@@ -23,11 +23,13 @@ from softpot.derive.machinery.conditions import conditions, existing
 from softpot.derive.machinery.discharge import METHODS, Cells, Identity, UniqueSolution
 from softpot.derive.machinery.discharge.algebra import refuse_trivial
 from softpot.derive.machinery.discharge.putting import BINDING, varying
+from softpot.derive.machinery.discharge.regular import Regular
 from softpot.derive.machinery.errors import TheoryError, Undischarged
-from softpot.derive.machinery.every import said_of_every
+from softpot.derive.machinery.every import made_regular, said_of_every
 from softpot.derive.machinery.fitting import misfit
 from softpot.derive.machinery.formula import Formula
 from softpot.derive.machinery.names import Names
+from softpot.derive.machinery.narrowed import refuse_narrowed
 from softpot.derive.machinery.premises import refuse_impossible
 from softpot.derive.machinery.prose import Prose, prose
 from softpot.derive.machinery.step import Definition, Discharge, Role, Step
@@ -323,6 +325,16 @@ class Derivation:
         starts = self._starts(method)
         rests_on: set[int] = set()
         for start in starts:
+            if isinstance(start, Regular):
+                found = made_regular(self._told, start, statement)
+                if found is None:
+                    raise TheoryError(
+                        f"{self._here()}: no premise says {start}, for all arguments that it has in the line: a "
+                        "derivative with respect to a positive or whole number, or to one that another line narrows, "
+                        "says so of these alone"
+                    )
+                rests_on |= set(found)
+                continue
             found = self._told.says(start)
             if found is None:
                 raise TheoryError(
@@ -330,6 +342,7 @@ class Derivation:
                     "define it, assume it, quote it or prove it first"
                 )
             self._refuse_at_one_value(statement, start, found)
+            refuse_narrowed(statement, start, self._told.facts(), self._here())
             if isinstance(method, UniqueSolution):
                 self._refuse_for_some(statement, start, found)
             rests_on |= set(found)

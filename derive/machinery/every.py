@@ -2,7 +2,8 @@
 
 A definition is said of every value. A premise is, of the arguments of the undefined functions in it, as in
 V(x) = x²; a premise such as x² = 1 singles values out. A step or a quoted result is, unless it rests on a premise that
-singles out values of the variable.
+singles out values of the variable. What is said of the derivative of a function makes it differentiable at the values
+of the variable only.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from collections.abc import Iterable
 import sympy as sp
 
 from softpot.derive.machinery.discharge.putting import of_every
+from softpot.derive.machinery.discharge.regular import Regular
+from softpot.derive.machinery.narrowed import narrows
 from softpot.derive.machinery.step import Role, Step
-from softpot.derive.machinery.told import sides
+from softpot.derive.machinery.told import Told, sides
 
 
 def said_of_every(lines: Iterable[Step], variable: sp.Symbol) -> bool:
@@ -35,3 +38,15 @@ def singles_out(premise: sp.Basic, variable: sp.Symbol) -> bool:
         not of_every(left, right, variable) and not of_every(right, left, variable)
         for left, right in sides(premise)
     )
+
+
+def made_regular(told: Told, wanted: Regular, statement: sp.Basic) -> tuple[int, ...] | None:
+    """The premise that makes a function as regular as asked at all arguments that it has in a statement."""
+    premises = [line for line in told.lines if line.role is Role.PREMISE]
+    for line in premises:
+        for v in wanted.said_for(line.statement):
+            if any(singles_out(p.statement, v) for p in premises):
+                continue
+            if wanted.reaches(v, statement) and not any(narrows(f, v) for f in told.facts()):
+                return (line.number,)
+    return None

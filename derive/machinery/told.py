@@ -9,7 +9,6 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Equivalent
 
-from softpot.derive.machinery.discharge.regular import Regular
 from softpot.derive.machinery.step import Role, Step
 
 
@@ -88,11 +87,6 @@ class Told:
         An equation may follow through a chain of equations, or stand with everything on one side; any
         other statement must be a line, or a part of a conjunction that is one.
         """
-        if isinstance(statement, Regular):
-            for line in self.lines:
-                if line.role is Role.PREMISE and statement.said_by(line.statement):
-                    return (line.number,)
-            return None
         if statement in self._parts:
             return (self._parts[statement],)
         if isinstance(statement, Relational) and not isinstance(statement, sp.Eq):

@@ -60,8 +60,9 @@ class Evaluated:
             said.append(method(equal(node, value)))
         for lhs, rhs in equalities(statement):
             difference = lhs - rhs
-            for node, value, _ in self.parts:
-                refuse_tied(difference, node)
+            for node, value, method in self.parts:
+                says = getattr(method, "assumes", None)
+                refuse_tied(difference, node, () if says is None else says())
                 difference = put(difference, node, value)
             if difference.has(sp.nan, sp.zoo) or not vanishes(difference):
                 raise Undischarged(
@@ -98,9 +99,9 @@ def nodes(e: sp.Basic) -> Iterator[sp.Basic]:
             yield node
 
 
-def refuse_tied(e: sp.Basic, node: sp.Basic) -> None:
+def refuse_tied(e: sp.Basic, node: sp.Basic, assumed: tuple[sp.Basic, ...] = ()) -> None:
     """Raise Undischarged where a node holds variables that run in what it stands in, of which more is assumed than
-    that they are real."""
+    that they are real: by themselves, or in what the proof of its value starts from."""
     if not any(p == node or _is_inside(node, p) for p in e.atoms(*VALUED)):
         raise Undischarged(f"{node} does not stand in the line")
     for outer in e.atoms(*BINDERS):
@@ -111,6 +112,11 @@ def refuse_tied(e: sp.Basic, node: sp.Basic) -> None:
             raise Undischarged(f"{node} stands inside of {outer}")
         variables = {limit[0] for limit in outer.limits[1:]} if inner else bound(outer)
         for v in variables & node.free_symbols:
+            for fact in assumed:
+                if v in fact.free_symbols:
+                    raise Undischarged(
+                        f"the value of {node} rests on {fact}, and {v} runs in {outer}"
+                    )
             plain = v.is_extended_real and v.is_nonnegative is None and v.is_nonpositive is None
             if (
                 not plain

@@ -1,7 +1,12 @@
-"""What is assumed of an undefined function when it is called continuous, or differentiable so many times."""
+"""What is assumed of an undefined function when it is called continuous, or differentiable so many times.
+
+A premise says so of the arguments that its symbol stands for: f'(p) = g(p) with a positive p says nothing of f at 0,
+and with a whole p nothing of the numbers between.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 import sympy as sp
@@ -36,27 +41,78 @@ class Regular(sp.Basic):  # type: ignore[misc]
         times = "" if self.order == 1 else " twice" if self.order == 2 else f" {self.order} times"
         return f"that {self.function} is differentiable{times} (a premise with that derivative)"
 
-    def said_by(self, premise: sp.Basic) -> bool:
-        """Whether a premise says it."""
+    def said_for(self, premise: sp.Basic) -> Iterator[sp.Symbol]:
+        """The symbols for whose values a premise says it."""
         for part in premise.args if isinstance(premise, sp.And) else (premise,):
-            if self._derivative_in(part) or (self.order == 0 and self._limit_is(part)):
-                return True
-        return False
+            yield from self._derivative_in(part)
+            if self.order == 0:
+                yield from self._limit_is(part)
 
-    def _derivative_in(self, part: sp.Basic) -> bool:
-        """Whether a derivative of it stands outside everything that binds its variable, and so is said everywhere."""
+    def reaches(self, variable: sp.Symbol, statement: sp.Basic) -> bool:
+        """Whether the values of a variable are all arguments that the function has in a statement.
+
+        A real variable of which no more is assumed has them all; one of known sign has those of integrals between
+        ends of that sign, and of limits at such points.
+        """
+        assumed = (variable.is_integer, variable.is_rational, variable.is_algebraic)
+        if variable.is_extended_real is False or any(a is not None for a in assumed):
+            return False
+        signs = (
+            variable.is_extended_positive, variable.is_extended_negative, variable.is_nonzero,
+            variable.is_extended_nonnegative, variable.is_extended_nonpositive,
+        )  # fmt: skip
+        if all(sign is None for sign in signs):
+            return True
+        return all(_has_sign_of(variable, e) for e in self._arguments(statement, {}))
+
+    def _arguments(
+        self, e: sp.Basic, ranges: dict[sp.Basic, tuple[sp.Basic, ...]]
+    ) -> Iterator[sp.Basic]:
+        """The arguments of the function, and where one is a bound variable the ends of its range; nan for others."""
+        if isinstance(e, AppliedUndef) and e.func == self.function:
+            (argument,) = e.args if len(e.args) == 1 else (sp.nan,)
+            if argument in ranges:
+                yield from ranges[argument]
+            else:
+                yield sp.nan if argument.free_symbols & ranges.keys() else argument
+        elif isinstance(e, sp.Derivative):
+            yield from self._arguments(e.expr, ranges)
+            return
+        elif isinstance(e, sp.Limit):
+            yield from self._arguments(e.args[0], {**ranges, e.args[1]: (e.args[2],)})
+            return
+        elif isinstance(e, sp.Integral) and all(len(limit) == 3 for limit in e.limits):
+            inner = {x: (low, high) for x, low, high in e.limits}
+            yield from self._arguments(e.function, {**ranges, **inner})
+            for _, *ends in e.limits:
+                for end in ends:
+                    yield from self._arguments(end, ranges)
+            return
+        elif isinstance(e, sp.Subs):
+            at = {v: (point,) for v, point in zip(e.variables, e.point, strict=True)}
+            yield from self._arguments(e.expr, {**ranges, **at})
+            for point in e.point:
+                yield from self._arguments(point, ranges)
+            return
+        elif isinstance(e, (sp.Sum, sp.Product, sp.Integral)) and e.has(self.function):
+            yield sp.nan
+            return
+        for part in e.args:
+            yield from self._arguments(part, ranges)
+
+    def _derivative_in(self, part: sp.Basic) -> Iterator[sp.Symbol]:
+        """The variables of derivatives of it that stand outside of everything which binds them."""
         hidden = part.atoms(sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Subs)
         plain = part.xreplace({node: sp.Dummy() for node in hidden})
         for node in plain.atoms(sp.Derivative):
             e = node.expr
             if isinstance(e, AppliedUndef) and e.func == self.function and len(e.args) == 1:
                 if node.derivative_count >= max(self.order, 1) and e.args[0].is_Symbol:
-                    return True
-        return False
+                    yield e.args[0]
 
-    def _limit_is(self, part: sp.Basic) -> bool:
+    def _limit_is(self, part: sp.Basic) -> Iterator[sp.Symbol]:
         if not isinstance(part, sp.Eq):
-            return False
+            return
         for limit, value in (part.args, part.args[::-1]):
             if isinstance(limit, sp.Limit) and isinstance(limit.args[0], AppliedUndef):
                 f, y, x, direction = limit.args
@@ -67,5 +123,13 @@ class Regular(sp.Basic):  # type: ignore[misc]
                     and str(direction) == "+-"
                     and value == f.func(x)
                 ):
-                    return True
-        return False
+                    yield x
+
+
+def _has_sign_of(variable: sp.Symbol, e: sp.Basic) -> bool:
+    return (
+        bool(variable.is_positive and e.is_extended_positive)
+        or bool(variable.is_negative and e.is_extended_negative)
+        or bool(variable.is_nonnegative and not variable.is_positive and e.is_extended_nonnegative)
+        or bool(variable.is_nonpositive and not variable.is_negative and e.is_extended_nonpositive)
+    )
