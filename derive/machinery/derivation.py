@@ -24,6 +24,7 @@ from softpot.derive.machinery.discharge import METHODS, Cells, Identity, UniqueS
 from softpot.derive.machinery.discharge.algebra import refuse_trivial
 from softpot.derive.machinery.discharge.putting import BINDING, varying
 from softpot.derive.machinery.discharge.regular import Regular
+from softpot.derive.machinery.discharge.wholezeros import refuse_no_value
 from softpot.derive.machinery.errors import TheoryError, Undischarged
 from softpot.derive.machinery.every import made_regular, said_of_every
 from softpot.derive.machinery.fitting import misfit
@@ -291,6 +292,7 @@ class Derivation:
                 used = any(count.symbol in line.statement.free_symbols for line in self._steps)
                 self._names.count(count, method.polynomial, method.variable, used)
         try:
+            refuse_no_value(statement)
             held: list[int] = []
             if by is None:
                 plain = self._finished(Step(Role.STEP, statement, words, method))

@@ -32,6 +32,7 @@ from softpot.derive.machinery.attack.solved import Open, as_float, concerning, s
 from softpot.derive.machinery.attack.witness import KINDS, Witnesses
 from softpot.derive.machinery.attack.world import World
 from softpot.derive.machinery.conditions import conditions
+from softpot.derive.machinery.discharge.wholezeros import whole_zeros
 
 _DIGITS = 30, 60, 2000  # the last where terms cancel so far that fewer do not show the rest
 _CLOSE = 1e-9  # relative difference up to which floats agree
@@ -146,7 +147,19 @@ class Attack:
             else:
                 parts = [a for a in node.args if isinstance(a, sp.Expr)]
             found += [part for part in parts if part.free_symbols]
-        return list(dict.fromkeys(found))[:6]
+        return list(dict.fromkeys((*self._ends_at_poles(), *found)))[:6]
+
+    def _ends_at_poles(self) -> list[sp.Expr]:
+        """What is 0 where a sum or product ends at, or one behind, a whole number at which its term has a pole."""
+        made = [
+            high - root - beyond
+            for node in sorted(self.statement.atoms(sp.Sum, sp.Product), key=sp.default_sort_key)
+            for k, _, high in (limit for limit in node.limits if len(limit) == 3)
+            if high.free_symbols and high.is_finite is not False
+            for root in whole_zeros(node.function, k)
+            for beyond in (0, 1)
+        ]
+        return made[:4]
 
     @cached_property
     def restricting(self) -> list[sp.Basic]:

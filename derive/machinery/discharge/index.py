@@ -9,6 +9,7 @@ import sympy as sp
 from softpot.derive.machinery.discharge.algebra import Definitions, as_equations, equalities
 from softpot.derive.machinery.discharge.definite import is_nonzero
 from softpot.derive.machinery.discharge.growth import limit_at_infinity
+from softpot.derive.machinery.discharge.poles import refuse_poles
 from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.errors import Undischarged
 
@@ -58,6 +59,8 @@ class Induction:
             [tuple(_expression(e).xreplace({self.index: n}) for e in pair) for pair in pairs]
             for pairs in (self.growth, self.first)
         )
+        for _, grown in growth:
+            refuse_poles(grown, n, start, sp.oo)
         for lhs, rhs in equalities(statement):
             sides = [side.xreplace({self.index: n}) for side in (lhs, rhs)]
             base = [_opened(side.subs(n, start)).subs(first) for side in sides]
@@ -141,6 +144,7 @@ def _new_terms(
         raise Undischarged(
             f"{node} was not shown to run upwards, from a whole number to one, from {start} on"
         )
+    refuse_poles(node.function, k, low, high)
     ends = []
     for end in (low, high + 1):
         step = sp.expand(end.subs(n, n + 1) - end)
@@ -215,6 +219,7 @@ class Telescoping:
                 raise Undischarged(
                     f"the sum was not shown to start at a whole number, but at {start}"
                 )
+            refuse_poles(lhs.function, index, start, sp.oo)
             n = _index(start)  # no more is used than that n >= start
             F, f = (e.xreplace({index: n}) for e in (self.antidifference, lhs.function))
             if not vanishes(F - F.subs(n, n + 1) - f):

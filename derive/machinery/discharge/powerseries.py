@@ -15,6 +15,7 @@ from sympy.functions.special.bessel import airyaiprime, airybiprime
 
 from softpot.derive.machinery.discharge.algebra import equalities
 from softpot.derive.machinery.discharge.definite import is_nonzero
+from softpot.derive.machinery.discharge.poles import refuse_poles
 from softpot.derive.machinery.discharge.ratios import factorials, shifted
 from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.errors import Undischarged
@@ -62,6 +63,7 @@ class PowerSeries:
                 raise Undischarged(
                     f"{lhs} does not start at a whole number, or {value} is no closed form"
                 )
+            refuse_poles(lhs.function, index, low, sp.oo)
             k = sp.Dummy("k", integer=True, nonnegative=True)
             front, term = _without_zeros(lhs.function, index, low, k).as_independent(
                 k, as_Add=False

@@ -19,8 +19,9 @@ from sympy.core.function import AppliedUndef
 
 from softpot.derive.machinery.discharge.algebra import equalities, in_words
 from softpot.derive.machinery.discharge.continuity import between, continuous
-from softpot.derive.machinery.discharge.definite import sign_of
+from softpot.derive.machinery.discharge.definite import is_nonzero, sign_of
 from softpot.derive.machinery.discharge.growth import limit_at_infinity
+from softpot.derive.machinery.discharge.poles import refuse_poles
 from softpot.derive.machinery.discharge.ratios import factorials, shifted
 from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.errors import Undischarged
@@ -38,9 +39,10 @@ class Rearranged:
 
     Checked: every finite sum runs upwards, or is empty with its upper end one below the lower one; the range of an
     integral whose integrand is spelled out is one on which that is continuous; what is endless and spelled out
-    converges absolutely. What holds an undefined function exists by the conditions of the line, which are shown. A sum
-    or an integral is split into those of the terms of its integrand over finite ranges, or where each is one of the
-    line.
+    converges absolutely; the terms of a sum have a value at every whole number of the range. What holds an undefined
+    function exists by the conditions of the line, which are shown. A sum or an integral is split into those of the
+    terms of its integrand where these exist, too: what is spelled out by the same checks, and what holds an undefined
+    function where all but one are those of sums and integrals of the line. Finite sums always are.
     Errors: Undischarged. It is not exported to Rocq.
 
     >>> import sympy as sp
@@ -80,7 +82,9 @@ def terms_of(e: sp.Expr) -> tuple[list[tuple[sp.Expr, Any]], sp.Expr]:
                 raise Undischarged(f"{core} has no range")
             if isinstance(core, sp.Sum) and _few(core):
                 k, low, high = core.limits[0]
-                written = (core.function.subs(k, i) for i in range(int(low), int(high) + 1))
+                written = [core.function.subs(k, i) for i in range(int(low), int(high) + 1)]
+                if any(term.has(sp.nan, sp.zoo, sp.oo) for term in written):
+                    raise Undischarged(f"a term of {core} has no value")
                 rest += factor * sp.Add(*written)
                 continue
             parts.append((factor, core))
@@ -93,6 +97,9 @@ def _few(total: sp.Sum) -> bool:
     """Whether a sum is one of a few terms, from one number to another."""
     _, low, high = total.limits[0]
     return bool(low.is_Integer and high.is_Integer and 0 <= high - low < _MOST_WRITTEN)
+
+
+_Piece = tuple[sp.Expr, sp.Expr, sp.Expr, sp.Expr]  # factor, term, and the two ends
 
 
 @dataclass
@@ -109,7 +116,7 @@ def _closed(parts: list[tuple[sp.Expr, Any]], kind: type) -> sp.Expr:
         return sp.Integer(0)
     discrete = kind is sp.Sum
     v = sp.Dummy("k", integer=True) if discrete else sp.Dummy("x", real=True)
-    pieces: list[tuple[sp.Expr, sp.Expr, sp.Expr, sp.Expr]] = []
+    pieces: list[_Piece] = []
     for factor, node in parts:
         old, low, high = node.limits[0]
         if factor.has(old):
@@ -119,7 +126,7 @@ def _closed(parts: list[tuple[sp.Expr, Any]], kind: type) -> sp.Expr:
     try:
         return _cancelled(pieces, v, discrete)
     except Undischarged:
-        split = list(_split(pieces, v))
+        split = list(_split(pieces, v, discrete))
         if len(split) == len(pieces) or len(split) > _MOST_PARTS:
             raise
         return _cancelled(split, v, discrete)
@@ -135,6 +142,7 @@ def _refuse_range(node: Any, discrete: bool) -> None:
             raise Undischarged(f"the ends of {node} were not shown to be whole numbers")
         if not endless and not (high - low + 1).is_nonnegative:
             raise Undischarged(f"{node} was not shown to run upwards")
+        refuse_poles(node.function, old, low, high)
     elif not (low.is_extended_real and high.is_extended_real):
         raise Undischarged(f"the ends of {node} were not shown to be real")
     if node.function.has(AppliedUndef):
@@ -186,24 +194,64 @@ def _unsigned(e: sp.Expr, u: sp.Symbol) -> sp.Expr:
     )
 
 
-def _split(
-    pieces: list[tuple[sp.Expr, sp.Expr, sp.Expr, sp.Expr]], v: sp.Symbol
-) -> Iterator[tuple[sp.Expr, sp.Expr, sp.Expr, sp.Expr]]:
-    """One piece for each term of an integrand, over finite ranges, or where the terms are integrands of the line."""
-    whole = [f.as_independent(v, as_Add=False)[1] for _, f, _, _ in pieces]
+def _split(pieces: list[_Piece], v: sp.Symbol, discrete: bool) -> Iterator[_Piece]:
+    """One piece for each term of an integrand, where all of them exist; one of them does if the others do."""
     for factor, f, low, high in pieces:
         terms = sp.Add.make_args(sp.expand(f))
-        endless = low.is_infinite or high.is_infinite
-        if endless and not all(t.as_independent(v, as_Add=False)[1] in whole for t in terms):
+        lacking = [t for t in terms if not _exists(t, pieces, v, low, high, discrete)]
+        if len(lacking) > 1 or any(not t.has(AppliedUndef) for t in lacking):
             yield factor, f, low, high
             continue
         for term in terms:
             yield factor, term, low, high
 
 
-def _cancelled(
-    pieces: list[tuple[sp.Expr, sp.Expr, sp.Expr, sp.Expr]], v: sp.Symbol, discrete: bool
-) -> sp.Expr:
+def _exists(
+    term: sp.Expr, pieces: list[_Piece], v: sp.Symbol, low: sp.Expr, high: sp.Expr, discrete: bool
+) -> bool:
+    """Whether the sum, or the integral, of the term over the range exists: what is spelled out is shown to, and what
+    holds an undefined function is, but for a factor, that of a node of the line over such a range, or a larger one."""
+    endless = low.is_infinite or high.is_infinite
+    body = term.as_independent(v, as_Add=False)[1]
+    try:
+        if discrete:
+            refuse_poles(body, v, low, high)
+        if not term.has(AppliedUndef):
+            _refuse_range((sp.Sum if discrete else sp.Integral)(body, (v, low, high)), discrete)
+            return True
+    except Undischarged:
+        return False
+    if discrete and not endless:
+        return True
+    for _, f, low1, high1 in pieces:
+        front, one = f.as_independent(v, as_Add=False)
+        if not is_nonzero(front) or not one.has(AppliedUndef):
+            continue
+        found = _as_shifted(one, body, v, discrete, (low1, high1), (low, high))
+        if found is not None:
+            _, alpha, beta = found
+            start, stop = (_moved(alpha, beta, end) for end in (low, high))
+            if sign_of(alpha) == -1:
+                start, stop = stop, start
+            if _within(start, stop, low1, high1, discrete):
+                return True
+    return False
+
+
+def _within(low: sp.Expr, high: sp.Expr, low1: sp.Expr, high1: sp.Expr, discrete: bool) -> bool:
+    """Whether a node from low1 to high1 says that one from low to high exists: of sums only what is endless matters."""
+
+    def inside(one: sp.Expr, other: sp.Expr, way: int) -> bool:
+        if one == other:
+            return True
+        if one.is_infinite or other.is_infinite:
+            return bool(other.is_infinite and one.is_finite is not False)
+        return discrete or vanishes(one - other) or bool((way * (one - other)).is_nonnegative)
+
+    return inside(low, low1, 1) and inside(high, high1, -1)
+
+
+def _cancelled(pieces: list[_Piece], v: sp.Symbol, discrete: bool) -> sp.Expr:
     known: list[_Function] = []
     ranges: list[tuple[sp.Expr, sp.Expr]] = []
     for factor, f, low, high in pieces:

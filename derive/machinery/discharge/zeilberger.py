@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from softpot.derive.machinery.discharge.algebra import equalities
+from softpot.derive.machinery.discharge.poles import refuse_poles
 from softpot.derive.machinery.discharge.ratios import factorials, places, shifted
 from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.errors import Undischarged
@@ -80,6 +81,7 @@ class _Certified:
 
     def check(self) -> None:
         self._parameters()
+        refuse_poles(self.lhs.function, *self.lhs.limits[0])
         n, k = self.n, self.k
         F, S = factorials(self.F), factorials(self.S)
         P, Q = _recurrence(S, n)
