@@ -3,7 +3,8 @@
     a/b  b ≠ 0      log u, u real: u > 0      u^r, u real, r no integer: u ≥ 0, and u > 0 for negative r
 
 What the assumptions of the symbols imply is left out. A condition inside an integral, a sum or a limit may speak
-of the bound variable and is not listed: there the integral itself has to exist.
+of the bound variable and is not listed: there the integral itself has to exist. Of the terms of a finite sum those
+conditions are listed that do not speak of the index.
 Not guaranteed: that the conditions are necessary.
 """
 
@@ -36,6 +37,11 @@ def _conditions(e: sp.Basic) -> Iterator[sp.Basic]:
         yield from (c.subs(at, simultaneous=True) for c in _conditions(e.expr))
         return
     if isinstance(e, BINDERS):
+        if _finite(e):  # no line says of it that it has to exist
+            at = {k: _index(*ends) for k, *ends in e.limits}
+            bound = set(at.values())
+            inside = _conditions(e.function.xreplace(at))
+            yield from (c for c in inside if not c.free_symbols & bound)
         return
     if isinstance(e, sp.Pow) and not isinstance(e, sp.exp):
         yield from _of_a_power(e.base, e.exp)
@@ -71,14 +77,27 @@ def _not_zero(expression: sp.Expr) -> sp.Basic:
     return sp.Ne(expression.args[0] if isinstance(expression, sp.Abs) else expression, 0)
 
 
+def _index(low: sp.Expr | None = None, high: sp.Expr | None = None) -> sp.Dummy:
+    """An index of which no more is known than the sign of the number where it starts."""
+    return sp.Dummy(
+        "k",
+        integer=True,
+        nonnegative=True if low is not None and low.is_nonnegative else None,
+        positive=True if low is not None and low.is_positive else None,
+    )
+
+
+def _finite(e: sp.Basic) -> bool:
+    return isinstance(e, (sp.Sum, sp.Product)) and not e.has(sp.oo, -sp.oo)
+
+
 def existing(statement: sp.Basic) -> tuple[sp.Basic, ...]:
     """The outermost integrals, infinite sums and products, limits and derivatives, each once."""
     found: dict[sp.Basic, None] = {}
     pending = [statement]
     while pending:
         e = pending.pop(0)
-        finite = isinstance(e, (sp.Sum, sp.Product)) and not e.has(sp.oo, -sp.oo)
-        if isinstance(e, BINDERS) and not finite and not isinstance(e, sp.Lambda):
+        if isinstance(e, BINDERS) and not _finite(e) and not isinstance(e, sp.Lambda):
             found.setdefault(e)
         else:
             pending[:0] = e.args

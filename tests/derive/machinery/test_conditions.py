@@ -11,7 +11,7 @@ from softpot.derive.machinery.discharge import equal
 x, y = sp.symbols("x y", real=True)
 p = sp.Symbol("p", positive=True)
 z = sp.Symbol("z")
-n = sp.Symbol("n", integer=True)
+k, n = sp.symbols("k n", integer=True)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,9 @@ n = sp.Symbol("n", integer=True)
         (x**n, (sp.Ne(x, 0),)),
         (sp.Integral(1 / x, (x, 1, 2)) + 2, ()),
         (sp.Integral(1 / x, (x, 1, 2)) / y, (sp.Ne(y, 0),)),
+        (sp.Sum(k / (n - 97), (k, 0, 3)), (sp.Ne(n - 97, 0),)),
+        (sp.Sum(x**k / (k + y), (k, 0, n)), ()),
+        (sp.Product(x**k, (k, -n, n)), (sp.Ne(x, 0),)),
     ],
     ids=str,
 )
