@@ -65,7 +65,9 @@ class _Range:
             self.refuse(f"it is not known whether {e} has a value at every {self.k}")
 
     def refuse(self, why: str) -> None:
-        raise Undischarged(f"the term {sp.sstr(self.term)[:200]} of a sum or product: {why}")
+        for dummy in sp.Tuple(self.term, self.k, self.low, self.high).atoms(sp.Dummy):
+            why = why.replace(str(dummy), dummy.name)  # as the line calls it
+        raise Undischarged(f"a term of a sum or product was not shown to have a value: {why}")
 
     def refuse_zero(self, e: sp.Expr) -> None:
         """Raises Undischarged unless e was shown to be other than 0 all over the range."""
@@ -92,8 +94,8 @@ class _Range:
         for root in roots or ():
             if not self._left_out(root):
                 self.refuse(
-                    f"it may have no value at {self.k} = {root}, which was not shown to lie outside {self.low} to "
-                    f"{self.high}; where it does, assumptions on the symbols have to say so, such as their signs"
+                    f"{sp.sstr(self.term)[:200]} may have none at {self.k} = {root}, which was not shown to lie "
+                    f"outside {self.low} to {self.high}; assumptions on symbols, such as their signs, have to say so"
                 )
         self.refuse(f"{e} was not shown to be other than 0 for {self.k} from {self.low} to {self.high}")  # fmt: skip
 
