@@ -26,11 +26,11 @@ from softpot.derive.machinery.discharge.putting import BINDING, varying
 from softpot.derive.machinery.discharge.regular import Regular
 from softpot.derive.machinery.discharge.wholezeros import refuse_no_value
 from softpot.derive.machinery.errors import TheoryError, Undischarged
-from softpot.derive.machinery.every import made_regular, said_of_every
+from softpot.derive.machinery.every import made_regular, said_of_every, singles_out
 from softpot.derive.machinery.fitting import misfit
 from softpot.derive.machinery.formula import Formula
 from softpot.derive.machinery.names import Names
-from softpot.derive.machinery.narrowed import refuse_narrowed
+from softpot.derive.machinery.narrowed import narrowing, refuse_narrowed
 from softpot.derive.machinery.premises import refuse_impossible
 from softpot.derive.machinery.prose import Prose, prose
 from softpot.derive.machinery.step import Definition, Discharge, Role, Step
@@ -344,7 +344,7 @@ class Derivation:
                     "define it, assume it, quote it or prove it first"
                 )
             self._refuse_at_one_value(statement, start, found)
-            refuse_narrowed(statement, start, self._told.facts(), self._here())
+            refuse_narrowed(statement, start, self._steps, self._here())
             if isinstance(method, UniqueSolution):
                 self._refuse_for_some(statement, start, found)
             rests_on |= set(found)
@@ -359,7 +359,14 @@ class Derivation:
         for v in statement.free_symbols & start.free_symbols:
             varies = any(v in f.args for f in statement.atoms(AppliedUndef))
             plain = [fact for fact in self._told.facts() if not fact.has(AppliedUndef)]
-            narrowed = any(v in fact.free_symbols for fact in plain)
+            narrowed = any(v in fact.free_symbols for fact in plain) or bool(
+                narrowing(self._steps, v)
+                or any(
+                    singles_out(line.statement, v)
+                    for line in self._steps
+                    if line.role is Role.PREMISE
+                )
+            )
             if varies and (narrowed or not said_of_every(lines, v)):
                 raise TheoryError(f"{self._here()}: {_plain(start)} was not said of every {v}")
 

@@ -14,7 +14,7 @@ import sympy as sp
 
 from softpot.derive.machinery.discharge.putting import of_every
 from softpot.derive.machinery.discharge.regular import Regular
-from softpot.derive.machinery.narrowed import narrows
+from softpot.derive.machinery.narrowed import narrowing
 from softpot.derive.machinery.step import Role, Step
 from softpot.derive.machinery.told import Told, sides
 
@@ -47,6 +47,6 @@ def made_regular(told: Told, wanted: Regular, statement: sp.Basic) -> tuple[int,
         for v in wanted.said_for(line.statement):
             if any(singles_out(p.statement, v) for p in premises):
                 continue
-            if wanted.reaches(v, statement) and not any(narrows(f, v) for f in told.facts()):
+            if wanted.reaches(v, statement) and not narrowing(told.lines, v):
                 return (line.number,)
     return None

@@ -9,36 +9,86 @@ Errors: TheoryError.  Not guaranteed: a range that a bound leaves whole may be r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean, Equivalent
 
 from softpot.derive.machinery.discharge.putting import BINDING, varying
 from softpot.derive.machinery.errors import TheoryError
+from softpot.derive.machinery.step import Role, Step
+from softpot.derive.machinery.told import sides
 
-__all__ = ["narrows", "refuse_narrowed"]
+__all__ = ["narrowing", "narrows", "refuse_narrowed"]
 
 
-def narrows(fact: sp.Basic, variable: sp.Symbol) -> bool:
-    """Whether an inequality holds for some values of a variable only; one that speaks of a function is about that."""
-    return (
-        isinstance(fact, Relational)
-        and not isinstance(fact, sp.Eq)
-        and variable in fact.free_symbols
-        and not fact.has(AppliedUndef)
+def narrowing(lines: Sequence[Step], variable: sp.Symbol) -> list[sp.Basic]:
+    """What the lines say, as a whole or as a part of a conjunction, that holds for some values of a variable only."""
+    ties: dict[sp.Basic, set[sp.Symbol]] = {}
+    for line in lines:
+        if line.role in (Role.DEFINITION, Role.PREMISE):
+            for one, other in sides(line.statement):
+                for name, value in ((one, other), (other, one)):
+                    if isinstance(name, sp.Symbol):
+                        ties.setdefault(name, set()).update(_outside(value))
+    found: dict[sp.Basic, None] = {}
+    for line in lines:
+        pending = [] if line.role is Role.DEFINITION else [line.statement]
+        while pending:
+            part = pending.pop()
+            if isinstance(part, sp.And):
+                pending.extend(part.args)
+            elif narrows(part, variable, ties):
+                found[part] = None
+    return list(found)
+
+
+def narrows(
+    part: sp.Basic, variable: sp.Symbol, ties: Mapping[sp.Basic, set[sp.Symbol]] | None = None
+) -> bool:
+    """Whether a statement that is no equation holds for some values of a variable only.
+
+    ``ties`` says what names depend on. One with the variable in an undefined function, |f(x)| ≤ 1/x²,
+    is about the function, unless a factor speaks of the variable alone, as in x f(x) > 0.
+    """
+    if not isinstance(part, Boolean) or isinstance(part, (sp.Eq, Equivalent)):
+        return False
+    reached, pending = set(), list(_outside(part))
+    while pending:
+        symbol = pending.pop()
+        if symbol not in reached:
+            reached.add(symbol)
+            pending.extend((ties or {}).get(symbol, ()))
+    if variable not in reached:
+        return False
+    if not any(variable in f.free_symbols for f in part.atoms(AppliedUndef)):
+        return True
+    factors = (
+        sp.Mul.make_args(sp.factor_terms(part.lhs - part.rhs))
+        if isinstance(part, Relational)
+        else ()
+    )
+    return any(
+        variable in e.free_symbols and not e.has(AppliedUndef) and e.is_nonnegative is None
+        for e in factors
     )
 
 
+def _outside(e: sp.Basic) -> set[sp.Symbol]:
+    """The free symbols that stand outside of undefined functions."""
+    plain: set[sp.Symbol] = e.xreplace({f: sp.Dummy() for f in e.atoms(AppliedUndef)}).free_symbols
+    return {s for s in plain if not isinstance(s, sp.Dummy)}
+
+
 def refuse_narrowed(
-    statement: sp.Basic, start: sp.Basic, facts: Iterable[sp.Basic], where: str
+    statement: sp.Basic, start: sp.Basic, lines: Sequence[Step], where: str
 ) -> None:
-    """Raise TheoryError where what was said of functions of a variable is used beyond the values that facts leave."""
+    """Raise TheoryError where what was said of functions of a variable is used beyond the values that lines leave."""
     functions = {f.func for f in start.atoms(AppliedUndef)}
-    told = tuple(facts)
     for v in sorted(start.free_symbols, key=str):
-        left = [fact for fact in told if narrows(fact, v)] + _assumed(v)
+        left = narrowing(lines, v) + _assumed(v)
         if not functions or not (left or v.is_integer):
             continue
         nodes = [
@@ -61,7 +111,7 @@ def refuse_narrowed(
                     )
 
 
-def _assumed(v: sp.Symbol) -> list[Relational]:
+def _assumed(v: sp.Symbol) -> list[sp.Basic]:
     """The assumed sign of a variable as an inequality."""
     if v.is_extended_positive:
         return [sp.Gt(v, 0, evaluate=False)]
@@ -74,11 +124,13 @@ def _assumed(v: sp.Symbol) -> list[Relational]:
     return [sp.Ne(v, 0, evaluate=False)] if v.is_nonzero else []
 
 
-def _leaves(fact: Relational, v: sp.Symbol, node: sp.Basic) -> bool:
+def _leaves(fact: sp.Basic, v: sp.Symbol, node: sp.Basic) -> bool:
     """Whether a bound leaves all values that the variable takes in a node."""
     strict = isinstance(fact, (sp.Gt, sp.Lt, sp.Ne))
     if isinstance(node, sp.Derivative):
         return strict  # an open set
+    if not isinstance(fact, Relational):
+        return False
     above = fact.lhs - fact.rhs if isinstance(fact, (sp.Gt, sp.Ge, sp.Ne)) else fact.rhs - fact.lhs
     if isinstance(fact, sp.Ne):
         return _positive(above, v, node, True) or _positive(-above, v, node, True)

@@ -88,5 +88,16 @@ class Monotone:
                 f"{last.xreplace({beyond: s})} was not shown to be at least 0 where {x} is "
                 f"{'above' if side > 0 else 'below'} {c}"
             )
-        if strict and not above and vanishes(last):
-            raise Undischarged("the difference was not shown to grow")
+        if strict and not above:
+            self._refuse_flat(last, beyond)
+
+    @staticmethod
+    def _refuse_flat(last: sp.Expr, s: sp.Symbol) -> None:
+        """Zeros of an analytic function lie apart unless it is 0, which it may be at some value of a parameter."""
+        parameters = last.free_symbols - {s}
+        flat = not at_least_0(last, True) if parameters else vanishes(last)
+        if flat:
+            raise Undischarged(
+                "the difference was not shown to grow"
+                + (f" for all values of {sorted(map(str, parameters))}" if parameters else "")
+            )

@@ -30,6 +30,7 @@ S = SymbolTable(
     *(Quantity(s, s, "a number", assumptions=WHOLE) for s in ("n",)),
     Quantity("k", "k", "a whole number", assumptions={"integer": True}),
     *(Quantity(s, s, "a function", function=True) for s in ("f", "g")),
+    Quantity("fp", "fp", "a positive function", function=True, assumptions={"positive": True}),
 )
 x, y, t, p, a, n, k = S.x, S.y, S.t, S.p, S.a, S.n, S.k
 f, g = S.f, S.g
@@ -158,3 +159,39 @@ def test_what_narrows():
     assert not narrows(x > 0, y)
     assert not narrows(f(x) > 0, x)
     assert not narrows(equal(x, y), x)
+
+
+ODE = equal(f(t).diff(t), -a * f(t)), equal(f(0), 1)
+SOLVED = equal(f(t), exp(-a * t))
+FP = S.fp
+
+
+@pytest.mark.parametrize(
+    "narrowing",
+    [
+        sp.Or(t > 5, t > 7 + y**2),
+        t * FP(0) > 5 * FP(0),
+        t * FP(t) > 5 * FP(t),
+        equal(FP(0) * Abs(t - 5), FP(0) * (t - 5)),
+        equal(y, t) & (y > 5),
+    ],
+)
+def test_whatever_narrows_a_variable_is_noticed(narrowing):
+    """f = exp(−a t) for t < 1 and twice that beyond fulfils the equation where t > 5."""
+    with pytest.raises(TheoryError, match=r"was not said of every t|goes beyond"):
+        line(SOLVED, narrowing, *ODE)()
+    line(SOLVED, *ODE)()
+
+
+def test_a_name_narrows_what_it_stands_for():
+    d = Derivation("e", "", S, lambda id: None)
+    d.define(y, x - 5, "a name")
+    d.premise(y > 0, "to the right of 5")
+    d.premise(equal(f(x).diff(x), g(x)), "there")
+    with pytest.raises(TheoryError, match="no premise says that f is differentiable"):
+        d.step(SLOPE, "so")
+
+
+def test_a_bound_of_a_function_narrows_nothing():
+    assert not narrows(Abs(f(x)) <= exp(-(x**2)), x)
+    assert narrows(Abs(f(y)) <= exp(-(x**2)), x)
