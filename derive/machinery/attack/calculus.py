@@ -3,7 +3,7 @@
     f'(x)      differences at a raised precision; from both sides, and in two directions, where f has kinks
     ∫ f dx     quadrature between the places where f can be singular or bent; ends and poles are tried for divergence
     Σ f(n)     terms up to where they vanish, or mpmath's extrapolation, after a test that they fall fast enough
-    lim f(x)   two points very near, from the side or the sides asked for
+    lim f(x)   two points very near, from the side or the sides asked for; from four directions for a complex x
 
 Not guaranteed: that a slow or strongly oscillating integral, sum or limit is recognised; then there is no value,
 for want of certainty.
@@ -264,7 +264,9 @@ class Calculus(Evaluator):
         if self._precise is not None and not body.has(*NUMERICAL):
             return self._handed_over(e, self._precise)
         f, at = self.compiled(body), self.compiled(point)
-        sides = {"+": (1,), "-": (-1,), "+-": (1, -1)}[str(direction)]
+        sides: tuple[Number, ...] = {"+": (1,), "-": (-1,), "+-": (1, -1)}[str(direction)]
+        if not v.is_extended_real and not point.is_infinite:
+            sides = (1, -1, 1j, -1j)
 
         def value(env: Env) -> Number:
             x = at(env)
@@ -277,10 +279,12 @@ class Calculus(Evaluator):
                     self._approached(e, lambda t: f({**env, v: t}), x, side, closer)
                     for side in sides
                 ]
-                if len(found) > 1 and abs(found[0] - found[1]) > ctx.ldexp(
-                    max(1, abs(found[0])), -24
+                if any(
+                    abs(found[0] - other) > ctx.ldexp(max(1, abs(found[0])), -24)
+                    for other in found[1:]
                 ):
-                    raise NoValue(Why.NO_LIMIT, e, f"{e} is different from the two sides")
+                    which = "the two sides" if len(sides) == 2 else "different directions"
+                    raise NoValue(Why.NO_LIMIT, e, f"{e} is different from {which}")
             finally:
                 if self.exact:
                     ctx.prec = before
@@ -289,7 +293,7 @@ class Calculus(Evaluator):
         return value
 
     def _approached(
-        self, e: sp.Limit, f: Callable[[Number], Number], x: Number, side: int, closer: int
+        self, e: sp.Limit, f: Callable[[Number], Number], x: Number, side: Number, closer: int
     ) -> Number:
         ctx = self.ctx
         infinite = ctx.isinf(x)

@@ -41,15 +41,18 @@ _DIGITS = 60, 800  # the last where terms cancel
 
 @dataclass(frozen=True)
 class Way:
-    """A symbol, the point it tends to, the side it comes from (+1 or -1), and its pace."""
+    """A symbol, the point it tends to, the side it comes from (+1 or -1, or a phase), and its pace."""
 
     symbol: sp.Symbol
     point: sp.Expr
-    side: int = 1
+    side: complex = 1
     pace: int = 1
 
     def __str__(self) -> str:
-        side = "" if self.point.is_infinite else (" from above", " from below")[self.side < 0]
+        named: dict[complex, str] = {1: " from above", -1: " from below"}
+        side = (
+            "" if self.point.is_infinite else named.get(self.side, f" from direction {self.side}")
+        )
         return f"{self.symbol} -> {self.point}{side}"
 
 
@@ -191,7 +194,10 @@ def _refuted(left: sp.Expr, right: sp.Expr, world: World, toward: Sequence[Way])
         if not given(body, world) or not given(right, world) or variable in world.names:
             return ""
         approach = Approach(body, right, world, (variable,))
-        for side in {"+": (1,), "-": (-1,), "+-": (1, -1)}[str(direction)]:
+        sides_of: tuple[complex, ...] = {"+": (1,), "-": (-1,), "+-": (1, -1)}[str(direction)]
+        if not variable.is_extended_real and not point.is_infinite:
+            sides_of = (1, -1, 1j, -1j)
+        for side in sides_of:
             way = Way(variable, point, side)
             words = approach.refuted(way)
             if words:

@@ -12,6 +12,7 @@ from sympy.core.function import AppliedUndef, UndefinedFunction
 from softpot.derive.machinery.conditions import conditions
 from softpot.derive.machinery.discharge.algebra import Definitions, as_equations, equalities
 from softpot.derive.machinery.discharge.continuity import between, continuous
+from softpot.derive.machinery.discharge.directions import refuse_broken_in_the_plane
 from softpot.derive.machinery.discharge.ends import difference_between
 from softpot.derive.machinery.discharge.leibniz import dominated
 from softpot.derive.machinery.discharge.putting import of_every, put_in
@@ -125,6 +126,7 @@ class ContinuousLimit:
     def __call__(self, statement: sp.Basic) -> str:
         for lhs, value in equalities(statement):
             f, x, point = _limit(lhs)
+            refuse_broken_in_the_plane(f, x, point)
             # a limit at 0 of a positive x asks for continuity at 0, where x is not positive
             s = between(x, point) if x.is_nonnegative else between(x)
             if not continuous(f.xreplace({x: s}), s, functions=self.functions):
@@ -178,6 +180,8 @@ class DominatedLimit:
     def __call__(self, statement: sp.Basic) -> str:
         for lhs, value in equalities(statement):
             named, x, point = _limit(lhs)
+            if not x.is_extended_real:
+                raise Undischarged(f"{x} is complex here: declare it real")
             f = put_in(named, self.where)
             factor, integral = f.as_independent(sp.Integral, as_Add=False)
             if not isinstance(integral, sp.Integral):

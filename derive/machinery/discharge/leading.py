@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from softpot.derive.machinery.discharge.algebra import equalities
+from softpot.derive.machinery.discharge.directions import refuse_directions
 from softpot.derive.machinery.discharge.growth import limit_at_infinity
 from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.errors import Undischarged
@@ -21,7 +22,8 @@ class LeadingTerms:
     f may be made of powers, exponentials, logarithms, Γ and binomials (by Stirling's series and the order of its
     remainder, DLMF 5.11), what is analytic at the point, and integrals that shrink to it. Dominance is that of
     e^x, x^a and (log x)^b; coefficients and exponents whose sign is not known are refused. At a point to which x
-    tends from both sides, both are worked out. Errors: Undischarged. Not guaranteed: that a limit is found.
+    tends from both sides, both are worked out. A complex x has to tend to a finite point, at which f is meromorphic.
+    Errors: Undischarged. Not guaranteed: that a limit is found.
     It is not exported to Rocq.
 
     >>> import sympy as sp
@@ -54,9 +56,13 @@ def limits(limit: sp.Limit) -> list[sp.Expr]:
     """The limits from the sides that are asked for."""
     f, x, point, direction = limit.args
     u = sp.Dummy("u", positive=True)
+    refuse_directions(f, x, point)
     if point in (sp.oo, -sp.oo):
         return [limit_at_infinity(f.xreplace({x: u if point == sp.oo else -u}), u)]
     if point.is_finite is not True or point.has(x) or x.is_integer:
         raise Undischarged(f"{x} -> {point} is not a limit at a finite point or at infinity")
     signs = {"+": (1,), "-": (-1,)}.get(str(direction), (1, -1))
-    return [limit_at_infinity(f.xreplace({x: point + sign / u}), u) for sign in signs]
+    found = [limit_at_infinity(f.xreplace({x: point + sign / u}), u) for sign in signs]
+    if not x.is_extended_real and not all(value.is_finite for value in found):
+        raise Undischarged(f"{x} is complex here: declare it real, or {limit} has no sign")
+    return found
