@@ -18,6 +18,7 @@ from softpot.derive.machinery.attack.lines import (
     attack_value,
 )
 from softpot.derive.machinery.attack.together import together
+from softpot.derive.machinery.attack.twice import points_of, said_differently
 from softpot.derive.machinery.chosen import proof_by, proved
 from softpot.derive.machinery.conditions import conditions, existing
 from softpot.derive.machinery.discharge import METHODS, Cells, Identity, UniqueSolution
@@ -26,7 +27,7 @@ from softpot.derive.machinery.discharge.putting import BINDING, varying
 from softpot.derive.machinery.discharge.regular import Regular
 from softpot.derive.machinery.discharge.wholezeros import refuse_no_value
 from softpot.derive.machinery.errors import TheoryError, Undischarged
-from softpot.derive.machinery.every import made_regular, said_of_every, singles_out
+from softpot.derive.machinery.every import leaves_some, made_regular, said_of_every, singles_out
 from softpot.derive.machinery.fitting import misfit
 from softpot.derive.machinery.formula import Formula
 from softpot.derive.machinery.names import Names
@@ -166,7 +167,11 @@ class Derivation:
         premises = merged(
             _premises(known) for known in lines if known.role in (Role.PREMISE, Role.QUOTED)
         )
-        found = together(premises, [d for known in lines for d in known.definitions])
+        definitions = [d for known in lines for d in known.definitions]
+        why = said_differently(premises, definitions)
+        if why:
+            raise TheoryError(f"{self.id}: {why}")
+        found = together(premises, definitions)
         if found.contradictory:
             listed = "; ".join(_plain(premise.statement) for premise in found.tried)
             raise TheoryError(
@@ -383,8 +388,14 @@ class Derivation:
         for node in statement.atoms(sp.Derivative, *BINDING):
             if not node.has(start.lhs) or node == start.lhs:
                 continue
+            premises = merged(_premises(known) for known in self._steps)
+            definitions = [d for known in self._steps for d in known.definitions]
             for v in sorted(varying(node) & start.free_symbols, key=str):
-                if not said_of_every(lines, v):
+                if (
+                    not said_of_every(lines, v)
+                    or any(leaves_some(premise.statement, v) for premise in premises)
+                    or (start.has(AppliedUndef) and v in points_of(premises, definitions))
+                ):
                     raise TheoryError(
                         f"{self._here()}: {_plain(start)} was not said of every {v}, so it cannot be put into {node}"
                     )

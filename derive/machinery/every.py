@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 import sympy as sp
 
+from softpot.derive.machinery.conditional import conditional
 from softpot.derive.machinery.discharge.putting import of_every
 from softpot.derive.machinery.discharge.regular import Regular
 from softpot.derive.machinery.narrowed import narrowing
@@ -33,10 +34,24 @@ def said_of_every(lines: Iterable[Step], variable: sp.Symbol) -> bool:
 
 
 def singles_out(premise: sp.Basic, variable: sp.Symbol) -> bool:
-    """Whether the premise is an equation that holds at some values of the variable only."""
+    """Whether the premise is an equation that holds at some values of the variable only: because it speaks of no
+    function of it, or because the functions in it divide out, as in f(x) |x| = f(x) x with f > 0."""
     return any(
-        not of_every(left, right, variable) and not of_every(right, left, variable)
+        (not of_every(left, right, variable) and not of_every(right, left, variable))
+        or conditional(left, right, variable)
         for left, right in sides(premise)
+    )
+
+
+def leaves_some(premise: sp.Basic, variable: sp.Symbol) -> bool:
+    """Whether a premise singles out values of the variable, and does not merely give another symbol its value."""
+    return any(
+        singles_out(sp.Eq(left, right, evaluate=False), variable)
+        for left, right in sides(premise)
+        if not any(
+            isinstance(one, sp.Symbol) and one != variable and one not in other.free_symbols
+            for one, other in ((left, right), (right, left))
+        )
     )
 
 

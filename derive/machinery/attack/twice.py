@@ -1,0 +1,102 @@
+"""What premises say of a function twice has to agree: f(x) = |x| and f(x) = x are said of every x, and differ.
+
+f(x) = A(x) and f(b) = B are compared as A(b) = B, by numbers where the other conditions hold; where there are functions
+in it, by whether it is a condition on the arguments. With another letter, f(a) = E names a point a.
+Not guaranteed: that a difference is found that needs integrals or sums to be seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from softpot.derive.machinery.attack.attack import Attack, Refuted
+from softpot.derive.machinery.attack.novalue import NoValue
+from softpot.derive.machinery.attack.world import World, world_of
+from softpot.derive.machinery.conditional import conditional
+from softpot.derive.machinery.step import Definition, Step
+from softpot.derive.machinery.told import sides
+
+__all__ = ["points_of", "said_differently"]
+
+Value = tuple[AppliedUndef, sp.Expr]
+_DEAR = (sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Derivative, sp.Subs)
+
+
+def said_differently(premises: Iterable[Step], definitions: Sequence[Definition] = ()) -> str:
+    """In one sentence which function was given two values that differ; empty where none was."""
+    for f, A, g, B in _differing(tuple(premises), definitions):
+        if not _at_a_point(f, g, B):
+            return (
+                f"{f} = {A} and {g} = {B} are both said of every {', '.join(map(str, g.args))}, and differ: no "
+                "function is both; what holds at one point needs another letter for that point"
+            )
+    return ""
+
+
+def points_of(
+    premises: Iterable[Step], definitions: Sequence[Definition] = ()
+) -> frozenset[sp.Basic]:
+    """The symbols that stand for points: a in f(a) = E beside f(x) = x²."""
+    found: set[sp.Basic] = set()
+    for f, _, g, B in _differing(tuple(premises), definitions):
+        if _at_a_point(f, g, B):
+            found |= g.free_symbols
+    return frozenset(found)
+
+
+def _at_a_point(f: AppliedUndef, g: AppliedUndef, value: sp.Expr) -> bool:
+    return not g.free_symbols & (f.free_symbols | value.free_symbols)
+
+
+def _differing(
+    lines: tuple[Step, ...], definitions: Sequence[Definition]
+) -> Iterator[tuple[AppliedUndef, sp.Expr, AppliedUndef, sp.Expr]]:
+    """f(x) = A and f(b) = B for which A(b) is not B."""
+    said = [value for line in lines for value in _values(line.statement)]
+    said += [(d.name, d.value) for d in definitions if isinstance(d.name, AppliedUndef)]
+    world: World | None = None
+    for k, (f, A) in enumerate(said):
+        if len(set(f.args)) < len(f.args) or not all(a.is_Symbol for a in f.args):
+            continue
+        if not A.free_symbols & f.free_symbols:
+            continue
+        for j, (g, B) in enumerate(said):
+            if j == k or g.func != f.func or not all(map(_fits, f.args, g.args)):
+                continue
+            here = A.subs(dict(zip(f.args, g.args, strict=True)), simultaneous=True)
+            if here == B or not (here - B).free_symbols & g.free_symbols:
+                continue
+            world = world or world_of([], lines, definitions)
+            if _differ(here, B, g.free_symbols, world):
+                yield f, A, g, B
+
+
+def _values(statement: sp.Basic) -> Iterator[Value]:
+    for left, right in sides(statement):
+        for one, other in ((left, right), (right, left)):
+            if isinstance(one, AppliedUndef) and isinstance(other, sp.Expr):
+                yield one, other
+
+
+def _fits(symbol: sp.Symbol, argument: sp.Expr) -> bool:
+    """Whether all that is assumed of a symbol is known of an argument."""
+    return all(getattr(argument, f"is_{k}", None) is v for k, v in symbol.assumptions0.items())
+
+
+def _differ(one: sp.Expr, other: sp.Expr, symbols: set[sp.Basic], world: World) -> bool:
+    equation = sp.Eq(one, other, evaluate=False)
+    if equation.has(AppliedUndef):
+        return any(conditional(one, other, s) for s in symbols if isinstance(s, sp.Symbol))
+    if equation.has(*_DEAR):
+        return False
+    told = World(names=world.names, restricting=world.restricting, counts=world.counts)
+    try:
+        Attack(equation, told).run()
+    except Refuted:
+        return True
+    except NoValue:
+        return False
+    return False

@@ -1,0 +1,71 @@
+"""Equations that look as if they spoke of a function of x, and are a condition on x: f(x) |x| = f(x) x with f > 0.
+
+The difference of the sides is factored, with the functions as letters. A factor without functions that holds x, beside
+factors that cannot be 0, is such a condition; so is what is left where the functions of x cancel.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+from sympy.polys.polyerrors import BasePolynomialError
+
+from softpot.derive.machinery.discharge.definite import sign_of
+from softpot.derive.machinery.discharge.putting import BINDING
+
+__all__ = ["conditional"]
+
+_SIGNS = ("positive", "negative", "nonnegative", "nonpositive", "nonzero", "real")
+
+
+@lru_cache(maxsize=1024)
+def conditional(left: sp.Basic, right: sp.Basic, variable: sp.Symbol) -> bool:
+    """Whether left = right, with functions in it, is a condition on the variable."""
+    if not (isinstance(left, sp.Expr) and isinstance(right, sp.Expr)):
+        return False
+    if variable not in left.free_symbols | right.free_symbols:
+        return False
+    for one, other in ((left, right), (right, left)):
+        bare = one.expr if isinstance(one, sp.Derivative) else one
+        if isinstance(bare, AppliedUndef) and not other.has(bare.func):
+            return variable in one.free_symbols and _sign_is_lost(one, other)
+    letters: dict[sp.Basic, sp.Symbol] = {}
+    plain = _lettered(left - right, letters)
+    try:
+        factors = sp.Mul.make_args(sp.factor(plain))
+    except (BasePolynomialError, NotImplementedError):
+        factors = (plain,)
+    of_it = {s for node, s in letters.items() if variable in node.free_symbols}
+    rest = [f for f in factors if f.free_symbols & of_it]
+    own = [f for f in factors if f not in rest and variable in f.free_symbols and not f.is_nonzero]
+    derived = {s for node, s in letters.items() if not isinstance(node, AppliedUndef)}
+    return bool(own) and all(_stays_nonzero(f, derived) for f in rest)
+
+
+def _sign_is_lost(function: sp.Expr, value: sp.Expr) -> bool:
+    """Whether a function has a sign that its value was not shown to have: p(x) = x with p > 0 leaves x > 0."""
+    return any(
+        getattr(function, f"is_{k}") and not getattr(value, f"is_{k}")
+        for k in _SIGNS
+        if k != "real"
+    ) and sign_of(value) not in ((1,) if function.is_nonnegative else (-1,))
+
+
+def _lettered(e: sp.Basic, letters: dict[sp.Basic, sp.Symbol]) -> sp.Basic:
+    """The expression with letters of the same signs for undefined functions and for what is worked on them."""
+    if not e.has(AppliedUndef):
+        return e
+    if isinstance(e, (AppliedUndef, sp.Derivative, *BINDING)):
+        if e not in letters:
+            signs = {k: True for k in _SIGNS if getattr(e, f"is_{k}", None)}
+            letters[e] = sp.Dummy(**signs)
+        return letters[e]
+    return e.func(*(_lettered(part, letters) for part in e.args))
+
+
+def _stays_nonzero(factor: sp.Expr, derived: set[sp.Symbol]) -> bool:
+    """Whether a factor is not 0, or a bare power of functions, of which it is not to be expected."""
+    base = factor.as_base_exp()[0]
+    return bool(factor.is_nonzero or (base.is_Symbol and base not in derived))
