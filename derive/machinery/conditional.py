@@ -45,12 +45,19 @@ def conditional(left: sp.Basic, right: sp.Basic, variable: sp.Symbol) -> bool:
 
 
 def _sign_is_lost(function: sp.Expr, value: sp.Expr) -> bool:
-    """Whether a function has a sign that its value was not shown to have: p(x) = x with p > 0 leaves x > 0."""
-    return any(
-        getattr(function, f"is_{k}") and not getattr(value, f"is_{k}")
-        for k in _SIGNS
-        if k != "real"
-    ) and sign_of(value) not in ((1,) if function.is_nonnegative else (-1,))
+    """Whether a function has a sign that its value was not shown to have: p(x) = x with p > 0 leaves x > 0.
+
+    A value with other functions in it is about those: P(x) = ∫ G(x, y) dy with P > 0 says something of G.
+    """
+    return (
+        not value.has(AppliedUndef)
+        and any(
+            getattr(function, f"is_{k}") and not getattr(value, f"is_{k}")
+            for k in _SIGNS
+            if k != "real"
+        )
+        and sign_of(value) not in ((1,) if function.is_nonnegative else (-1,))
+    )
 
 
 def _lettered(e: sp.Basic, letters: dict[sp.Basic, sp.Symbol]) -> sp.Basic:

@@ -44,14 +44,11 @@ def singles_out(premise: sp.Basic, variable: sp.Symbol) -> bool:
 
 
 def leaves_some(premise: sp.Basic, variable: sp.Symbol) -> bool:
-    """Whether a premise singles out values of the variable, and does not merely give another symbol its value."""
+    """Whether a premise singles out values of the variable by itself: one with other symbols ties them to it."""
     return any(
         singles_out(sp.Eq(left, right, evaluate=False), variable)
         for left, right in sides(premise)
-        if not any(
-            isinstance(one, sp.Symbol) and one != variable and one not in other.free_symbols
-            for one, other in ((left, right), (right, left))
-        )
+        if left.free_symbols | right.free_symbols == {variable}
     )
 
 
