@@ -26,13 +26,13 @@ Hypothesis line_4 : I_2 = t * (eta - t ^ 2 / 4) / 2.
 (* 5, by exact simplification to zero: both coefficients in the integrand depend on (eta, t) through the invariants only *)
 Theorem line_5 : ex_RInt_gen (fun t_p : R => G_p (- t * (eta - t ^ 2 / 4) / 2 + t_p * (eta - 3 * t ^ 2 / 8 + t_p ^ 2 / 8) / 2) (eta - 3 * t ^ 2 / 8 + 3 * t_p ^ 2 / 8) t_p) (Rbar_locally m_infty) (Rbar_locally p_infty) -> ex_RInt_gen (fun t_p : R => G_p (- I_2 + t_p * (I_1 + t_p ^ 2 / 8) / 2) (I_1 + 3 * t_p ^ 2 / 8) t_p) (Rbar_locally m_infty) (Rbar_locally p_infty) -> RInt_gen (fun t_p : R => G_p (- t * (eta - t ^ 2 / 4) / 2 + t_p * (eta - 3 * t ^ 2 / 8 + t_p ^ 2 / 8) / 2) (eta - 3 * t ^ 2 / 8 + 3 * t_p ^ 2 / 8) t_p) (Rbar_locally m_infty) (Rbar_locally p_infty) / 2 = RInt_gen (fun t_p : R => G_p (- I_2 + t_p * (I_1 + t_p ^ 2 / 8) / 2) (I_1 + 3 * t_p ^ 2 / 8) t_p) (Rbar_locally m_infty) (Rbar_locally p_infty) / 2.
 Proof.
-use line_3. use line_4. try clear line_1. try clear line_2. try clear line_3. try clear line_4. intros. ready. put I_1 (eta - 3 * t ^ 2 / 8). put I_2 (t * (eta - t ^ 2 / 4) / 2). first [ field; need | ring | same_bodies; field; need ].
+try use line_3. try use line_4. try clear line_1. try clear line_2. try clear line_3. try clear line_4. intros. ready. put I_1 (eta - 3 * t ^ 2 / 8). put I_2 (t * (eta - t ^ 2 / 4) / 2). first [ field; need | ring | same_bodies; field; need | same_calls; first [ ring | field; need ] ].
 Qed.
 
 (* 6, by exact simplification to zero: and conversely: a G_p(h_p, eta_p, t_p) that is twice any function of the invariants of its arguments, times a function of t_p with integral 1, makes that function the P_smooth(eta, t) *)
 Theorem line_6 : (eta_p - 3 * t_p ^ 2 / 8 = eta - 3 * t ^ 2 / 8) /\ (- h_p + t_p * (eta_p - t_p ^ 2 / 4) / 2 = t * (eta - t ^ 2 / 4) / 2).
 Proof.
-use line_1. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. intros. ready. put h_p (- t * (eta - t ^ 2 / 4) / 2 + t_p * (eta - 3 * t ^ 2 / 8 + t_p ^ 2 / 8) / 2). put eta_p (eta - 3 * t ^ 2 / 8 + 3 * t_p ^ 2 / 8). split. { first [ field; need | ring ]. } first [ field; need | ring ].
+try use line_1. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. intros. ready. put h_p (- t * (eta - t ^ 2 / 4) / 2 + t_p * (eta - 3 * t ^ 2 / 8 + t_p ^ 2 / 8) / 2). put eta_p (eta - 3 * t ^ 2 / 8 + 3 * t_p ^ 2 / 8). split. { first [ field; need | ring ]. } first [ field; need | ring ].
 Qed.
 
 (* 7, quoted from origins: derived under origins *)
@@ -44,7 +44,7 @@ Hypothesis line_8 : 2 * eta * s + 4 * s ^ 3 + 3 * s ^ 2 * t = 0.
 (* 9, by elimination: seen from there the invariants, and with them P_smooth(eta, t), are the same *)
 Theorem line_9 : (eta + 6 * s ^ 2 + 3 * s * t - 3 * (4 * s + t) ^ 2 / 8 = eta - 3 * t ^ 2 / 8) /\ ((4 * s + t) * (eta + 6 * s ^ 2 + 3 * s * t - (4 * s + t) ^ 2 / 4) / 2 = t * (eta - t ^ 2 / 4) / 2).
 Proof.
-use line_8. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. try clear line_6. try clear line_7. try clear line_8. intros. ready. split. { first [ field; need | ring ]. } assert (q1 : 2 * eta * s + 4 * s ^ 3 + 3 * s ^ 2 * t = 0) by (first [ assumption | lra ]). combine (1 * (2 * eta * s + 4 * s ^ 3 + 3 * s ^ 2 * t)). rewrite q1; ring.
+try use line_8. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. try clear line_6. try clear line_7. try clear line_8. intros. ready. split. { first [ field; need | ring ]. } assert (q1 : 2 * eta * s + 4 * s ^ 3 + 3 * s ^ 2 * t = 0) by (first [ assumption | lra ]). combine (1 * (2 * eta * s + 4 * s ^ 3 + 3 * s ^ 2 * t)). rewrite q1; ring.
 Qed.
 
 (* 10, by exact simplification to zero: at Eq(eta, 0) a barrier top meets a second minimum, and the first invariant does not change in this direction *)
@@ -62,7 +62,7 @@ Qed.
 (* 12, by exact simplification to zero: an exponential that is allowed: a function of the first invariant, equal to exp(eta/delta_eta) at Eq(t, 0) *)
 Theorem line_12 : exp (I_1 / delta_eta) = exp ((eta - 3 * t ^ 2 / 8) / delta_eta).
 Proof.
-use line_3. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. try clear line_6. try clear line_7. try clear line_8. try clear line_9. try clear line_10. try clear line_11. intros. ready. put I_1 (eta - 3 * t ^ 2 / 8). first [ field; need | ring ].
+try use line_3. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. try clear line_6. try clear line_7. try clear line_8. try clear line_9. try clear line_10. try clear line_11. intros. ready. put I_1 (eta - 3 * t ^ 2 / 8). first [ field; need | ring ].
 Qed.
 
 (* 13, by exact simplification to zero: for exp(eta/delta_eta) the slanted derivative is not 0 where t is not: it is not allowed, even next to Eq(eta, 0) *)
@@ -86,7 +86,7 @@ Qed.
 (* the result *)
 Theorem result : exp (0 / delta_eta) <> 0 -> ex_RInt_gen (fun t_p : R => G_p (- I_2 + t_p * (I_1 + t_p ^ 2 / 8) / 2) (I_1 + 3 * t_p ^ 2 / 8) t_p) (Rbar_locally m_infty) (Rbar_locally p_infty) -> (P_smooth eta t = RInt_gen (fun t_p : R => G_p (- I_2 + t_p * (I_1 + t_p ^ 2 / 8) / 2) (I_1 + 3 * t_p ^ 2 / 8) t_p) (Rbar_locally m_infty) (Rbar_locally p_infty) / 2) /\ (exp (I_1 / delta_eta) = exp ((eta - 3 * t ^ 2 / 8) / delta_eta)) /\ (exp ((9 * t ^ 2 / 8) / delta_eta) / exp (0 / delta_eta) = exp (9 * t ^ 2 / (8 * delta_eta))).
 Proof.
-intros. have line_1. have line_2. have line_3. have line_4. have line_5. have line_6. have line_7. have line_8. have line_9. have line_10. have line_11. have line_12. have line_13. have line_14. have line_15. have (line_2 eta t). conclude.
+intros. try at_hand line_1. try at_hand line_2. try at_hand line_3. try at_hand line_4. try at_hand line_5. try at_hand line_6. try at_hand line_7. try at_hand line_8. try at_hand line_9. try at_hand line_10. try at_hand line_11. try at_hand line_12. try at_hand line_13. try at_hand line_14. try at_hand line_15. try at_hand (line_2 eta t). stated. all: try solve [ joined ]. all: have line_1. all: have line_2. all: have line_3. all: have line_4. all: have line_5. all: have line_6. all: have line_7. all: have line_8. all: have line_9. all: have line_10. all: have line_11. all: have line_12. all: have line_13. all: have line_14. all: have line_15. all: have (line_2 eta t). all: conclude.
 Qed.
 
 End section_equivalent_origins.

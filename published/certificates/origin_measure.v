@@ -39,7 +39,7 @@ Hypothesis line_2 : (h_p = 0) /\ (eta_p = eta) /\ (t_p = t).
 (* 3, by exact simplification to zero: the invariants of this form *)
 Theorem line_3 : (I_1 = eta - 3 * t ^ 2 / 8) /\ (I_2 = t * (eta - t ^ 2 / 4) / 2).
 Proof.
-use line_1. use line_2. try clear line_1. try clear line_2. try clear N_b_counts. try clear N_d_counts. intros. ready. put I_1 (eta_p - 3 * t_p ^ 2 / 8). put I_2 (- h_p + t_p * (eta_p - t_p ^ 2 / 4) / 2). put h_p 0. put eta_p eta. put t_p t. split. { first [ field; need | ring ]. } first [ field; need | ring ].
+try use line_1. try use line_2. try clear line_1. try clear line_2. try clear N_b_counts. try clear N_d_counts. intros. ready. put I_1 (eta_p - 3 * t_p ^ 2 / 8). put I_2 (- h_p + t_p * (eta_p - t_p ^ 2 / 4) / 2). put h_p 0. put eta_p eta. put t_p t. split. { first [ field; need | ring ]. } first [ field; need | ring ].
 Qed.
 
 (* 4, by exact simplification to zero: the area element of the invariants *)
@@ -51,13 +51,13 @@ Qed.
 (* 5, by exact simplification to zero: given the invariants, the possible t are the real roots of a cubic *)
 Theorem line_5 : 8 * I_1 * t - 16 * I_2 + t ^ 3 = 0.
 Proof.
-use line_2. use line_3. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear N_b_counts. try clear N_d_counts. intros. ready. put I_1 (eta - 3 * t ^ 2 / 8). put I_2 (t * (eta - t ^ 2 / 4) / 2). first [ field; need | ring ].
+try use line_2. try use line_3. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear N_b_counts. try clear N_d_counts. intros. ready. put I_1 (eta - 3 * t ^ 2 / 8). put I_2 (t * (eta - t ^ 2 / 4) / 2). first [ field; need | ring ].
 Qed.
 
 (* 6, by exact simplification to zero: and each of them fixes eta *)
 Theorem line_6 : eta = I_1 + 3 * t ^ 2 / 8.
 Proof.
-use line_2. use line_3. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. try clear N_b_counts. try clear N_d_counts. intros. ready. put I_1 (eta - 3 * t ^ 2 / 8). put I_2 (t * (eta - t ^ 2 / 4) / 2). first [ field; need | ring ].
+try use line_2. try use line_3. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. try clear N_b_counts. try clear N_d_counts. intros. ready. put I_1 (eta - 3 * t ^ 2 / 8). put I_2 (t * (eta - t ^ 2 / 4) / 2). first [ field; need | ring ].
 Qed.
 
 (* 7, by real-root counting: exactly one root lies in the barrier-top region, for all invariants off the fold *)
@@ -84,7 +84,7 @@ Qed.
 (* 10, by exact simplification to zero: the exceptions are lines, of no area, so each region carries the measure of the invariants *)
 Theorem line_10 : J_I = Rabs eta / 2.
 Proof.
-use line_9. use J_I_nonnegative. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. try clear line_6. try clear line_7. try clear line_8. try clear line_9. try clear N_b_counts. try clear N_d_counts. intros. ready. put J_I (Rabs (det2 1 (- 3 * t / 4) (t / 2) (eta / 2 - 3 * t ^ 2 / 8))). unfold det2, det3. absolute (Rabs (det2 1 (- 3 * t / 4) (t / 2) (eta / 2 - 3 * t ^ 2 / 8))) (Rabs eta / 2). first [ field; need | ring ].
+try use line_9. try use J_I_nonnegative. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. try clear line_6. try clear line_7. try clear line_8. try clear line_9. try clear N_b_counts. try clear N_d_counts. intros. ready. put J_I (Rabs (det2 1 (- 3 * t / 4) (t / 2) (eta / 2 - 3 * t ^ 2 / 8))). unfold det2, det3. absolute (Rabs (det2 1 (- 3 * t / 4) (t / 2) (eta / 2 - 3 * t ^ 2 / 8))) (Rabs eta / 2). first [ field; need | ring ].
 Qed.
 
 (* 11, definition: the density per unit D_1 and D_2, with P_0 constant: P_0 over half the area element, times the area of the invariants per unit of both *)
@@ -99,13 +99,13 @@ Qed.
 (* 12, by exact simplification to zero: it is constant too *)
 Theorem line_12 : P_s = 2 * P_0 * sqrt eta_L ^ 5.
 Proof.
-use line_11. use P_s_positive. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. try clear line_6. try clear line_7. try clear line_8. try clear line_9. try clear line_10. try clear line_11. try clear N_b_counts. try clear N_d_counts. intros. ready. put P_s (2 * P_0 * Rabs (det2 eta_L 0 0 (- sqrt eta_L ^ 3))). unfold det2, det3. assert (a1 : Rabs (det2 eta_L 0 0 (- sqrt eta_L ^ 3)) = sqrt eta_L ^ 5). { apply abs_opposite; [ need | ]. unfold det2, det3. root_2 r2 eta_L. write (sqrt eta_L) as (r2 ^ 1) by (apply sqrt_is; [ need | first [ field [r2_is]; need | ring [r2_is] ] ]). first [ field [r2_is]; need | ring [r2_is] ]. } unfold det2, det3 in a1; rewrite ?a1; clear a1. root_2 r3 eta_L. write (sqrt eta_L) as (r3 ^ 1) by (apply sqrt_is; [ need | first [ field [r3_is]; need | ring [r3_is] ] ]). first [ field [r3_is]; need | ring [r3_is] | rewrite <- ?r3_is; first [ field; need | ring ] ].
+try use line_11. try use P_s_positive. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. try clear line_6. try clear line_7. try clear line_8. try clear line_9. try clear line_10. try clear line_11. try clear N_b_counts. try clear N_d_counts. intros. ready. put P_s (2 * P_0 * Rabs (det2 eta_L 0 0 (- sqrt eta_L ^ 3))). unfold det2, det3. assert (a1 : Rabs (det2 eta_L 0 0 (- sqrt eta_L ^ 3)) = sqrt eta_L ^ 5). { apply abs_opposite; [ need | ]. unfold det2, det3. root_2 r2 eta_L. write (sqrt eta_L) as (r2 ^ 1) by (apply sqrt_is; [ need | first [ field [r2_is]; need | ring [r2_is] ] ]). first [ field [r2_is]; need | ring [r2_is] ]. } unfold det2, det3 in a1; rewrite ?a1; clear a1. root_2 r3 eta_L. write (sqrt eta_L) as (r3 ^ 1) by (apply sqrt_is; [ need | first [ field [r3_is]; need | ring [r3_is] ] ]). first [ field [r3_is]; need | ring [r3_is] | rewrite <- ?r3_is; first [ field; need | ring ] ].
 Qed.
 
 (* the result *)
 Theorem result : (J_I = Rabs eta / 2) /\ (P_s = 2 * P_0 * sqrt eta_L ^ 5).
 Proof.
-intros. have line_1. have line_2. have line_3. have line_4. have line_5. have line_6. have line_7. have line_8. have line_9. have J_I_nonnegative. have line_10. have line_11. have P_s_positive. have line_12. conclude.
+intros. try at_hand line_1. try at_hand line_2. try at_hand line_3. try at_hand line_4. try at_hand line_5. try at_hand line_6. try at_hand line_7. try at_hand line_8. try at_hand line_9. try at_hand J_I_nonnegative. try at_hand line_10. try at_hand line_11. try at_hand P_s_positive. try at_hand line_12. stated. all: try solve [ joined ]. all: have line_1. all: have line_2. all: have line_3. all: have line_4. all: have line_5. all: have line_6. all: have line_7. all: have line_8. all: have line_9. all: have J_I_nonnegative. all: have line_10. all: have line_11. all: have P_s_positive. all: have line_12. all: conclude.
 Qed.
 
 End section_origin_measure.

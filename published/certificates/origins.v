@@ -48,13 +48,13 @@ Hypothesis line_4 : t_1 = 4 * s + t.
 (* 5, by elimination: seen from s the potential has the form (1) again: the linear term is the slope at s *)
 Theorem line_5 : - eta * s ^ 2 + eta * (s + x) ^ 2 - s ^ 4 - s ^ 3 * t + t * (s + x) ^ 3 + (s + x) ^ 4 = x ^ 4 + x ^ 3 * (4 * s + t) + x ^ 2 * (eta + 6 * s ^ 2 + 3 * s * t).
 Proof.
-use line_2. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear N_s_counts. try clear N_top_counts. try clear N_0_counts. intros. ready. assert (q1 : 2 * eta * s + 4 * s ^ 3 + 3 * s ^ 2 * t = 0) by (first [ assumption | lra ]). combine (x * (2 * eta * s + 4 * s ^ 3 + 3 * s ^ 2 * t)). rewrite q1; ring.
+try use line_2. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear N_s_counts. try clear N_top_counts. try clear N_0_counts. intros. ready. assert (q1 : 2 * eta * s + 4 * s ^ 3 + 3 * s ^ 2 * t = 0) by (first [ assumption | lra ]). combine (x * (2 * eta * s + 4 * s ^ 3 + 3 * s ^ 2 * t)). rewrite q1; ring.
 Qed.
 
 (* 6, by elimination: both invariants are the same, as they must be *)
 Theorem line_6 : (eta + 6 * s ^ 2 + 3 * s * t - 3 * (4 * s + t) ^ 2 / 8 = eta - 3 * t ^ 2 / 8) /\ ((4 * s + t) * (eta + 6 * s ^ 2 + 3 * s * t - (4 * s + t) ^ 2 / 4) / 2 = t * (eta - t ^ 2 / 4) / 2).
 Proof.
-use line_2. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. try clear N_s_counts. try clear N_top_counts. try clear N_0_counts. intros. ready. split. { first [ field; need | ring ]. } assert (q1 : 2 * eta * s + 4 * s ^ 3 + 3 * s ^ 2 * t = 0) by (first [ assumption | lra ]). combine (1 * (2 * eta * s + 4 * s ^ 3 + 3 * s ^ 2 * t)). rewrite q1; ring.
+try use line_2. try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. try clear N_s_counts. try clear N_top_counts. try clear N_0_counts. intros. ready. split. { first [ field; need | ring ]. } assert (q1 : 2 * eta * s + 4 * s ^ 3 + 3 * s ^ 2 * t = 0) by (first [ assumption | lra ]). combine (1 * (2 * eta * s + 4 * s ^ 3 + 3 * s ^ 2 * t)). rewrite q1; ring.
 Qed.
 
 (* 7, by real-root counting: different stationary points give different t_1, so pairs are counted by stationary points: three if and only if there are two wells *)
@@ -108,7 +108,7 @@ Qed.
 (* the result *)
 Theorem result : (eta_1 = eta + 6 * s ^ 2 + 3 * s * t) /\ (t_1 = 4 * s + t) /\ (((eta <> 0) /\ ((N_s = 1%nat) \/ (eta < 0))) <-> ((eta < 0) \/ (9 * t ^ 2 / 32 < eta))) /\ ((N_0 = 0%nat) <-> (t ^ 2 < 4 * eta)).
 Proof.
-intros. have line_1. have line_2. have line_3. have line_4. have line_5. have line_6. have line_7. have line_8. have line_9. have line_10. have line_11. have line_12. have line_13. have line_14. conclude.
+intros. try at_hand line_1. try at_hand line_2. try at_hand line_3. try at_hand line_4. try at_hand line_5. try at_hand line_6. try at_hand line_7. try at_hand line_8. try at_hand line_9. try at_hand line_10. try at_hand line_11. try at_hand line_12. try at_hand line_13. try at_hand line_14. stated. all: try solve [ joined ]. all: have line_1. all: have line_2. all: have line_3. all: have line_4. all: have line_5. all: have line_6. all: have line_7. all: have line_8. all: have line_9. all: have line_10. all: have line_11. all: have line_12. all: have line_13. all: have line_14. all: conclude.
 Qed.
 
 End section_origins.

@@ -27,13 +27,13 @@ Hypothesis line_1 : (x_0 = t / 4 - t_p / 4) /\ (eta_p = eta - 3 * t ^ 2 / 8 + 3 
 (* 2, by exact simplification to zero: the value of the general expansion at the new origin, in units of E_0 *)
 Theorem line_2 : eta_p * x_0 ^ 2 + h_p * x_0 + t_p * x_0 ^ 3 + x_0 ^ 4 = - (t - t_p) ^ 2 * (16 * eta - 3 * t ^ 2 + 2 * t * t_p + t_p ^ 2) / 256.
 Proof.
-use line_1. try clear line_1. intros. ready. put h_p (- t * (eta - t ^ 2 / 4) / 2 + t_p * (eta - 3 * t ^ 2 / 8 + t_p ^ 2 / 8) / 2). put eta_p (eta - 3 * t ^ 2 / 8 + 3 * t_p ^ 2 / 8). put x_0 (t / 4 - t_p / 4). first [ field; need | ring ].
+try use line_1. try clear line_1. intros. ready. put h_p (- t * (eta - t ^ 2 / 4) / 2 + t_p * (eta - 3 * t ^ 2 / 8 + t_p ^ 2 / 8) / 2). put eta_p (eta - 3 * t ^ 2 / 8 + 3 * t_p ^ 2 / 8). put x_0 (t / 4 - t_p / 4). first [ field; need | ring ].
 Qed.
 
 (* 3, by exact simplification to zero: in the moved coordinate the potential is that constant plus the potential (1) *)
 Theorem line_3 : eta_p * (x + x_0) ^ 2 + h_p * (x + x_0) + t_p * (x + x_0) ^ 3 + (x + x_0) ^ 4 = eta * x ^ 2 + t * x ^ 3 + x ^ 4 - (t - t_p) ^ 2 * (16 * eta - 3 * t ^ 2 + 2 * t * t_p + t_p ^ 2) / 256.
 Proof.
-use line_1. try clear line_1. try clear line_2. intros. ready. put h_p (- t * (eta - t ^ 2 / 4) / 2 + t_p * (eta - 3 * t ^ 2 / 8 + t_p ^ 2 / 8) / 2). put eta_p (eta - 3 * t ^ 2 / 8 + 3 * t_p ^ 2 / 8). put x_0 (t / 4 - t_p / 4). first [ field; need | ring ].
+try use line_1. try clear line_1. try clear line_2. intros. ready. put h_p (- t * (eta - t ^ 2 / 4) / 2 + t_p * (eta - 3 * t ^ 2 / 8 + t_p ^ 2 / 8) / 2). put eta_p (eta - 3 * t ^ 2 / 8 + 3 * t_p ^ 2 / 8). put x_0 (t / 4 - t_p / 4). first [ field; need | ring ].
 Qed.
 
 (* 4, by exact simplification to zero: the kinetic energy does not notice the move: on exponentials, which span all functions, two derivatives give the same factor wherever the origin is *)
@@ -48,7 +48,7 @@ Hypothesis line_5 : forall (x : R), derivable 2 f x /\ (hbar ^ 2 * Derive_n f 2 
 (* 6, by exact simplification to zero: is, moved, a state of the general expansion, with this energy; and the other way round *)
 Theorem line_6 : derivable 2 f x -> E_0 * (eta * x ^ 2 + t * x ^ 3 + x ^ 4 - (t - t_p) ^ 2 * (16 * eta - 3 * t ^ 2 + 2 * t * t_p + t_p ^ 2) / 256) * f x - hbar ^ 2 * Derive_n f 2 x / (2 * a ^ 2 * m) = (E - E_0 * (t - t_p) ^ 2 * (16 * eta - 3 * t ^ 2 + 2 * t * t_p + t_p ^ 2) / 256) * f x.
 Proof.
-use line_5. use (line_5 x). try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. intros. ready. change_to (hbar ^ 2 * Derive_n f 2 x / (2 * a ^ 2 * m)) ((- E + E_0 * (eta * x ^ 2 + t * x ^ 3 + x ^ 4)) * f x). first [ field; need | ring | same_bodies; field; need ].
+try use line_5. try use (line_5 x). try clear line_1. try clear line_2. try clear line_3. try clear line_4. try clear line_5. intros. ready. change_to (hbar ^ 2 * Derive_n f 2 x / (2 * a ^ 2 * m)) ((- E + E_0 * (eta * x ^ 2 + t * x ^ 3 + x ^ 4)) * f x). first [ field; need | ring | same_bodies; field; need | same_calls; first [ ring | field; need ] ].
 Qed.
 
 (* 7, definition: the level of the general expansion *)
@@ -57,7 +57,7 @@ Hypothesis line_7 : E_p = E - E_0 * (t - t_p) ^ 2 * (16 * eta - 3 * t ^ 2 + 2 * 
 (* the result *)
 Theorem result : E_p = E - E_0 * (t - t_p) ^ 2 * (16 * eta - 3 * t ^ 2 + 2 * t * t_p + t_p ^ 2) / 256.
 Proof.
-intros. have line_1. have line_2. have line_3. have line_4. have line_5. have line_6. have line_7. have (line_5 x). conclude.
+intros. try at_hand line_1. try at_hand line_2. try at_hand line_3. try at_hand line_4. try at_hand line_5. try at_hand line_6. try at_hand line_7. try at_hand (line_5 x). stated. all: try solve [ joined ]. all: have line_1. all: have line_2. all: have line_3. all: have line_4. all: have line_5. all: have line_6. all: have line_7. all: have (line_5 x). all: conclude.
 Qed.
 
 End section_spectrum_shift_invariance.

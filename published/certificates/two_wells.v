@@ -79,7 +79,7 @@ Qed.
 (* the result *)
 Theorem result : (N_min = 2%nat) <-> ((eta <> 0) /\ (eta < 9 * t ^ 2 / 32)).
 Proof.
-intros. have line_1. have line_2. have line_3. have line_4. have line_5. have line_6. have line_7. have (line_1 x). conclude.
+intros. try at_hand line_1. try at_hand line_2. try at_hand line_3. try at_hand line_4. try at_hand line_5. try at_hand line_6. try at_hand line_7. try at_hand (line_1 x). stated. all: try solve [ joined ]. all: have line_1. all: have line_2. all: have line_3. all: have line_4. all: have line_5. all: have line_6. all: have line_7. all: have (line_1 x). all: conclude.
 Qed.
 
 End section_two_wells.
