@@ -32,6 +32,7 @@ from softpot.derive.machinery.attack.solved import Open, as_float, concerning, s
 from softpot.derive.machinery.attack.witness import KINDS, Witnesses
 from softpot.derive.machinery.attack.world import World
 from softpot.derive.machinery.conditions import conditions
+from softpot.derive.machinery.discharge.gammaforms import COUNTED
 from softpot.derive.machinery.discharge.wholezeros import whole_zeros
 
 _DIGITS = 30, 60, 2000  # the last where terms cancel so far that fewer do not show the rest
@@ -147,7 +148,15 @@ class Attack:
             else:
                 parts = [a for a in node.args if isinstance(a, sp.Expr)]
             found += [part for part in parts if part.free_symbols]
-        return list(dict.fromkeys((*self._ends_at_poles(), *found)))[:6]
+        around = list(dict.fromkeys(self._around_whole()))[:12]
+        return list(dict.fromkeys((*self._ends_at_poles(), *found)))[:6] + around
+
+    def _around_whole(self) -> Iterator[sp.Expr]:
+        """What is 0 where whole arguments of factorials, binomials and their like are −1, 0, 1 or −3."""
+        for node in sorted(self.statement.atoms(*COUNTED), key=sp.default_sort_key):
+            for argument in node.args:
+                if argument.free_symbols and argument.is_integer and not argument.is_nonnegative:
+                    yield from (argument + beyond for beyond in (1, 0, -1, 3))
 
     def _ends_at_poles(self) -> list[sp.Expr]:
         """What is 0 where a sum or product ends at, or one behind, a whole number at which its term has a pole."""

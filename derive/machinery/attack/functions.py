@@ -64,10 +64,7 @@ _SAME_NAME = frozenset(
         "gegenbauer",
         "jacobi",
         "polylog",
-        "binomial",
         "harmonic",
-        "rf",
-        "ff",
         "fibonacci",
     )
 )
@@ -215,6 +212,13 @@ def _plain_laguerre(ctx: Context, n: Number, x: Number) -> Number:
     return ctx.laguerre(n, 0, x)
 
 
+def _binomial(ctx: Context, n: Number, k: Number) -> Number:
+    """0 for every whole k < 0, also where n is one, though Γ would have another limit at some."""
+    if ctx.im(k) == 0 and ctx.re(k) < 0 and ctx.re(k) == ctx.nint(ctx.re(k)):
+        return ctx.zero
+    return ctx.binomial(n, k)
+
+
 _OWN: Mapping[type, Numeric] = {
     sp.log: _log,
     sp.Abs: _abs,
@@ -233,6 +237,9 @@ _OWN: Mapping[type, Numeric] = {
     sp.frac: _frac,
     jn: _spherical("besselj"),
     yn: _spherical("bessely"),
+    sp.binomial: _binomial,
+    sp.RisingFactorial: lambda ctx, x, k: ctx.rf(x, k),
+    sp.FallingFactorial: lambda ctx, x, k: ctx.ff(x, k),
     sp.lowergamma: _lower,
     sp.uppergamma: _upper,
     sp.assoc_legendre: _associated,

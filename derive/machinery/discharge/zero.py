@@ -15,6 +15,7 @@ from sympy.core.evalf import PrecisionExhausted
 from sympy.core.function import AppliedUndef
 from sympy.functions.elementary.hyperbolic import HyperbolicFunction
 
+from softpot.derive.machinery.discharge.gammaforms import COUNTED, not_by_gamma
 from softpot.derive.machinery.discharge.leibniz import may_be_carried_out
 from softpot.derive.machinery.discharge.radicals import is_zero
 from softpot.derive.machinery.discharge.recurrences import in_lowest_orders
@@ -28,6 +29,7 @@ _DIGITS = 30  # of the samples; an identity that fails does so in the first few
 _MOST_DIGITS = 10_000  # before what cancels is taken for 0
 _SIZES = (sp.Integer(1), sp.Integer(1), sp.Integer(1), sp.Rational(1, 10**4), sp.Integer(40))
 _POINTS = len(_SIZES)
+_FAR = 40  # shifts of an argument of Γ beyond which nothing is multiplied out
 
 
 def vanishes(expression: sp.Basic) -> bool:
@@ -120,7 +122,15 @@ def _forms(expression: sp.Expr) -> Iterator[sp.Expr]:
     lowered = in_lowest_orders(sp.expand(numerator))
     if lowered != numerator:
         yield sp.expand(sp.numer(sp.together(lowered)))
-    yield sp.simplify(_masked(expression, {}, (*_AS_THEY_STAND, sp.Integral)))
+    yield sp.simplify(_masked(_countable(expression), {}, (*_AS_THEY_STAND, sp.Integral)))
+
+
+def _countable(e: sp.Expr) -> sp.Expr:
+    """With a dummy for each binomial, factorial or the like that must not be rewritten by Γ."""
+    kept = not_by_gamma(e)
+    if kept:  # what is left need not cancel, and SymPy would multiply out Γ(n + 1000)/Γ(n)
+        kept |= {f for f in e.atoms(*COUNTED) if any(abs(i) > _FAR for i in f.atoms(sp.Integer))}
+    return e.xreplace({node: sp.Dummy(real=node.is_extended_real) for node in kept})
 
 
 def _special_forms(e: sp.Expr) -> Iterator[sp.Expr]:
@@ -132,7 +142,7 @@ def _special_forms(e: sp.Expr) -> Iterator[sp.Expr]:
         e = e.replace(sp.hankel2, lambda v, z: sp.besselj(v, z) - sp.I * sp.bessely(v, z))
         yield sp.expand(e.replace(sp.erfi, lambda z: -sp.I * sp.erf(sp.I * z, evaluate=False)))
     if e.has(sp.jn, sp.yn, sp.harmonic, sp.polylog):
-        yield sp.expand(sp.numer(sp.together(sp.expand_func(e))))
+        yield sp.expand(sp.numer(sp.together(sp.expand_func(_countable(e)))))
     if e.has(sp.conjugate, sp.re, sp.im, sp.Abs):
         yield _in_parts(e)
     if e.has(sp.sin, sp.cos, sp.tan, sp.cot) and not e.has(*_AS_THEY_STAND, sp.Integral):
