@@ -1,6 +1,6 @@
 """C(A, B) = Γ(A + 1)/(Γ(B + 1) Γ(A − B + 1)): where factorials, binomials and their like may be rewritten by Γ.
 
-    Γ(a), a!         where a ≥ 1, a ≥ 0; or where a takes values between whole numbers, and poles are conditions
+    Γ(a), a!         where a > 0, a > −1; or where a takes values between whole numbers, and poles are conditions
     C(A, B)          where A > −1: 1/Γ is entire, so the right side is C(A, B) for every B
     C(A, B), (A)_B   for any A too, where B is whole and A may be moved while B stays: it is a polynomial in A
 
@@ -20,24 +20,38 @@ __all__ = ["COUNTED", "not_by_gamma"]
 _IN_TWO = (sp.binomial, sp.FallingFactorial, sp.RisingFactorial)
 
 
-def _between(a: sp.Expr) -> bool:
-    """Whether a is no whole number, or takes values between them too, so that whole numbers are isolated."""
-    return a.is_integer is False or any(not s.is_integer for s in a.free_symbols)
+def _never_whole(a: sp.Expr) -> bool:
+    """Whether a is a fraction for all values of its symbols, as k + 1/2 is."""
+    number, rest = sp.expand(a).as_coeff_Add()
+    return a.is_integer is False or bool(rest.is_integer and number.is_integer is False)
 
 
-def _from(least: int) -> Callable[..., bool]:
-    """Whether each argument is at least that number, or takes values between whole numbers."""
-    return lambda *args: all(bool((a - least).is_nonnegative) or _between(a) for a in args)
+def _between(a: sp.Basic) -> bool:
+    """Whether a takes values between whole numbers, so that those are isolated: floor(x) does not."""
+    if getattr(a, "is_integer", None):
+        return False
+    return isinstance(a, sp.Symbol) or any(_between(part) for part in a.args)
+
+
+def _above(least: int) -> Callable[..., bool]:
+    """Whether each argument is above that number, never whole, or takes values between whole numbers."""
+    return lambda *args: all(
+        bool((a - least).is_positive) or _never_whole(a) or _between(a) for a in args
+    )
+
+
+def _top(a: sp.Expr, _: sp.Expr) -> bool:
+    return bool((a + 1).is_positive) or _never_whole(a)
+
+
+def _rising(a: sp.Expr, b: sp.Expr) -> bool:
+    return bool((a.is_positive and (a + b).is_positive) or (_never_whole(a) and b.is_integer))
 
 
 _HOLDS: Mapping[Any, Callable[..., bool]] = {
-    sp.gamma: _from(1), sp.beta: _from(1),
-    sp.factorial: _from(0), sp.factorial2: _from(0), sp.subfactorial: _from(0), sp.catalan: _from(0),
-    sp.binomial: lambda a, _: bool((a + 1).is_positive) or a.is_integer is False,
-    sp.FallingFactorial: lambda a, _: bool((a + 1).is_positive) or a.is_integer is False,
-    sp.RisingFactorial: lambda a, b: (
-        bool(a.is_positive and (a + b).is_positive) or (a.is_integer is False and bool(b.is_integer))
-    ),
+    sp.gamma: _above(0), sp.beta: _above(0), sp.factorial: _above(-1), sp.factorial2: _above(-2),
+    sp.subfactorial: _above(-1), sp.catalan: _above(-1),
+    sp.binomial: _top, sp.FallingFactorial: _top, sp.RisingFactorial: _rising,
 }  # fmt: skip
 """Where the Γ form is the function, for any values of the other arguments."""
 
@@ -56,12 +70,12 @@ def not_by_gamma(expression: sp.Basic) -> frozenset[sp.Basic]:
     unsure = {e for e in expression.atoms(*COUNTED) if not _HOLDS[e.func](*e.args)}
     movable = {e for e in unsure if e.func in _IN_TWO and _polynomial(e)}
     while True:
-        moved = {s for e in movable for s in e.args[0].free_symbols}
-        stuck = {e for e in movable if e.args[1].free_symbols & moved}
+        fixed = {s for e in movable for s in e.args[1].free_symbols}
+        stuck = {e for e in movable if e.args[0].free_symbols <= fixed}
         if not stuck:
             return frozenset(unsure - movable)
-        # one that is in its own way is first
-        own = {e for e in stuck if e.args[1].free_symbols & e.args[0].free_symbols}
+        # those that are in their own way go first
+        own = {e for e in stuck if e.args[0].free_symbols <= e.args[1].free_symbols}
         movable -= own or stuck
 
 

@@ -43,6 +43,7 @@ TRUE = [
     (G(z + 1), z * G(z)),
     (G(x + k + 1), (x + k) * G(x + k)),
     (G(n + 1), F(n)),
+    (C(n + z + 1, n), (n + z + 1) / (z + 1) * C(n + z, n)),
     (G(z) * G(1 - z), sp.pi / sp.sin(sp.pi * z)),
 ]
 
@@ -67,3 +68,13 @@ def test_what_is_in_its_own_way_alone_is_kept():
     free, bound = C(k + 5, n), C(k + 5, k + 5 - n)
     assert not_by_gamma(free + bound) == {bound}
     assert not_by_gamma(free + C(n, k)) == frozenset()
+    assert (
+        not_by_gamma(G(k + sp.Rational(1, 2)) + G((m + 1) / 2) + C(-z, n) + C(z + n, n))
+        == frozenset()
+    )
+    assert not_by_gamma(G(k / 2) + G(k + z) + F(k)) == {G(k / 2), F(k)}
+
+
+def test_a_whole_function_of_a_real_number_is_whole():
+    whole = sp.floor(x) + 1000
+    assert not vanishes(G(whole + 1) - whole * G(whole))
