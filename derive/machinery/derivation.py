@@ -34,6 +34,7 @@ from softpot.derive.machinery.names import Names
 from softpot.derive.machinery.narrowed import narrowing, refuse_narrowed
 from softpot.derive.machinery.premises import refuse_impossible
 from softpot.derive.machinery.prose import Prose, prose
+from softpot.derive.machinery.ranges import refuse_signs_beyond
 from softpot.derive.machinery.step import Definition, Discharge, Role, Step
 from softpot.derive.machinery.symbols import SymbolTable, stray_words
 from softpot.derive.machinery.told import Told, sides
@@ -553,6 +554,7 @@ class Derivation:
         strays = stray_words(self.symbols, statement, *(formula for _, formula in reason.formulas))
         if strays:
             raise TheoryError(f"{self.id}: the line {statement} {strays}")
+        refuse_signs_beyond(statement, self._here())
         try:
             self._units.refuse(statement)
         except TheoryError as error:

@@ -67,7 +67,11 @@ def _impossible(left: sp.Basic, right: sp.Basic, facts: tuple[sp.Basic, ...]) ->
 
 
 def _roots(polynomial: sp.Expr, symbol: sp.Symbol) -> Iterator[sp.Expr]:
-    p = sp.Poly(polynomial, symbol)
+    try:
+        p = sp.Poly(polynomial, symbol)
+    except BasePolynomialError:  # a coefficient is a limit, which SymPy does not multiply
+        yield symbol
+        return
     if not p.domain.is_Exact or p.free_symbols_in_domain:
         yield symbol  # not looked for
     elif symbol.is_real:

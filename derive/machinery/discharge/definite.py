@@ -28,7 +28,7 @@ def sign_of(expression: sp.Basic) -> int | None:
     if isinstance(expression, sp.Pow):
         return _of_power(expression)
     if isinstance(expression, sp.log):
-        return sign_of(sp.expand(expression.args[0] - 1))
+        return _of_log(expression.args[0])
     if isinstance(expression, sp.Integral):
         return _of_integral(expression)
     if isinstance(expression, sp.Sum) and len(expression.limits) == 1:
@@ -44,6 +44,12 @@ def sign_of(expression: sp.Basic) -> int | None:
             return _of_sum(expression)
         return _of_quadratic(expression) or _of_a_root(expression)
     return None
+
+
+def _of_log(u: sp.Expr) -> int | None:
+    """ln u has the sign of u − 1 where u is positive, and none where it is negative."""
+    sign = sign_of(sp.expand(u - 1))
+    return sign if sign in (0, 1) or (sign == -1 and sign_of(u) == 1) else None
 
 
 def _of_power(power: sp.Pow) -> int | None:
