@@ -84,7 +84,8 @@ DERIVED = tuple(e.id for e in SYMBOLS_ALONE.entries if e.expected is not Verdict
 # Made for the inside of a proof, where a Dummy equals nothing else and cannot be mixed up with a row of
 # the table; to rebuild one that travelled; or by a printer, to print a name.
 FRESH_NAMES = re.compile(
-    r"derive/machinery/(discharge/\w+|conditions|fitting|narrowed|premises|proposals|travel|valued)\.py:\d+: Dummy"
+    r"derive/machinery/(discharge/\w+|conditional|conditions|fitting|narrowed)\.py:\d+: Dummy"
+    r"|derive/machinery/(premises|proposals|travel|valued)\.py:\d+: Dummy"
     r"|derive/machinery/discharge/lemmas\.py:\d+: Wild"  # what a lemma's parameters match
     r"|reports/machinery/\w+\.py:\d+: Symbol"
     r"|derive/machinery/units\.py:\d+: Symbol"  # kg, m and s are no quantities of a theory
