@@ -154,7 +154,15 @@ class KnownIntegral:
         return f"a known integral: {', '.join(dict.fromkeys(sources))}"
 
     def found(self, integral: sp.Integral) -> Iterator[tuple[sp.Expr, str, sp.Expr | None]]:
-        """The values that lemmas give, each with its source and the first condition that is not known to hold."""
+        """The values that lemmas give, each with its source and the first condition that is not known to hold.
+
+        >>> import sympy as sp
+        >>> from softpot.derive import KnownIntegral
+        >>> x = sp.Symbol("x", real=True)
+        >>> dirichlet = sp.Integral(sp.sin(2 * x) / x, (x, 0, sp.oo))
+        >>> {value for value, _, lacking in KnownIntegral().found(dirichlet) if lacking is None}
+        {pi/2}
+        """
         z, lower, upper = integral.limits[0]
         if not (z.is_extended_real or z.is_extended_real is None):
             return

@@ -24,12 +24,11 @@ Not guaranteed: small balls; cancellation of large terms shows as a large radius
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import flint
 
-from softpot.numerics.machinery.compile.precision import CTX, precision, steady
+from softpot.numerics.machinery.compile.precision import CTX, precision
 from softpot.numerics.spectrum.types.notproved import NotProved
 
 __all__ = ["Ball", "Sums", "sums"]
@@ -37,7 +36,7 @@ __all__ = ["Ball", "Sums", "sums"]
 Ball = Any  # flint.arb, which has no type stubs
 
 MOST_TERMS = 10**7
-CHUNK = 32
+CHUNK = 48
 
 
 @dataclass(frozen=True)
@@ -51,12 +50,6 @@ class Sums:
     odd: Ball
     even_slope: Ball
     odd_slope: Ball
-
-
-@lru_cache(maxsize=1024)
-def _reciprocals(bits: int, first: int) -> tuple[Ball, ...]:
-    """1/n for first <= n <= first + CHUNK + 1: balls are divided by as quickly as they are multiplied by."""
-    return steady(bits, lambda: tuple(1 / flint.arb(n) for n in range(first, first + CHUNK + 2)))
 
 
 def _exponent(ball: Ball) -> int:
@@ -124,18 +117,16 @@ def _both_parities(q: tuple[Ball, ...], start: tuple[Ball, Ball], bits: int, slo
             c0, c1, c2, c3, c4 = +q0, +q1, +q2, +q3, +q4
             e = o = es = os = zero
             block.absorb(found)
-            by = _reciprocals(bits, reached)
-            for n in range(0, CHUNK, 2):
+            for n in range(reached, reached + CHUNK, 2):
                 found = CTX.prec
                 CTX.prec = use
-                first = (c0 * x1 + c1 * x2 + c2 * x3 + c3 * x4 + c4 * x5) * by[n]
-                second = (c0 * x0 + c1 * x1 + c2 * x2 + c3 * x3 + c4 * x4) * by[n + 1]
-                one, two = first * by[n + 1], second * by[n + 2]
+                one = (c0 * x1 + c1 * x2 + c2 * x3 + c3 * x4 + c4 * x5) / (n * (n + 1))
+                two = (c0 * x0 + c1 * x1 + c2 * x2 + c3 * x3 + c4 * x4) / ((n + 1) * (n + 2))
                 e += one
                 o += two
                 if slopes:
-                    es += first
-                    os += second
+                    es += one * (n + 1)
+                    os += two * (n + 2)
                 x0, x1, x2, x3, x4, x5 = two, one, x0, x1, x2, x3
                 if found != use:
                     block.absorb(found)
@@ -180,15 +171,13 @@ def _one_parity(q: tuple[Ball, ...], start: tuple[Ball, Ball], bits: int, slopes
             c0, c2, c4 = +q0, +q2, +q4
             v = s = zero
             block.absorb(found)
-            by = _reciprocals(bits, reached + 1)
-            for n in range(0, CHUNK, 2):
+            for n in range(reached, reached + CHUNK, 2):
                 found = CTX.prec
                 CTX.prec = use
-                steep = (c0 * x0 + c2 * x2 + c4 * x4) * by[n]
-                two = steep * by[n + 1]
+                two = (c0 * x0 + c2 * x2 + c4 * x4) / ((n + 1) * (n + 2))
                 v += two
                 if slopes:
-                    s += steep
+                    s += two * (n + 2)
                 x0, x2, x4 = two, x0, x2
                 if found != use:
                     block.absorb(found)

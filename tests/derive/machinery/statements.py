@@ -366,10 +366,10 @@ TRUE = {
         ("step", equal(Limit(Integral(h(x, p), (p, 0, oo)), x, 0), Integral(h(0, p), (p, 0, oo))), "so",
          DominatedLimit((h(x, p) <= exp(-p), equal(Limit(h(x, p), x, 0), h(0, p)))))),
     "a function that dies out": lines(
-        ("premise", equal(Limit(f(p), p, oo), 0), "f dies out"),
-        ("premise", equal(Derivative(f(p), p), -f(p)), "smoothly"),
-        ("step", equal(Integral(Derivative(f(p), p), (p, 0, oo)), -f(0)), "so",
-         ImproperIntegral(f(p), (equal(Limit(f(p), p, oo), 0),), (f,)))),
+        ("premise", equal(Limit(f(x), x, oo), 0), "f dies out"),
+        ("premise", equal(Derivative(f(x), x), -f(x)), "smoothly"),
+        ("step", equal(Integral(Derivative(f(x), x), (x, 0, oo)), -f(0)), "so",
+         ImproperIntegral(f(x), (equal(Limit(f(x), x, oo), 0),), (f,)))),
     "things that do not commute": step(equal((A + B) * A, A**2 + B * A)),
     "a determinant": step(equal(Determinant(Matrix([[x, y], [t, u]])), x * u - y * t)),
 }  # fmt: skip
