@@ -19,7 +19,8 @@ def _roots(ctx: Any, values: Sequence[Any]) -> list[Any]:
     """All roots of a polynomial, the leading coefficient first, to _DIGITS digits.
 
     Binary numbers are whole numbers times a power of 2: Arb isolates the roots of such a polynomial at any precision,
-    which is one number for all threads, and Newton's method makes them precise.
+    which is one number for all threads, and Newton's method makes them precise. Where that leaves a ball, which has one
+    root in it, ArithmeticError.
     """
     parts = [v._mpf_ for v in values]
     least = min(exponent for _, mantissa, exponent, _ in parts if mantissa)
@@ -34,21 +35,24 @@ def _roots(ctx: Any, values: Sequence[Any]) -> list[Any]:
             coefficients = [ctx.mpf(int(c)) for c in factor.coeffs()[::-1]]
             isolated: Any = factor.complex_roots()
             for root, _ in isolated:
-                z = ctx.mpc(*(_middle(ctx, part) for part in (root.real, root.imag)))
+                start = z = ctx.mpc(*(_number(ctx, part.mid()) for part in (root.real, root.imag)))
                 for _ in range(_ROUNDS):
                     value, slope = ctx.polyval(coefficients, z, derivative=True)
                     step = value / slope
                     z -= step
                     if abs(step) <= abs(z) * ctx.ldexp(1, -ctx.prec // 2 - 20):
                         break
+                reach = sum(_number(ctx, part.rad()) for part in (root.real, root.imag))
+                if abs(z - start) > 2 * reach + abs(z) * ctx.ldexp(1, -_DIGITS):
+                    raise ArithmeticError("Newton's method left the ball of a root")
                 found += [z] * int(times)
     finally:
         ctx.prec = before
     return found
 
 
-def _middle(ctx: Any, ball: Any) -> Any:
-    mantissa, exponent = ball.mid().man_exp()
+def _number(ctx: Any, exact: Any) -> Any:
+    mantissa, exponent = exact.man_exp()
     return ctx.ldexp(ctx.mpf(int(mantissa)), int(exponent))
 
 
@@ -69,7 +73,10 @@ def counter(count: Definition) -> Callable[..., Any]:
             raise NoValue(Why.INFINITE, name, "every number is a root")
         if not all(ctx.isfinite(v) for v in values):
             raise NoValue(Why.UNSURE, name, "roots were not found")
-        roots = _roots(ctx, values)
+        try:
+            roots = _roots(ctx, values)
+        except ArithmeticError as error:
+            raise NoValue(Why.UNSURE, name, "roots were not found") from error
         scale = max([1, *(abs(r) for r in roots)])
         near = ctx.mpf(10) ** -8 * scale
         real: list[Any] = []

@@ -8,9 +8,9 @@ import sympy as sp
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from softpot.derive.machinery.discharge.algebra import equalities
+from softpot.derive.machinery.discharge.combinations import converges, terms_of
 from softpot.derive.machinery.discharge.continuity import between, continuous
 from softpot.derive.machinery.discharge.ends import difference_between
-from softpot.derive.machinery.discharge.rearranged import converges, terms_of
 from softpot.derive.machinery.discharge.regular import Regular
 from softpot.derive.machinery.discharge.zero import carry_out, vanishes
 from softpot.derive.machinery.errors import Undischarged

@@ -18,19 +18,16 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from softpot.derive.machinery.discharge.algebra import equalities, in_words
-from softpot.derive.machinery.discharge.continuity import between, continuous
+from softpot.derive.machinery.discharge.combinations import refuse_range, terms_of
 from softpot.derive.machinery.discharge.definite import is_nonzero, sign_of
-from softpot.derive.machinery.discharge.growth import limit_at_infinity
 from softpot.derive.machinery.discharge.poles import refuse_poles
-from softpot.derive.machinery.discharge.ratios import factorials, shifted
 from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.errors import Undischarged
 
-__all__ = ["Rearranged", "converges", "terms_of"]
+__all__ = ["Rearranged"]
 
 _MOST_TERMS = 12  # single terms that a sum may be longer or shorter by
 _MOST_PARTS = 24
-_MOST_WRITTEN = 64  # terms of a sum that is written out
 
 
 @dataclass(frozen=True)
@@ -70,35 +67,6 @@ class Rearranged:
         return "both sides are the same values of antidifferences or antiderivatives"
 
 
-def terms_of(e: sp.Expr) -> tuple[list[tuple[sp.Expr, Any]], sp.Expr]:
-    """The sums and integrals in a linear combination of them, with their factors, and the rest."""
-    parts, rest = [], sp.Integer(0)
-    for term in sp.Add.make_args(sp.expand_mul(e)):
-        factor, core = term.as_independent(sp.Sum, sp.Integral, as_Add=False)
-        if not core.has(sp.Sum, sp.Integral):
-            rest += term
-        elif isinstance(core, (sp.Sum, sp.Integral)) and len(core.limits) == 1:
-            if len(core.limits[0]) != 3:
-                raise Undischarged(f"{core} has no range")
-            if isinstance(core, sp.Sum) and _few(core):
-                k, low, high = core.limits[0]
-                written = [core.function.subs(k, i) for i in range(int(low), int(high) + 1)]
-                if any(term.has(sp.nan, sp.zoo, sp.oo) for term in written):
-                    raise Undischarged(f"a term of {core} has no value")
-                rest += factor * sp.Add(*written)
-                continue
-            parts.append((factor, core))
-        else:
-            raise Undischarged(f"{core} is not one sum, or one integral, of one variable")
-    return parts, rest
-
-
-def _few(total: sp.Sum) -> bool:
-    """Whether a sum is one of a few terms, from one number to another."""
-    _, low, high = total.limits[0]
-    return bool(low.is_Integer and high.is_Integer and 0 <= high - low < _MOST_WRITTEN)
-
-
 _Piece = tuple[sp.Expr, sp.Expr, sp.Expr, sp.Expr]  # factor, term, and the two ends
 
 
@@ -121,7 +89,7 @@ def _closed(parts: list[tuple[sp.Expr, Any]], kind: type) -> sp.Expr:
         old, low, high = node.limits[0]
         if factor.has(old):
             raise Undischarged(f"the factor {factor} depends on {old}")
-        _refuse_range(node, discrete)
+        refuse_range(node, discrete)
         pieces.append((factor, node.function.xreplace({old: v}), low, high))
     try:
         return _cancelled(pieces, v, discrete)
@@ -130,68 +98,6 @@ def _closed(parts: list[tuple[sp.Expr, Any]], kind: type) -> sp.Expr:
         if len(split) == len(pieces) or len(split) > _MOST_PARTS:
             raise
         return _cancelled(split, v, discrete)
-
-
-def _refuse_range(node: Any, discrete: bool) -> None:
-    old, low, high = node.limits[0]
-    endless = low.is_infinite or high.is_infinite
-    if low is sp.oo or high is -sp.oo or low.has(sp.nan) or high.has(sp.nan):
-        raise Undischarged(f"{node} does not run upwards")
-    if discrete:
-        if not (low.is_integer or low is -sp.oo) or not (high.is_integer or high is sp.oo):
-            raise Undischarged(f"the ends of {node} were not shown to be whole numbers")
-        if not endless and not (high - low + 1).is_nonnegative:
-            raise Undischarged(f"{node} was not shown to run upwards")
-        refuse_poles(node.function, old, low, high)
-    elif not (low.is_extended_real and high.is_extended_real):
-        raise Undischarged(f"the ends of {node} were not shown to be real")
-    if node.function.has(AppliedUndef):
-        return
-    if endless:
-        if not converges(node):
-            raise Undischarged(f"{node} was not shown to converge absolutely")
-    elif not discrete:
-        s = between(old, low, high)
-        if not continuous(node.function.xreplace({old: s}), s):
-            raise Undischarged(f"the integrand of {node} was not shown continuous on its range")
-
-
-def converges(node: Any) -> bool:
-    """Whether an endless sum or integral converges absolutely: f x^{11/10} → 0 at each infinite end, or the quotient of
-    neighbouring terms tends to less than 1."""
-    old, low, high = node.limits[0]
-    if isinstance(node, sp.Sum) and high is sp.oo and low.is_finite and _falls(node.function, old):
-        return True
-    u = sp.Dummy("u", positive=True)
-    if isinstance(node, sp.Integral):
-        s = between(old, low, high)
-        if not continuous(node.function.xreplace({old: s}), s):
-            return False
-    for end, way in ((high, u), (low, -u)):
-        if end.is_infinite:
-            try:
-                beyond = node.function.xreplace({old: way}) * u ** sp.Rational(11, 10)
-                if limit_at_infinity(_unsigned(beyond, u), u) != 0:
-                    return False
-            except Undischarged:
-                return False
-    return True
-
-
-def _falls(f: sp.Expr, k: sp.Symbol) -> bool:
-    u = sp.Dummy("u", positive=True)
-    try:
-        ratio = shifted(factorials(f), k).xreplace({k: u})
-        return bool((1 - sp.Abs(limit_at_infinity(ratio, u))).is_positive)
-    except Undischarged:
-        return False
-
-
-def _unsigned(e: sp.Expr, u: sp.Symbol) -> sp.Expr:
-    """Without a factor (−1)^u, whose modulus is 1 at whole numbers."""
-    return e.replace(
-        lambda p: isinstance(p, sp.Pow) and p.base == -1 and p.has(u), lambda p: sp.S.One
-    )
 
 
 def _split(pieces: list[_Piece], v: sp.Symbol, discrete: bool) -> Iterator[_Piece]:
@@ -217,7 +123,7 @@ def _exists(
         if discrete:
             refuse_poles(body, v, low, high)
         if not term.has(AppliedUndef):
-            _refuse_range((sp.Sum if discrete else sp.Integral)(body, (v, low, high)), discrete)
+            refuse_range((sp.Sum if discrete else sp.Integral)(body, (v, low, high)), discrete)
             return True
     except Undischarged:
         return False
