@@ -11,7 +11,7 @@ import sympy as sp
 
 from softpot.derive.theory import SOFT_POTENTIAL
 from softpot.numerics.machinery.evidence import EvidenceError
-from softpot.numerics.spectrum import splitting
+from softpot.numerics.spectrum import levels, splitting
 from softpot.numerics.theory import two_level_remainder as evidence_of
 from softpot.numerics.theory.sampling import context
 
@@ -53,6 +53,24 @@ def test_the_coefficient_by_gaps_themselves():
     square = float(splitting(-size, beta, 1, 2)) ** 2 - plain**2
     found = (square / (per_beta * beta) ** 2 - 1) * size / (2 * plain**2)
     assert found == pytest.approx(float(evidence_of.coefficient(size)), abs=5e-3)
+
+
+def test_the_blocks_have_the_levels_and_the_matrix_element_of_the_double_well():
+    """At alpha = -6, against certain levels, and against states on a grid."""
+    size, points = 6, 801
+    with gmpy2.context(gmpy2.get_context(), precision=120):
+        frequency = gmpy2.sqrt(gmpy2.mpfr(2 * size))
+        blocks = [evidence_of.Block(gmpy2.mpfr(-size), k, 60, frequency) for k in (0, 1)]
+        (low, even), (high, odd) = (block.lowest(gmpy2.mpfr("-5.8")) for block in blocks)
+        element = float(evidence_of._dot(odd, evidence_of.cubed(even, 0, frequency)))
+    certain = [float(found.value) for found in levels(-size, 0, only=[1, 2], digits=20)]
+    assert [float(low), float(high)] == pytest.approx(certain, rel=1e-14)
+    y = np.linspace(-6, 6, points)
+    away = np.subtract.outer(np.arange(points), np.arange(points)).astype(float)
+    with np.errstate(divide="ignore"):
+        kinetic = np.where(away == 0, np.pi**2 / 3, 2.0 * (-1.0) ** away / away**2)
+    _, states = np.linalg.eigh(kinetic / (y[1] - y[0]) ** 2 + np.diag(-size * y**2 + y**4))
+    assert abs(element) == pytest.approx(abs(states[:, 0] @ (y**3 * states[:, 1])), rel=1e-9)
 
 
 def test_the_linear_equations():
