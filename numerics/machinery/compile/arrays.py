@@ -185,6 +185,55 @@ class Arrays(WithParts, RealArrays):
             small = small or real.small or imaginary.small
         return self.joined(Traced(re, small), Traced(im))
 
+    def unending(
+        self, walk: Walk, adds: bool, body: sp.Basic, k: sp.Symbol, low: Value, high: Value
+    ) -> Value:
+        return self._by_mpmath(
+            walk,
+            body.free_symbols - {k},
+            (low, high),
+            lambda table, there, ends: table.unending(there, adds, body, k, *ends),
+        )
+
+    def integral(
+        self, walk: Walk, body: sp.Basic, x: sp.Symbol, low: sp.Basic, high: sp.Basic
+    ) -> Value:
+        return self._by_mpmath(
+            walk,
+            (body.free_symbols - {x}) | low.free_symbols | high.free_symbols,
+            (),
+            lambda table, there, ends: table.integral(there, body, x, low, high),
+        )
+
+    def limit(self, walk: Walk, node: Any) -> Value:
+        return self._by_mpmath(
+            walk, node.free_symbols, (), lambda table, there, ends: table.limit(there, node)
+        )
+
+    def _by_mpmath(
+        self, walk: Walk, symbols: Any, ends: Sequence[Value | None], of: Callable[..., Value]
+    ) -> Value:
+        """What has no form in arrays, place by place by mpmath; equal places once."""
+        known = [s for s in walk.values if s in symbols]
+        given = [*(walk.values[s] for s in known), *(e for e in ends if e is not None)]
+        leaves = _leaves(given)
+        if any(leaf.small for leaf in leaves):
+            raise OutOfRange("float64 underflows in an argument of a sum, an integral or a limit")
+        shape = np.broadcast_shapes(*(np.shape(leaf.array) for leaf in leaves))
+        spread = [np.broadcast_to(leaf.array, shape).ravel() for leaf in leaves]
+        size = int(np.prod(shape))
+        re, im = np.zeros(size), np.zeros(size)
+        work, done = mpmath.MPContext(), {}
+        for place in range(size):
+            numbers = tuple(float(values[place]) for values in spread)
+            if numbers not in done:
+                with LOCK:
+                    done[numbers] = grown(
+                        16, _one_place(self, work, known, given, ends, numbers, of)
+                    )
+            re[place], im[place] = done[numbers]
+        return self.joined(Traced(re.reshape(shape)), Traced(im.reshape(shape)))
+
     def imaginary(self) -> Value:
         return Complex(Traced(np.float64(0)), Traced(np.float64(1)))
 
@@ -288,6 +337,33 @@ class _OneByOne:
             enough = accurate(Complex(*parts), bits / 2, self.work)
             parts = [p if g else table.lift(mpq(0)) for p, g in zip(parts, good, strict=True)]
         return enough, (_double(parts[0]), _double(parts[1]))
+
+
+def _one_place(
+    arrays: Arrays,
+    work: Any,
+    known: Sequence[sp.Symbol],
+    given: Sequence[Value],
+    ends: Sequence[Value | None],
+    numbers: Sequence[float],
+    of: Callable[..., Value],
+) -> Callable[[int], tuple[bool, tuple[float, float]]]:
+    def attempt(bits: int) -> tuple[bool, tuple[float, float]]:
+        work.prec = bits
+        table = Running(work)
+        table.complex = arrays.complex
+        left = iter([table.number(Fraction(n)) for n in numbers])
+        values = [_refilled(v, left) for v in given]
+        there = Walk(table, dict(zip(known, values, strict=False)))
+        rest = iter(values[len(known) :])
+        found = of(table, there, [None if e is None else next(rest) for e in ends])
+        parts = [table.inexact(p) for p in (table._re(found), table._im(found))]
+        enough = accurate(
+            Complex(*parts) if isinstance(found, Complex) else parts[0], bits_of(16), work
+        )
+        return enough, (_double(parts[0]), _double(parts[1]))
+
+    return attempt
 
 
 def _double(number: Bounded) -> float:

@@ -15,13 +15,15 @@ from fractions import Fraction
 from typing import Any
 
 import flint
+import sympy as sp
 from gmpy2 import mpq
 
+from softpot.numerics.machinery.compile import enclosed
 from softpot.numerics.machinery.compile.byflint import BY_FLINT
 from softpot.numerics.machinery.compile.errors import OutOfDomain, Undecided
 from softpot.numerics.machinery.compile.parts import Complex
 from softpot.numerics.machinery.compile.rational import RationalFirst
-from softpot.numerics.machinery.compile.walk import Value
+from softpot.numerics.machinery.compile.walk import Value, Walk
 
 _NOTHING = mpq(0)
 _LARGEST_ROOT = (
@@ -89,6 +91,19 @@ class Balls(RationalFirst):
         if isinstance(value, tuple):
             return tuple(self._ball(v) for v in value)
         return flint.acb(self.inexact(value))
+
+    def unending(
+        self, walk: Walk, adds: bool, body: sp.Basic, k: sp.Symbol, low: Value, high: Value
+    ) -> Value:
+        return enclosed.series(self, walk, adds, body, k, low, high)
+
+    def integral(
+        self, walk: Walk, body: sp.Basic, x: sp.Symbol, low: sp.Basic, high: sp.Basic
+    ) -> Value:
+        return enclosed.integral(self, walk, body, x, low, high)
+
+    def limit(self, walk: Walk, node: Any) -> Value:
+        raise OutOfDomain("Arb does not enclose a limit")
 
     def enclosed(self, middle: Any, radius: Any) -> Value:
         away = self.lift(radius) * 2

@@ -27,6 +27,7 @@ from softpot.numerics.machinery.compile import balls, running
 from softpot.numerics.machinery.compile.arguments import bind, hold, samples
 from softpot.numerics.machinery.compile.arrays import WHOLE, Arrays, Traced
 from softpot.numerics.machinery.compile.byflint import missing
+from softpot.numerics.machinery.compile.enclosed import without_enclosure
 from softpot.numerics.machinery.compile.errors import (
     CompileError,
     OutOfDomain,
@@ -220,8 +221,11 @@ def compiled(formula: Formula, backend: str = "mpmath", digits: int = FLOAT_DIGI
 
 
 def _encloses(expression: sp.Basic, name: str) -> None:
-    """CompileError for a function that Arb lacks."""
+    """CompileError for a function that Arb lacks, or for an unending sum or an integral without an enclosure."""
     for node in nodes(expression, name):
+        without = without_enclosure(node)
+        if without:
+            raise CompileError(f"the formula {name} holds {without}")
         lacks = missing(NAMED[node.func][0]) if node.func in NAMED else ""
         if lacks:
             raise CompileError(f'the formula {name} holds {lacks} (the backend "mpmath" has it)')
@@ -237,12 +241,17 @@ def _seen(value: Any) -> Any:
 
 
 def _try(made: Compiled) -> None:
-    """Evaluate at sample points until one has a value; a point without one is not the formula's fault."""
+    """Evaluate at sample points until one has a value; a point without one is not the formula's fault.
+
+    What takes many evaluations itself (an integral, a limit, an unending sum) is not tried.
+    """
     columns = [samples(s, place, _SAMPLES) for place, s in enumerate(made.arguments)]
     if not all(columns):
         raise CompileError(
             f"{made.formula.id}: no rational number fulfils the assumptions of its symbols"
         )
+    if made.formula.expression.has(sp.Integral, sp.Limit, sp.oo, -sp.oo):
+        return
     for k in range(_SAMPLES):
         try:
             made(*(column[k % len(column)] for column in columns))

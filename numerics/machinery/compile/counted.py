@@ -1,8 +1,8 @@
-"""Σ_k f(k), Π_k f(k), det A, tr A, f at x = a, a root of a polynomial: what is computed from several walks.
+"""Σ_k f(k), Π_k f(k), ∫ f(x) dx, det A, tr A, f at x = a: what is computed from several walks.
 
-Sums and products run over whole numbers between two bounds, which may depend on the arguments; infinite ones are
-refused when they are compiled. An empty range (one below the other by 1) gives 0 and 1; a range that runs backwards
-has no value here, since authors differ about it.
+Sums and products run over whole numbers between two bounds, which may depend on the arguments; one without end is
+what its table makes of it, and so is an integral. An empty range (one below the other by 1) gives 0 and 1; a range
+that runs backwards has no value here, since authors differ about it (an integral has).
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ import sympy as sp
 from softpot.numerics.machinery.compile.errors import OutOfDomain, OutOfRange
 
 __all__ = [
+    "ENDLESS",
     "bounds_of",
     "determinant",
+    "integrate_over",
     "over_range",
     "put_in",
     "refused",
@@ -27,6 +29,8 @@ __all__ = [
     "trace",
 ]
 
+_A = {"sum": "a", "product": "a", "integral": "an"}
+ENDLESS = (sp.oo, -sp.oo)
 _MOST = 100_000  # terms of a sum or product
 _LARGEST = 8  # rows of a determinant that is expanded
 
@@ -44,12 +48,14 @@ def slope(node: sp.Derivative) -> sp.Basic:
 
 def refused(node: sp.Basic) -> str:
     """Why a sum, a derivative or a determinant has no number; "" where it has."""
-    if isinstance(node, (sp.Sum, sp.Product)):
-        what = "sum" if isinstance(node, sp.Sum) else "product"
+    if isinstance(node, (sp.Sum, sp.Product, sp.Integral)):
+        what = node.func.__name__.lower()
         if any(len(limit) != 3 for limit in node.limits):
-            return f"a {what} without bounds, {node}: say from where to where it runs"
-        if any(b.is_infinite for limit in node.limits for b in limit[1:]):
-            return f"an infinite {what} that was not carried out, {node}: derive its value first"
+            return f"{_A[what]} {what} without bounds, {node}: say from where to where it runs"
+        if any(limit[1] is sp.oo or limit[2] is -sp.oo for limit in node.limits):
+            return f"the {what} {node}, whose range runs backwards without end"
+        if any(b.is_infinite and b not in ENDLESS for limit in node.limits for b in limit[1:]):
+            return f"the {what} {node}, with a bound that may be infinite or not"
     if isinstance(node, sp.Derivative):
         kinks = [k.__name__ for k in _KINKED if node.expr.has(k)]
         if kinks:
@@ -76,7 +82,23 @@ def run_over(walk: Any, node: sp.Basic) -> Any:
     if len(limits) > 1:
         body = node.func(body, *limits[:-1])
     k, low, high = limits[-1]
+    if low in ENDLESS or high in ENDLESS:
+        return walk.table.unending(walk, node.func is sp.Sum, body, k, *_ends(walk, low, high))
     return walk.table.counted(walk, node.func is sp.Sum, body, k, walk(low), walk(high))
+
+
+def integrate_over(walk: Any, node: sp.Integral) -> Any:
+    """The integral over a range of real numbers, the last one outermost."""
+    body, limits = node.function, node.limits
+    if len(limits) > 1:
+        body = sp.Integral(body, *limits[:-1])
+    x, low, high = limits[-1]
+    return walk.table.integral(walk, body, x, low, high)
+
+
+def _ends(walk: Any, *bounds: sp.Basic) -> list[Any]:
+    """The values of bounds, None for those without end."""
+    return [None if b in ENDLESS else walk(b) for b in bounds]
 
 
 def over_range(walk: Any, adds: bool, body: sp.Basic, k: sp.Symbol, low: int, high: int) -> Any:

@@ -261,6 +261,21 @@ class RationalFirst(WithParts, RealRationalFirst):
             raise OutOfDomain("a sum or product runs from one whole number to another")
         return over_range(walk, adds, body, k, first, last)
 
+    @abstractmethod
+    def unending(
+        self, walk: Walk, adds: bool, body: sp.Basic, k: sp.Symbol, low: Value, high: Value
+    ) -> Value:
+        """A sum or product of which one bound at least is None: it has no end there."""
+
+    @abstractmethod
+    def integral(
+        self, walk: Walk, body: sp.Basic, x: sp.Symbol, low: sp.Basic, high: sp.Basic
+    ) -> Value:
+        """An integral between two expressions."""
+
+    @abstractmethod
+    def limit(self, walk: Walk, node: Any) -> Value: ...
+
     def imaginary(self) -> Value:
         return Complex(mpq(0), mpq(1))
 

@@ -8,7 +8,7 @@ merely agree can both be wrong (1e1000·((1 + 1e−1000) − 1) is 0 at 50 digit
 
 Not guaranteed: mpmath's functions are taken at their word, a few units in the last place (``_ULPS``);
 they are not certified. For a rigorous enclosure use the Arb backend, which shares nothing with this
-one but exact rational arithmetic.
+one but exact rational arithmetic. (The integrals of this one are held against Arb's: ``quadrature``.)
 
 mpmath's contexts share caches of π, log 2 and the like, which are filled without a lock (value first,
 its precision after), so evaluations take turns.
@@ -16,17 +16,20 @@ its precision after), so evaluations take turns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from threading import RLock
 from typing import Any, NamedTuple
 
+import sympy as sp
 from gmpy2 import mpq
 
+from softpot.numerics.machinery.compile import carried
 from softpot.numerics.machinery.compile.bympmath import BY_MPMATH
 from softpot.numerics.machinery.compile.errors import OutOfDomain, Undecided
 from softpot.numerics.machinery.compile.parts import Complex
 from softpot.numerics.machinery.compile.rational import RationalFirst
-from softpot.numerics.machinery.compile.walk import Value
+from softpot.numerics.machinery.compile.walk import Value, Walk
 
 LOCK = RLock()
 
@@ -168,6 +171,44 @@ class Running(RationalFirst):
         if bounded.error:
             errors.append((path, bounded.error, 1))
         return bounded.value
+
+    def unending(
+        self, walk: Walk, adds: bool, body: sp.Basic, k: sp.Symbol, low: Value, high: Value
+    ) -> Value:
+        return carried.series(self, walk, adds, body, k, low, high)
+
+    def integral(
+        self, walk: Walk, body: sp.Basic, x: sp.Symbol, low: sp.Basic, high: sp.Basic
+    ) -> Value:
+        return carried.integral(self, walk, body, x, low, high)
+
+    def limit(self, walk: Walk, node: Any) -> Value:
+        return carried.limit(self, walk, node)
+
+    @property
+    def context(self) -> Any:
+        """The context of mpmath in which the numbers are."""
+        return self._mp
+
+    @contextmanager
+    def at(self, prec: int) -> Iterator[Running]:
+        """The same operations at another precision, which the context has meanwhile."""
+        keep = self._mp.prec
+        self._mp.prec = prec
+        try:
+            finer = Running(self._mp)
+            finer.complex = self.complex
+            yield finer
+        finally:
+            self._mp.prec = keep
+
+    def exactly(self, number: Any) -> Value:
+        """A number of the context, taken as it is."""
+        return Bounded(number, self._mp.zero) if number else mpq(0)
+
+    def rounded(self, value: Any, error: Any) -> Value:
+        """A number with its error, and that of rounding it."""
+        return self._rounded(value, error)
 
     def enclosed(self, middle: Any, radius: Any) -> Value:
         value = self.lift(middle)

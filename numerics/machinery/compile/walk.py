@@ -95,11 +95,6 @@ _DISGUISED: Mapping[Any, Callable[..., Any]] = {
     sp.frac: lambda x: x - sp.floor(x),
 }
 
-_ADVICE: Mapping[Any, str] = {
-    sp.Integral: "an integral that was not carried out",
-    sp.Limit: "a limit that was not carried out",
-}
-
 
 class Table(Protocol):
     """The operations of one backend."""
@@ -131,6 +126,16 @@ class Table(Protocol):
     def counted(
         self, walk: Walk, adds: bool, body: sp.Basic, k: sp.Symbol, low: Value, high: Value
     ) -> Value: ...
+
+    def unending(
+        self, walk: Walk, adds: bool, body: sp.Basic, k: sp.Symbol, low: Value, high: Value
+    ) -> Value: ...
+
+    def integral(
+        self, walk: Walk, body: sp.Basic, x: sp.Symbol, low: sp.Basic, high: sp.Basic
+    ) -> Value: ...
+
+    def limit(self, walk: Walk, node: Any) -> Value: ...
 
     def root(self, root: Any) -> Value: ...
 
@@ -181,6 +186,10 @@ class Walk:
         """The same walk with other values of some symbols."""
         return Walk(self.table, {**self.values, **values})
 
+    def with_table(self, table: Table, values: Mapping[sp.Symbol, Value]) -> Walk:
+        """The same walk with another table that computes with the same numbers, and other values of some symbols."""
+        return Walk(table, {**self.values, **values})
+
     def _each(self, node: sp.Basic) -> list[Any]:
         return [self(part) for part in node.args]
 
@@ -198,6 +207,8 @@ _RULES: Mapping[Any, Callable[[Walk, sp.Basic], Any]] = {
     sp.Not: lambda walk, e: walk.table.negation(walk(e.args[0])),
     sp.Sum: counted.run_over,
     sp.Product: counted.run_over,
+    sp.Integral: counted.integrate_over,
+    sp.Limit: lambda walk, e: walk.table.limit(walk, e),
     sp.Subs: counted.put_in,
     sp.Trace: counted.trace,
     sp.Determinant: counted.determinant,
@@ -236,8 +247,11 @@ def _instead(node: sp.Basic) -> tuple[sp.Basic, ...] | None:
         return (counted.slope(node),)
     if isinstance(node, sp.Subs):
         return (node.expr, *node.point)
-    if isinstance(node, (sp.Sum, sp.Product)) and not counted.refused(node):
-        return (node.function, *(bound for limit in node.limits for bound in limit[1:]))
+    if isinstance(node, (sp.Sum, sp.Product, sp.Integral)) and not counted.refused(node):
+        bounds = (bound for limit in node.limits for bound in limit[1:])
+        return (node.function, *(b for b in bounds if b not in counted.ENDLESS))
+    if isinstance(node, sp.Limit):
+        return (node.args[0], *(b for b in node.args[2:3] if b not in counted.ENDLESS))
     return () if isinstance(node, sp.CRootOf) else None
 
 
@@ -246,9 +260,6 @@ def _refusal(node: sp.Basic) -> str:
         return f"the Float {node}: write exact numbers (Rational), a Float is only a binary approximation"
     if isinstance(node, AppliedUndef):
         return f"the unspecified function {node.func}: it has no number until it is given"
-    for kind, words in _ADVICE.items():
-        if isinstance(node, kind):
-            return f"{words}, {node}: derive its value first"
     reason = counted.refused(node)
     if reason:
         return reason

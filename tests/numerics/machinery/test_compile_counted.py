@@ -99,7 +99,7 @@ def test_a_root_of_a_polynomial_against_polyroots(backend):
 @pytest.mark.parametrize(
     ("expression", "reason"),
     [
-        (sp.Sum(1 / k**2, (k, 1, sp.oo)), "an infinite sum"),
+        (sp.Sum(1 / k**2, (k, sp.oo, 1)), "runs backwards without end"),
         (sp.Derivative(sp.Abs(x), x), "a derivative of Abs"),
         (sp.Sum(sp.mathieuc(1, 2, k), (k, 1, 2)), "mathieuc"),
     ],

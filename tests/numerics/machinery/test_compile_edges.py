@@ -220,10 +220,10 @@ def test_arrays_are_told_point_by_point() -> None:
 
 def test_what_cannot_be_compiled() -> None:
     for expression, message in (
-        (sp.Sum(x / k**2, (k, 1, sp.oo)), "infinite sum"),
+        (sp.Sum(x / k**2, (k, sp.oo, 1)), "backwards"),
         (sp.Determinant(sp.Matrix(13, 13, lambda i, j: x + i * j)), "13 rows"),
         (sp.Derivative(sp.Abs(x), x), "Abs"),
-        (sp.Integral(x, (x, 0, y)), "integral"),
+        (sp.Integral(x, x), "an integral without bounds"),
         (sp.Float("0.5") * x, "Float"),
         (sp.Piecewise((x, x > 0)), "last condition"),
         (x + sp.oo * y, "finite"),
