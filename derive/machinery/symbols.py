@@ -224,7 +224,6 @@ def stray_words(table: SymbolTable, *expressions: sp.Basic) -> str:
 
 
 def _strays(table: SymbolTable, expression: sp.Basic) -> set[Any]:
-    known = set(table._symbols.values())
     functions = {
         f.func
         for f in expression.atoms(sp.Function)
@@ -232,7 +231,12 @@ def _strays(table: SymbolTable, expression: sp.Basic) -> set[Any]:
         if isinstance(f, sp.core.function.AppliedUndef)
         or not f.func.__module__.startswith("sympy.")
     }
-    return {s for s in expression.free_symbols | functions if s not in known}
+    return {s for s in expression.free_symbols | functions if not _is_in(table, s)}
+
+
+def _is_in(table: SymbolTable, symbol: Any) -> bool:
+    known = table._symbols.get(getattr(symbol, "name", None) or symbol.__name__)
+    return known is symbol or known == symbol
 
 
 def _differing(table: SymbolTable, stray: Any) -> str:

@@ -18,12 +18,11 @@ from functools import cached_property
 from typing import Any
 
 import sympy as sp
-from mpmath.ctx_fp import FPContext
-from mpmath.ctx_mp import MPContext
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, Equivalent
 
 from softpot.derive.machinery.attack.calculus import NUMERICAL, Calculus
+from softpot.derive.machinery.attack.contexts import FLOATS, precise_context
 from softpot.derive.machinery.attack.functions import KINKED
 from softpot.derive.machinery.attack.novalue import NoValue, Why
 from softpot.derive.machinery.attack.points import Point, points
@@ -78,17 +77,16 @@ class Attack:
     @cached_property
     def precise(self) -> Calculus:
         """The evaluator in which doubts are settled."""
-        ctx = MPContext()
-        ctx.dps = _DIGITS[0]
         return Calculus(
-            ctx, self.world.names, self.world.functions, Witnesses(self.kind), self.world.counters()
-        )
+            precise_context(_DIGITS[0]), self.world.names, self.world.functions, Witnesses(self.kind),
+            self.world.counters(),
+        )  # fmt: skip
 
     @cached_property
     def quick(self) -> Calculus:
         """The evaluator in floats."""
         return Calculus(
-            FPContext(), self.world.names, self.world.functions, Witnesses(self.kind),
+            FLOATS, self.world.names, self.world.functions, Witnesses(self.kind),
             self.world.counters(), self.precise,
         )  # fmt: skip
 

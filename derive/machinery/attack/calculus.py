@@ -22,7 +22,7 @@ from softpot.derive.machinery.attack.functions import KINKED, Context, Number
 from softpot.derive.machinery.attack.novalue import NoValue, Why
 from softpot.derive.machinery.attack.quadrature import integrated
 from softpot.derive.machinery.attack.series import added
-from softpot.derive.machinery.attack.values import Compiled, Env, Evaluator
+from softpot.derive.machinery.attack.values import Compiled, Env, Evaluator, Moved, Witness
 from softpot.derive.machinery.attack.watched import watched
 
 NUMERICAL = (sp.Integral, sp.Limit)
@@ -35,6 +35,13 @@ _CLOSER = 24  # added to them where more digits than _USUAL bits are asked for: 
 _USUAL = 130
 
 
+def _with(env: Env, alone: frozenset[sp.Basic], variable: sp.Basic, value: Number) -> Moved:
+    """The environment with another value of one variable, ``alone`` in its set."""
+    there = Moved(env, alone)
+    there[variable] = value
+    return there
+
+
 class Calculus(Evaluator):
     """An evaluator that can do calculus. ``precise`` does what wants more digits than floats have."""
 
@@ -43,12 +50,14 @@ class Calculus(Evaluator):
         ctx: Context,
         names: Mapping[sp.Basic, sp.Basic] | None = None,
         functions: Mapping[sp.Basic, tuple[tuple[sp.Symbol, ...], sp.Basic]] | None = None,
-        witnesses: Callable[[sp.Basic, tuple[Number, ...], Context], Number] | None = None,
+        witnesses: Callable[[sp.Basic], Witness] | None = None,
         counters: Mapping[sp.Basic, Callable[..., Number]] | None = None,
         precise: Calculus | None = None,
     ) -> None:
         super().__init__(ctx, names, functions, witnesses, counters)
         self._precise = precise
+        self._last: Env | None = None  # what was handed over
+        self._converted: Env = {}
 
     def _calculus(self, e: sp.Basic) -> Compiled | None:
         if isinstance(e, sp.Derivative):
@@ -67,7 +76,14 @@ class Calculus(Evaluator):
     def _substitution(self, e: sp.Subs) -> Compiled:
         body = self.compiled(e.expr)
         points = [(v, self.compiled(p)) for v, p in zip(e.variables, e.point, strict=True)]
-        return lambda env: body({**env, **{v: p(env) for v, p in points}})
+        replaced = frozenset(e.variables)
+
+        def value(env: Env) -> Number:
+            there = Moved(env, replaced)
+            there.update([(v, p(env)) for v, p in points])
+            return body(there)
+
+        return value
 
     def _determinant(self, rows: list[list[Number]]) -> Number:
         if not rows:
@@ -101,21 +117,32 @@ class Calculus(Evaluator):
         made, ctx = precise.compiled(e), precise.ctx
 
         def value(env: Env) -> Number:
-            found = made({k: ctx.convert(v) for k, v in env.items()})
+            found = made(self._handed(env, ctx))
             return complex(found) if ctx.im(found) != 0 else float(ctx.re(found))
 
         return value
 
+    def _handed(self, env: Env, ctx: Context) -> Env:
+        """The environment in the precise context; what stands around one that moves is converted once."""
+        if type(env) is Moved:
+            there = Moved(self._handed(env.around, ctx), env.moved)
+            there.update([(s, ctx.convert(env[s])) for s in env.moved])
+            return there
+        if env is not self._last:
+            self._converted = {k: ctx.convert(v) for k, v in env.items()}
+            self._last = env
+        return self._converted
+
     def _differentiated(
         self, e: sp.Derivative, f: Compiled, v: sp.Symbol, n: int, kinked: bool, numerical: bool
     ) -> Compiled:
-        at = self.compiled(v)
+        at, alone = self.compiled(v), frozenset((v,))
 
         def value(env: Env) -> Number:
             x = at(env)
 
             def moved(t: Number) -> Number:
-                return f({**env, v: t})
+                return f(_with(env, alone, v, t))
 
             if numerical:
                 return self._by_halving(e, moved, x)
@@ -207,7 +234,7 @@ class Calculus(Evaluator):
                 raise raise_it
 
             return none
-        made = self.compiled(e.function)
+        made = self._compiled_over(e.limits[0][0], e.function)
         inside: sp.Basic = e.function
         for variable, lower, upper in e.limits:  # the first is the innermost
             if isinstance(e, sp.Integral):
@@ -230,12 +257,13 @@ class Calculus(Evaluator):
         places = [self.compiled(w) for w in watched(inside, v)]
         waves = [part.args[0] for part in inside.atoms(sp.sin, sp.cos) if part.has(v)]
         slopes = [self.compiled(w.coeff(v)) for w in waves if w.expand().coeff(v).has(v) is False]
+        alone = frozenset((v,))
 
         def value(env: Env) -> Number:
             def at(t: Number) -> Number:
-                return f({**env, v: t})
+                return f(_with(env, alone, v, t))
 
-            marks = [(lambda t, place=place: place({**env, v: t})) for place in places]
+            marks = [(lambda t, place=place: place(_with(env, alone, v, t))) for place in places]
             rates = [abs(slope(env)) for slope in slopes]
             return integrated(self.ctx, e, at, low(env), high(env), marks, rates, bool(waves))
 
@@ -247,11 +275,11 @@ class Calculus(Evaluator):
         if self._precise is not None and (lower.has(sp.oo) or upper.has(sp.oo)):
             return self._handed_over(e, self._precise)
         low, high = self.compiled(lower), self.compiled(upper)
-        multiplied = isinstance(e, sp.Product)
+        multiplied, alone = isinstance(e, sp.Product), frozenset((v,))
 
         def value(env: Env) -> Number:
             def at(n: int) -> Number:
-                return f({**env, v: self.ctx.mpf(n)})
+                return f(_with(env, alone, v, self.ctx.mpf(n)))
 
             return added(self, e, at, low(env), high(env), multiplied)
 
@@ -263,7 +291,7 @@ class Calculus(Evaluator):
         body, v, point, direction = e.args
         if self._precise is not None and not body.has(*NUMERICAL):
             return self._handed_over(e, self._precise)
-        f, at = self.compiled(body), self.compiled(point)
+        f, at, alone = self.compiled(body), self.compiled(point), frozenset((v,))
         sides: tuple[Number, ...] = {"+": (1,), "-": (-1,), "+-": (1, -1)}[str(direction)]
         if not v.is_extended_real and not point.is_infinite:
             sides = (1, -1, 1j, -1j)
@@ -276,7 +304,7 @@ class Calculus(Evaluator):
                 if self.exact:
                     ctx.prec = before + 4 * (_NEAR[1] + closer)
                 found = [
-                    self._approached(e, lambda t: f({**env, v: t}), x, side, closer)
+                    self._approached(e, lambda t: f(_with(env, alone, v, t)), x, side, closer)
                     for side in sides
                 ]
                 if any(

@@ -22,8 +22,23 @@ from softpot.derive.machinery.attack.novalue import NoValue, Why
 Env = Mapping[sp.Basic, Number]
 Compiled = Callable[[Env], Any]
 Function = Callable[..., Number]
+Witness = Callable[[tuple[Number, ...], Context], Number]
+
+
+class Moved(dict[sp.Basic, Number]):
+    """An environment like the one around it, but for some symbols, which have moved."""
+
+    __slots__ = ("around", "moved")
+
+    def __init__(self, around: Env, moved: frozenset[sp.Basic]) -> None:
+        super().__init__(around)
+        self.around = around
+        self.moved = moved
+
 
 _HUGE = 1 << 26  # beyond it exponentials and angles are not worth a number
+_PLAINLY = 1e-10  # share of the terms' sizes beyond which a sum of floats is more than what digits leave over
+_ENDLESS = 1e300
 _CONSTANTS = {
     sp.pi: "pi", sp.E: "e", sp.EulerGamma: "euler", sp.GoldenRatio: "phi", sp.Catalan: "catalan",
 }  # fmt: skip
@@ -33,7 +48,7 @@ class Evaluator:
     """Values in one context of mpmath (``fp`` for floats, or an ``MPContext``).
 
     ``names`` gives the expressions that symbols stand for, ``functions`` those of undefined functions, each with its
-    arguments; ``witnesses`` are numerical functions for the undefined ones that are free.
+    arguments; ``witnesses`` gives the undefined ones that are free a numerical function each.
     """
 
     def __init__(
@@ -41,7 +56,7 @@ class Evaluator:
         ctx: Context,
         names: Mapping[sp.Basic, sp.Basic] | None = None,
         functions: Mapping[sp.Basic, tuple[tuple[sp.Symbol, ...], sp.Basic]] | None = None,
-        witnesses: Callable[[sp.Basic, tuple[Number, ...], Context], Number] | None = None,
+        witnesses: Callable[[sp.Basic], Witness] | None = None,
         counters: Mapping[sp.Basic, Callable[..., Number]] | None = None,
     ) -> None:
         self.ctx = ctx
@@ -51,7 +66,9 @@ class Evaluator:
         self.counters = counters or {}
         self.cancelled = False
         self._round = 0
-        self._made: dict[sp.Basic, Compiled] = {}
+        self._made: dict[object, Compiled] = {}
+        self._running: tuple[sp.Basic, ...] = ()
+        self._spoken: dict[sp.Basic, frozenset[sp.Basic] | None] = {}
         self._rests: dict[int, Number] = {}
 
     @property
@@ -81,10 +98,79 @@ class Evaluator:
 
     def compiled(self, expression: sp.Basic) -> Compiled:
         """The expression as a function of an environment."""
-        made = self._made.get(expression)
+        running = self._running
+        key = (expression, running) if running else expression
+        made = self._made.get(key)
         if made is None:
-            made = self._made[expression] = self._compile(expression)
+            if running and expression.args:
+                made = self._standing(expression)
+            made = self._made[key] = made or self._compile(expression)
         return made
+
+    def _compiled_over(self, variable: sp.Basic, expression: sp.Basic) -> Compiled:
+        """As a function of environments in which the variable runs: what does not speak of it is computed once."""
+        before = self._running
+        try:
+            self._running = (*before, variable)
+            return self.compiled(expression)
+        finally:
+            self._running = before
+
+    def _standing(self, expression: sp.Basic) -> Compiled | None:
+        """What does not speak of the variable that runs, computed once for all its values; None if it does."""
+        spoken = self.spoken(expression)
+        *others, last = self._running
+        if spoken is None or last in spoken:
+            return None
+        before = self._running
+        try:
+            self._running = tuple(others)
+            return self._kept(self.compiled(expression), spoken)
+        finally:
+            self._running = before
+
+    def spoken(self, expression: sp.Basic) -> frozenset[sp.Basic] | None:
+        """All symbols that its value may depend on, through names and functions too; None where that is not known."""
+        if expression not in self._spoken:
+            self._spoken[expression] = self._symbols_of(expression)
+        return self._spoken[expression]
+
+    def _symbols_of(self, expression: sp.Basic) -> frozenset[sp.Basic] | None:
+        found: set[sp.Basic] = set()
+        pending = [expression]
+        while pending:
+            part = pending.pop()
+            for symbol in part.atoms(sp.Symbol) - found:
+                if symbol in self.counters:
+                    return None
+                found.add(symbol)
+                if symbol in self.names:
+                    pending.append(self.names[symbol])
+            for applied in part.atoms(AppliedUndef) if self.functions else ():
+                if applied.func in self.functions and applied.func not in found:
+                    found.add(applied.func)
+                    pending.append(self.functions[applied.func][1])
+        return frozenset(found)
+
+    def _kept(self, compute: Compiled, spoken: frozenset[sp.Basic] | None) -> Compiled:
+        """Computed once in an environment, and in all those in which nothing moved that is spoken of."""
+        ctx = self.ctx
+        at: Env | None = None
+        since = prec = -1
+        known: Number = None
+
+        def value(env: Env) -> Number:
+            nonlocal at, since, prec, known
+            if spoken is not None:
+                while type(env) is Moved and spoken.isdisjoint(env.moved):
+                    env = env.around
+            if env is not at or prec != ctx.prec or since != self._round:
+                at = None
+                known = compute(env)
+                at, since, prec = env, self._round, ctx.prec
+            return known
+
+        return value
 
     def _compile(self, e: sp.Basic) -> Compiled:
         if isinstance(e, sp.Number) or e in _CONSTANTS or e in (sp.I, sp.zoo):
@@ -108,9 +194,10 @@ class Evaluator:
             return self._piecewise(e)
         made = self._calculus(e)
         if made is not None:
-            return made
+            return self._kept(made, self.spoken(e))
         if isinstance(e, (sp.Function, sp.Max, sp.Min)):
-            return self._function(e)
+            found = self._function(e)
+            return self._kept(found, self.spoken(e)) if self.exact else found
         return nothing(NoValue(Why.UNKNOWN, e, f"no way to compute {type(e).__name__}"))
 
     def _calculus(self, e: sp.Basic) -> Compiled | None:
@@ -168,27 +255,39 @@ class Evaluator:
 
     def _spelled(self, e: sp.Symbol, meaning: Compiled) -> Compiled:
         """The value of a name, computed once in an environment for all that speak of it."""
-        ctx = self.ctx
-        at: Env | None = None
-        since = prec = -1
-        known: Number = None
+        spelled = self._kept(meaning, self.spoken(e))
 
         def bound_or_spelled(env: Env) -> Number:
-            nonlocal at, since, prec, known
-            if e in env:
-                return env[e]
-            if env is not at or prec != ctx.prec or since != self._round:
-                at = None
-                known = meaning(env)
-                at, since, prec = env, self._round, ctx.prec
-            return known
+            return env[e] if e in env else spelled(env)
 
         return bound_or_spelled
 
     # arithmetic
 
     def _sum(self, parts: list[Compiled]) -> Compiled:
-        return lambda env: self.total([part(env) for part in parts])
+        if self.exact:
+            return lambda env: self.total([part(env) for part in parts])
+        if len(parts) == 2:
+            first, second = parts
+            return lambda env: self._two(first(env), second(env))
+        return lambda env: self._floats([part(env) for part in parts])
+
+    def _two(self, one: Number, other: Number) -> Number:
+        value = one + other
+        if _ENDLESS > abs(value) > (abs(one) + abs(other)) * _PLAINLY:
+            return value
+        return self.total([one, other])
+
+    def _floats(self, terms: list[Number]) -> Number:
+        """The sum of floats, which plainly do not cancel where it is so large."""
+        value = terms[0]
+        size = abs(value)
+        for term in terms[1:]:
+            value = value + term
+            size += abs(term)
+        if _ENDLESS > abs(value) > size * _PLAINLY:
+            return value
+        return self.total(terms)
 
     def total(self, terms: list[Number]) -> Number:
         """The sum of numbers; 0 where they cancel as far as their digits go."""
@@ -268,17 +367,24 @@ class Evaluator:
         known = self.functions.get(e.func)
         if known is not None and len(known[0]) == len(arguments):
             variables, meaning = known
+            before, self._running = self._running, ()
             body = self.compiled(meaning)
+            self._running = before
+            all_of_them = frozenset(variables)
 
             def put(env: Env) -> Number:
-                values = [a(env) for a in arguments]
-                return body({**env, **dict(zip(variables, values, strict=True))})
+                inside = Moved(env, all_of_them)
+                inside.update(zip(variables, [a(env) for a in arguments], strict=True))
+                return body(inside)
 
             return put
         if self.witnesses is None:
             return nothing(NoValue(Why.UNKNOWN, e, f"{e.func} is not given"))
-        witness = self.witnesses
-        return lambda env: witness(e.func, tuple(a(env) for a in arguments), self.ctx)  # type: ignore[arg-type]
+        witness, ctx = self.witnesses(e.func), self.ctx
+        if len(arguments) == 1:
+            (argument,) = arguments
+            return lambda env: witness((argument(env),), ctx)
+        return lambda env: witness(tuple([a(env) for a in arguments]), ctx)
 
     def _function(self, e: sp.Function | sp.Max | sp.Min) -> Compiled:
         arguments = [self.compiled(a) for a in e.args]
@@ -289,8 +395,9 @@ class Evaluator:
 
         def value(env: Env) -> Number:
             values = [a(env) for a in arguments]
-            if any(abs(v) > _HUGE for v in values):
-                return self._far(e, values)
+            for v in values:
+                if abs(v) > _HUGE:
+                    return self._far(e, values)
             try:
                 found = function(*values)
             except NoValue as error:

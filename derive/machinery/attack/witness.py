@@ -9,6 +9,8 @@ An identity that holds for every function holds for these, so they can refute it
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import sympy as sp
 
 from softpot.derive.machinery.attack.functions import Context, Number
@@ -21,17 +23,16 @@ class Witnesses:
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
-        self._known: dict[sp.Basic, tuple[int, int]] = {}
         self._centres: dict[tuple[int, int], Number] = {}
 
-    def __call__(self, head: sp.Basic, arguments: tuple[Number, ...], ctx: Context) -> Number:
-        if head not in self._known:
-            self._known[head] = 1 + sum(map(ord, str(head))) % 7, _sign(head)
-        number, sign = self._known[head]
-        value = getattr(self, f"_{self.kind}")(number, arguments, ctx)
+    def __call__(self, head: sp.Basic) -> Callable[[tuple[Number, ...], Context], Number]:
+        number, sign = 1 + sum(map(ord, str(head))) % 7, _sign(head)
+        function = getattr(self, f"_{self.kind}")
         if not sign:
-            return value
-        return sign * (value if self.kind == "bell" else ctx.exp(value / 9))
+            return lambda arguments, ctx: function(number, arguments, ctx)
+        if self.kind == "bell":
+            return lambda arguments, ctx: sign * function(number, arguments, ctx)
+        return lambda arguments, ctx: sign * ctx.exp(function(number, arguments, ctx) / 9)
 
     def _bell(self, number: int, arguments: tuple[Number, ...], ctx: Context) -> Number:
         total, prec, centres = ctx.zero, ctx.prec, self._centres

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -20,6 +21,16 @@ from softpot.derive.machinery.step import Definition, Role, Step
 from softpot.derive.machinery.told import sides
 
 Meaning = tuple[tuple[sp.Symbol, ...], sp.Basic]
+
+
+@lru_cache(2000)
+def _free(part: sp.Basic) -> frozenset[sp.Symbol]:
+    return frozenset(part.free_symbols)
+
+
+@lru_cache(2000)
+def _applied(part: sp.Basic) -> frozenset[AppliedUndef]:
+    return frozenset(part.atoms(AppliedUndef))
 
 
 @dataclass
@@ -65,13 +76,13 @@ class World:
         return expression
 
     def _meanings(self, part: sp.Basic) -> Iterator[sp.Basic]:
-        for symbol in part.free_symbols:
+        for symbol in _free(part):
             if symbol in self.names:
                 yield self.names[symbol]
             if symbol in self.counts:
                 count = self.counts[symbol]
                 yield sp.Tuple(count.value, count.condition)
-        for applied in part.atoms(AppliedUndef) if self.functions else ():
+        for applied in _applied(part) if self.functions else ():
             if applied.func in self.functions:
                 yield self.functions[applied.func][1]
 
@@ -80,7 +91,7 @@ class World:
         inner: set[sp.Symbol] = set()
         spelled = self._spelled(statement)
         for part in spelled:
-            inner |= part.free_symbols
+            inner |= _free(part)
         for variables, meaning in self.functions.values():
             if meaning in spelled:
                 inner -= set(variables) - statement.free_symbols
@@ -149,7 +160,7 @@ def _define(made: World, name: sp.Basic, value: sp.Basic) -> bool:
 
 def _mentions(made: World, value: sp.Basic, head: sp.Basic) -> bool:
     return any(
-        head in part.free_symbols or any(f.func == head for f in part.atoms(AppliedUndef))
+        head in _free(part) or any(f.func == head for f in _applied(part))
         for part in made.spelled(value)
     )
 

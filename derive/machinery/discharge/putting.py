@@ -63,10 +63,16 @@ def of_every(old: sp.Basic, new: sp.Basic, variable: sp.Symbol) -> bool:
 def _put_one(e: sp.Basic, old: sp.Basic, new: sp.Basic) -> sp.Basic:
     if e == old:
         return new
+    if not (old.free_symbols <= e.atoms(sp.Symbol) and _heads(old) <= _heads(e)):
+        return e  # nothing in it can be what is replaced
     masks: dict[sp.Basic, sp.Basic] = {}
     masked = e.xreplace({node: _mask(node, old, new, masks) for node in _outermost(e, old)})
     done = masked.subs(old, new)
     return cast(sp.Basic, done.xreplace(masks))
+
+
+def _heads(e: sp.Basic) -> set[str]:
+    return {f.func.__name__ for f in e.atoms(AppliedUndef)}
 
 
 def _mask(
