@@ -21,7 +21,7 @@ from softpot.derive.machinery.attack.together import together
 from softpot.derive.machinery.attack.twice import points_of, said_differently
 from softpot.derive.machinery.chosen import proof_by, proved
 from softpot.derive.machinery.conditions import conditions, existing
-from softpot.derive.machinery.discharge import METHODS, Cells, Identity, UniqueSolution
+from softpot.derive.machinery.discharge import METHODS, Cells, Identity, Induction, UniqueSolution
 from softpot.derive.machinery.discharge.algebra import refuse_trivial
 from softpot.derive.machinery.discharge.putting import BINDING, varying
 from softpot.derive.machinery.discharge.regular import Regular
@@ -204,7 +204,8 @@ class Derivation:
         statement = sp.Eq(name, value, evaluate=False)
         words = prose(reason, **formulas)
         self._refuse_strays(statement, words)
-        why = misfit(self.symbols.assumptions(head), value, self._told.facts())
+        assumed = self.symbols.assumptions(head)
+        why = misfit(assumed, value, self._told.facts())
         if why:
             raise TheoryError(
                 f"{self.id}: {name} cannot stand for {value}, which {why}, as the symbol table says of {name}"
@@ -213,7 +214,8 @@ class Derivation:
             attack_value(value, self._steps)
         except Undischarged as error:
             raise Undischarged(f"{self.id}: {name} cannot stand for it: {error}") from error
-        self._names.define(name, value)
+        fitting = self._restricting(statement) if misfit(assumed, value) else ()
+        self._names.define(name, value, fitting)
         self._add(Step(Role.DEFINITION, statement, words))
         return name
 
@@ -350,20 +352,18 @@ class Derivation:
                     "define it, assume it, quote it or prove it first"
                 )
             self._refuse_at_one_value(statement, start, found)
-            refuse_narrowed(statement, start, self._steps, self._here())
-            if isinstance(method, UniqueSolution):
-                self._refuse_for_some(statement, start, found)
+            said = [self._steps[k - 1] for k in found]
+            refuse_narrowed(statement, start, self._steps, self._here(), said)
+            if isinstance(method, (UniqueSolution, Induction)):
+                self._refuse_for_some(statement, start, said)
             rests_on |= set(found)
         self._names.refuse_as_constants(statement, starts)
         return starts, rests_on
 
-    def _refuse_for_some(
-        self, statement: sp.Basic, start: sp.Basic, numbers: tuple[int, ...]
-    ) -> None:
-        """A differential equation singles a function out only if no line narrows its variable."""
-        lines = [self._steps[k - 1] for k in numbers]
+    def _refuse_for_some(self, statement: sp.Basic, start: sp.Basic, lines: list[Step]) -> None:
+        """A differential equation, or a rule of growth, singles a function out only if no line narrows its variable."""
         for v in statement.free_symbols & start.free_symbols:
-            varies = any(v in f.args for f in statement.atoms(AppliedUndef))
+            varies = any(v in f.free_symbols for f in start.atoms(AppliedUndef))
             plain = [fact for fact in self._told.facts() if not fact.has(AppliedUndef)]
             narrowed = any(v in fact.free_symbols for fact in plain) or bool(
                 narrowing(self._steps, v)
@@ -573,14 +573,16 @@ class Derivation:
     def _finished(self, step: Step) -> Step:
         """The line with its number, its conditions, the names in it and the premises it rests on."""
         resting = merged(_premises(self._steps[k - 1]) for k in step.rests_on)
+        definitions = self._names.in_use(step.statement)
+        fitting = merged(d.fitting for d in definitions)
         return replace(
             step,
             entry=self.id,
             number=len(self._steps) + 1,
             conditions=conditions(step.statement),
             exists=existing(step.statement),
-            definitions=self._names.in_use(step.statement),
-            premises=merged((step.premises, resting, self._restricting(step.statement))),
+            definitions=definitions,
+            premises=merged((step.premises, resting, self._restricting(step.statement), fitting)),
             symbols=self.symbols,
         )
 

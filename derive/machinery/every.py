@@ -15,7 +15,7 @@ import sympy as sp
 from softpot.derive.machinery.conditional import conditional
 from softpot.derive.machinery.discharge.putting import of_every
 from softpot.derive.machinery.discharge.regular import Regular
-from softpot.derive.machinery.narrowed import narrowing
+from softpot.derive.machinery.narrowed import narrowing, where_said
 from softpot.derive.machinery.step import Role, Step
 from softpot.derive.machinery.told import Told, sides
 
@@ -58,6 +58,8 @@ def made_regular(told: Told, wanted: Regular, statement: sp.Basic) -> tuple[int,
     for line in premises:
         for v in wanted.said_for(line.statement):
             if any(singles_out(p.statement, v) for p in premises):
+                continue
+            if where_said((line,), {wanted.function}, v):
                 continue
             if wanted.reaches(v, statement) and not narrowing(told.lines, v):
                 return (line.number,)

@@ -11,8 +11,11 @@ from softpot.derive.machinery.discharge.cells import Count
 from softpot.derive.machinery.discharge.putting import varying
 from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.errors import TheoryError
-from softpot.derive.machinery.step import Definition
+from softpot.derive.machinery.step import Definition, Step
 from softpot.derive.machinery.told import sides
+
+_COUNTED = frozenset(sp.Symbol("N", integer=True, nonnegative=True).assumptions0)
+"""What may be assumed of a number of zeros."""
 
 
 class Names:
@@ -27,14 +30,21 @@ class Names:
         self._given: dict[sp.Basic, Definition] = {}
         self._tied: dict[sp.Symbol, set[sp.Symbol]] = {}
 
-    def define(self, name: sp.Basic, value: sp.Basic) -> Definition:
-        """Note a new name."""
-        made = Definition(name, value, self._entry, self._varies(name, value))
+    def define(self, name: sp.Basic, value: sp.Basic, fitting: tuple[Step, ...] = ()) -> Definition:
+        """Note a new name, and the premises by which its value fits it."""
+        made = Definition(name, value, self._entry, self._varies(name, value), fitting=fitting)
         self.adopt(made)
         return made
 
     def count(self, count: Count, value: sp.Expr, x: sp.Symbol, used: bool) -> None:
         """Note a name for a number of roots of ``value`` in x; ``used``: earlier lines have the symbol."""
+        assumed = next(
+            (k for k, v in count.symbol._assumptions_orig.items() if v and k not in _COUNTED), ""
+        )
+        if assumed:
+            raise TheoryError(
+                f"{self._entry}: {count.symbol} is assumed to be {assumed}, which a number of zeros need not be"
+            )
         free = (value.free_symbols | count.condition.free_symbols) - {x}
         turn = int(count.rising) - int(count.falling)
         made = Definition(

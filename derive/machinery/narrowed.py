@@ -2,26 +2,28 @@
 
 Such an equation holds for the x that they leave. It may be put under ∫_1^2 dx, or into a derivative at x,
 and not under ∫_{−1}^1 dx. Whether a range lies in what is left is decided for bounds that are linear in the variable,
-by their values at its ends; otherwise the answer is no.
+by their values at its ends; otherwise the answer is no. A variable is also narrowed by the premises of quoted
+results, by a value that it is the name of, and by the conditions under which the sides of f(x) = √x have a value.
 
 Errors: TheoryError.  Not guaranteed: a range that a bound leaves whole may be refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, Equivalent
 
+from softpot.derive.machinery.discharge.definite import sign_of
 from softpot.derive.machinery.discharge.putting import BINDING, varying
 from softpot.derive.machinery.errors import TheoryError
 from softpot.derive.machinery.step import Role, Step
 from softpot.derive.machinery.told import sides
 
-__all__ = ["narrowing", "narrows", "refuse_narrowed"]
+__all__ = ["narrowing", "narrows", "refuse_narrowed", "where_said"]
 
 
 def narrowing(lines: Sequence[Step], variable: sp.Symbol) -> list[sp.Basic]:
@@ -33,16 +35,71 @@ def narrowing(lines: Sequence[Step], variable: sp.Symbol) -> list[sp.Basic]:
                 for name, value in ((one, other), (other, one)):
                     if isinstance(name, sp.Symbol):
                         ties.setdefault(name, set()).update(_outside(value))
-    found: dict[sp.Basic, None] = {}
-    for line in lines:
+    found: dict[sp.Basic, None] = dict.fromkeys(_values(lines, variable))
+    for line in _with_inherited(lines):
         pending = [] if line.role is Role.DEFINITION else [line.statement]
         while pending:
             part = pending.pop()
             if isinstance(part, sp.And):
                 pending.extend(part.args)
+            elif isinstance(part, Equivalent) and line.role is not Role.PREMISE:
+                continue  # a result, which holds for all values
             elif narrows(part, variable, ties):
                 found[part] = None
     return list(found)
+
+
+def _with_inherited(lines: Sequence[Step]) -> list[Step]:
+    """The lines, and the premises on which quoted results among them rest."""
+    inherited = [p for line in lines if line.role is Role.QUOTED for p in line.premises]
+    return [*lines, *inherited]
+
+
+def _values(lines: Sequence[Step], variable: sp.Symbol) -> Iterator[sp.Basic]:
+    """What a variable was made the name of, or told to be, unless that takes all values that the variable may."""
+    values = [d.value for line in lines for d in line.definitions if d.name == variable]
+    for line in _with_inherited(lines):
+        if line.role is Role.PREMISE:
+            for pair in sides(line.statement):
+                for name, value in (pair, pair[::-1]):
+                    if name == variable and _told_apart(value, variable):
+                        values.append(value)
+    for value in values:
+        if not _takes_all(value, variable):
+            yield sp.Eq(variable, value, evaluate=False)
+
+
+def _told_apart(value: sp.Basic, variable: sp.Symbol) -> bool:
+    """Whether a value that an equation ties a variable to is seen to take fewer values: a number, or one of a sign
+    or a parity that the variable need not have."""
+    if not isinstance(value, sp.Expr) or value.has(AppliedUndef, sp.Integral, sp.Sum, sp.Limit):
+        return False
+    return not value.free_symbols or any(
+        getattr(value, f"is_{k}") is not None and getattr(variable, f"is_{k}") is None
+        for k in _KINDS
+    )
+
+
+_KINDS = ("positive", "negative", "nonnegative", "nonpositive", "even", "integer", "rational")
+
+
+def _takes_all(value: sp.Basic, variable: sp.Symbol) -> bool:
+    """Whether a value is linear in a symbol of which no more is assumed than of the variable, so that it takes all
+    values that the variable may have."""
+    for s in sorted(value.free_symbols, key=str):
+        if not isinstance(value, sp.Expr) or not value.is_polynomial(s):
+            continue
+        form = sp.Poly(value, s)
+        slope = form.LC()
+        if form.degree() != 1 or not slope.is_nonzero:
+            continue
+        whole = not variable.is_integer or slope in (1, -1)
+        here = {k: v for k, v in s.assumptions0.items() if v}
+        moved = slope.is_positive and form.nth(0) == 0
+        plain = s.is_extended_nonnegative is None and s.is_extended_nonpositive is None
+        if whole and (plain or moved) and all(variable.assumptions0.get(k) for k in here):
+            return True
+    return False
 
 
 def narrows(
@@ -53,7 +110,7 @@ def narrows(
     ``ties`` says what names depend on. One with the variable in an undefined function, |f(x)| ≤ 1/x²,
     is about the function, unless a factor speaks of the variable alone, as in x f(x) > 0.
     """
-    if not isinstance(part, Boolean) or isinstance(part, (sp.Eq, Equivalent)):
+    if not isinstance(part, Boolean) or isinstance(part, sp.Eq) or _of_names(part):
         return False
     reached, pending = set(), list(_outside(part))
     while pending:
@@ -76,6 +133,11 @@ def narrows(
     )
 
 
+def _of_names(part: sp.Basic) -> bool:
+    """Whether an equivalence says what a name means, and does not tie a condition to another one."""
+    return isinstance(part, Equivalent) and any(isinstance(side, sp.Symbol) for side in part.args)
+
+
 def _outside(e: sp.Basic) -> set[sp.Symbol]:
     """The free symbols that stand outside of undefined functions."""
     plain: set[sp.Symbol] = e.xreplace({f: sp.Dummy() for f in e.atoms(AppliedUndef)}).free_symbols
@@ -83,13 +145,19 @@ def _outside(e: sp.Basic) -> set[sp.Symbol]:
 
 
 def refuse_narrowed(
-    statement: sp.Basic, start: sp.Basic, lines: Sequence[Step], where: str
+    statement: sp.Basic,
+    start: sp.Basic,
+    lines: Sequence[Step],
+    where: str,
+    said: Sequence[Step] = (),
 ) -> None:
-    """Raise TheoryError where what was said of functions of a variable is used beyond the values that lines leave."""
+    """Raise TheoryError where what was said of functions of a variable is used beyond the values that lines leave;
+    ``said`` are those that say it."""
     functions = {f.func for f in start.atoms(AppliedUndef)}
     for v in sorted(start.free_symbols, key=str):
         left = narrowing(lines, v) + _assumed(v)
-        if not functions or not (left or v.is_integer):
+        own = [c for c in where_said(said, functions, v) if c not in left]
+        if not functions or not (left or own or v.is_integer):
             continue
         nodes = [
             node
@@ -109,6 +177,23 @@ def refuse_narrowed(
                     raise TheoryError(
                         f"{where}: {start} was said where {fact} only, and {v} goes beyond that in {node}"
                     )
+        for fact in own:  # where a derivative is taken, what it is taken of has a value
+            for node in nodes:
+                if not isinstance(node, sp.Derivative) and not _leaves(fact, v, node):
+                    raise TheoryError(
+                        f"{where}: {start} says something where {fact} only, and {v} goes beyond that in {node}"
+                    )
+
+
+def where_said(
+    lines: Sequence[Step], functions: Set[sp.Basic], variable: sp.Symbol
+) -> list[sp.Basic]:
+    """The conditions on a variable under which what lines say of the functions has a value: x ≥ 0 of f(x) = √x."""
+    premises = [p for line in lines for p in (line, *line.premises) if p.role is Role.PREMISE]
+    spoken = [
+        p for p in premises if any(f.func in functions for f in p.statement.atoms(AppliedUndef))
+    ]
+    return list(dict.fromkeys(c for p in spoken for c in p.conditions if variable in _outside(c)))
 
 
 def _assumed(v: sp.Symbol) -> list[sp.Basic]:
@@ -129,7 +214,7 @@ def _leaves(fact: sp.Basic, v: sp.Symbol, node: sp.Basic) -> bool:
     strict = isinstance(fact, (sp.Gt, sp.Lt, sp.Ne))
     if isinstance(node, sp.Derivative):
         return strict  # an open set
-    if not isinstance(fact, Relational):
+    if not isinstance(fact, Relational) or isinstance(fact, sp.Eq):
         return False
     above = fact.lhs - fact.rhs if isinstance(fact, (sp.Gt, sp.Ge, sp.Ne)) else fact.rhs - fact.lhs
     if isinstance(fact, sp.Ne):
@@ -139,6 +224,8 @@ def _leaves(fact: sp.Basic, v: sp.Symbol, node: sp.Basic) -> bool:
 
 def _positive(e: sp.Expr, v: sp.Symbol, node: sp.Basic, strict: bool) -> bool:
     """Whether a linear e(v) is positive, or not negative, for all values of v in a node."""
+    if _by_sign(e, v, node):
+        return True
     e = sp.expand(e)
     slope = e.coeff(v, 1)
     if not e.is_polynomial(v) or sp.degree(e, v) != 1 or slope.has(v):
@@ -162,6 +249,23 @@ def _positive(e: sp.Expr, v: sp.Symbol, node: sp.Basic, strict: bool) -> bool:
     if (high - low + gap).is_extended_nonnegative and (slope.is_positive or slope.is_negative):
         return _at(e, slope, v, low if slope.is_positive else high, each)
     return _at(e, slope, v, low, each) and _at(e, slope, v, high, each)
+
+
+def _by_sign(e: sp.Expr, v: sp.Symbol, node: sp.Basic) -> bool:
+    """Whether e(v) is positive for all v between the ends of an integral, by the signs of these."""
+    if not isinstance(node, sp.Integral):
+        return False
+    ends = [limit[1:] for limit in node.limits if limit[0] == v and len(limit) == 3]
+    if len(ends) != 1 or v in ends[0][0].free_symbols | ends[0][1].free_symbols:
+        return False
+    above, below = (
+        all(getattr(end, f"is_extended_{sign}") for end in ends[0])
+        for sign in ("nonnegative", "nonpositive")
+    )
+    inside = sp.Dummy(
+        v.name, real=True, positive=True if above else None, negative=True if below else None
+    )
+    return sign_of(e.xreplace({v: inside})) == 1
 
 
 def _at(e: sp.Expr, slope: sp.Expr, v: sp.Symbol, point: sp.Expr, strict: bool) -> bool:

@@ -51,7 +51,8 @@ class Definition(Travels):
     value depends on, through other names too; for an applied function those that are not among its arguments.
     A name that counts has ``roots``, the variable, and ``value`` is the polynomial: the name stands for the number of
     its distinct real zeros that fulfil ``condition``; with ``turn`` 1 only those count at which it changes its
-    sign from − to +, with −1 those with + to −.
+    sign from − to +, with −1 those with + to −. ``fitting`` are premises by which the value fits what is
+    assumed of the name.
     """
 
     name: sp.Basic
@@ -61,6 +62,7 @@ class Definition(Travels):
     roots: sp.Symbol | None = None
     condition: sp.Basic = sp.true
     turn: int = 0
+    fitting: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)

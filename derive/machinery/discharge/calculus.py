@@ -234,8 +234,11 @@ class DominatedLimit:
             if isinstance(side, sp.Abs) and which == "above":
                 general, both = side.args[0], "both"
             if isinstance(general, AppliedUndef) and general.func == applied.func:
-                if len(general.args) == len(applied.args) and all(
-                    a.is_Symbol for a in general.args
+                distinct = len(set(general.args)) == len(applied.args)  # G(s, s) is on a diagonal
+                if (
+                    len(general.args) == len(applied.args)
+                    and distinct
+                    and all(a.is_Symbol for a in general.args)
                 ):
                     put = dict(zip(general.args, applied.args, strict=True))
                     return both, cast(sp.Expr, other.subs(put, simultaneous=True))

@@ -51,6 +51,9 @@ class OnRange:
             method, proof = proved(one)
             if isinstance(method, OnRange):
                 raise Undischarged("ranges do not stand inside of ranges")
+            says = getattr(method, "assumes", None)
+            for start in () if says is None else says():
+                raise Undischarged(f"{type(method).__name__} starts from {start}: name that method")
             said.append(proof)
         if not said:
             raise Undischarged(f"{statement} says nothing on the range")

@@ -11,7 +11,10 @@ from typing import cast
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
+from sympy.core.relational import Relational
 from sympy.core.symbol import Str
+
+from softpot.derive.machinery.discharge.definite import is_nonzero
 
 
 class Regular(sp.Basic):  # type: ignore[misc]
@@ -43,7 +46,7 @@ class Regular(sp.Basic):  # type: ignore[misc]
 
     def said_for(self, premise: sp.Basic) -> Iterator[sp.Symbol]:
         """The symbols for whose values a premise says it."""
-        for part in premise.args if isinstance(premise, sp.And) else (premise,):
+        for part in _parts(premise):
             yield from self._derivative_in(part)
             if self.order == 0:
                 yield from self._limit_is(part)
@@ -101,13 +104,19 @@ class Regular(sp.Basic):  # type: ignore[misc]
             yield from self._arguments(part, ranges)
 
     def _derivative_in(self, part: sp.Basic) -> Iterator[sp.Symbol]:
-        """The variables of derivatives of it that stand outside of everything which binds them."""
-        hidden = part.atoms(sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Subs)
+        """The variables of derivatives of it that stand outside of everything which binds them, or tells cases apart,
+        in a relation of which they cannot drop out."""
+        if not isinstance(part, Relational):
+            return
+        hidden = part.atoms(
+            sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Subs, sp.Piecewise, sp.ITE
+        )
         plain = part.xreplace({node: sp.Dummy() for node in hidden})
         for node in plain.atoms(sp.Derivative):
             e = node.expr
             if isinstance(e, AppliedUndef) and e.func == self.function and len(e.args) == 1:
-                if node.derivative_count >= max(self.order, 1) and e.args[0].is_Symbol:
+                enough = node.derivative_count >= max(self.order, 1)
+                if enough and e.args[0].is_Symbol and _stays(plain, node):
                     yield e.args[0]
 
     def _limit_is(self, part: sp.Basic) -> Iterator[sp.Symbol]:
@@ -124,6 +133,34 @@ class Regular(sp.Basic):  # type: ignore[misc]
                     and value == f.func(x)
                 ):
                     yield x
+
+
+def _parts(premise: sp.Basic) -> Iterator[sp.Basic]:
+    """The conditions that a conjunction holds, and the equations that one of tuples does."""
+    for part in premise.args if isinstance(premise, sp.And) else (premise,):
+        if isinstance(part, sp.Eq) and all(isinstance(side, sp.Tuple) for side in part.args):
+            yield from (sp.Eq(*pair, evaluate=False) for pair in zip(*part.args, strict=False))
+        else:
+            yield part
+
+
+def _stays(relation: sp.Basic, derivative: sp.Basic) -> bool:
+    """Whether a derivative has no factor that may be 0, as in x f'(x) = 1, which says nothing of f'(0)."""
+    unknown = sp.Dummy()
+    for side in relation.args:
+        form = (
+            sp.expand(side.xreplace({derivative: unknown})) if isinstance(side, sp.Expr) else side
+        )
+        if not form.has(unknown):
+            continue
+        if not form.is_polynomial(unknown):
+            return not any(  # a function of it has a value only if it has
+                m.has(unknown) and not all(is_nonzero(f) or f.has(unknown) for f in m.args)
+                for m in form.atoms(sp.Mul)
+            )
+        if is_nonzero(sp.Poly(form, unknown).LC()):
+            return True
+    return False
 
 
 def _has_sign_of(variable: sp.Symbol, e: sp.Basic) -> bool:
