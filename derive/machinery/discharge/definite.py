@@ -107,7 +107,7 @@ def _of_sum(total: sp.Expr) -> int | None:
 def _of_quadratic(total: sp.Add) -> int | None:
     """The sign of a quadratic in one real symbol, whose discriminant is negative."""
     symbols = total.free_symbols
-    if len(symbols) != 1 or not total.is_polynomial(*symbols):
+    if len(symbols) != 1 or not total.is_commutative or not total.is_polynomial(*symbols):
         return None
     (x,) = symbols
     form = sp.Poly(total, x)

@@ -112,7 +112,8 @@ def _known(e: sp.Expr, strict: bool) -> bool:
 
 def _polynomial_in_unknowns(e: sp.Expr) -> sp.Expr:
     """The expression with unknowns for roots of symbols, exponentials and all that is no polynomial."""
-    e = e.rewrite(sp.exp) if e.has(sp.cosh, sp.sinh, sp.tanh) else e
+    if e.has(sp.cosh, sp.sinh, sp.tanh):
+        e = e.rewrite((sp.cosh, sp.sinh, sp.tanh), sp.exp)
     e = sp.powdenest(sp.expand_power_base(sp.expand(e)))
     orders: dict[sp.Basic, int] = {}
     for power in e.atoms(sp.Pow):
@@ -243,7 +244,7 @@ def _bounded(e: sp.Expr, strict: bool) -> bool:
         elif (waves := _of_waves(rest)) is not None:
             even, below = waves
             least += min(front, sp.Integer(0)) if even else -abs(front)
-            apart = apart or below
+            apart = apart or (below and not (even and front.is_nonnegative))  # 0 is reached
         elif not term.is_nonnegative:
             return False
     # tanh and erf are never 1, and so the bound is not reached
@@ -251,6 +252,12 @@ def _bounded(e: sp.Expr, strict: bool) -> bool:
 
 
 _BELOW_1 = (sp.tanh, sp.erf)
+
+
+def _finite(e: sp.Expr) -> bool:
+    """Whether an argument is no infinity, which symbols that are only said to be extended real may be."""
+    endless = any(s.is_extended_real and s.is_finite is None for s in e.free_symbols)
+    return e.is_finite is not False and not endless
 
 
 def _of_waves(e: sp.Expr) -> tuple[bool, bool] | None:
@@ -263,5 +270,5 @@ def _of_waves(e: sp.Expr) -> tuple[bool, bool] | None:
         if not (power.is_Integer and power > 0):
             return None
         even = even and power % 2 == 0
-        below = below or (base.func in _BELOW_1 and base.args[0].is_finite is not False)
+        below = below or (base.func in _BELOW_1 and _finite(base.args[0]))
     return even, below
