@@ -23,7 +23,7 @@ from softpot.derive.machinery.chosen import proof_by, proved
 from softpot.derive.machinery.conditions import conditions, existing
 from softpot.derive.machinery.discharge import METHODS, Cells, Identity, Induction, UniqueSolution
 from softpot.derive.machinery.discharge.algebra import refuse_trivial
-from softpot.derive.machinery.discharge.putting import BINDING, varying
+from softpot.derive.machinery.discharge.putting import BINDING, put_in, varying
 from softpot.derive.machinery.discharge.regular import Regular
 from softpot.derive.machinery.discharge.wholezeros import refuse_no_value
 from softpot.derive.machinery.errors import TheoryError, Undischarged
@@ -31,7 +31,7 @@ from softpot.derive.machinery.every import leaves_some, made_regular, said_of_ev
 from softpot.derive.machinery.fitting import misfit
 from softpot.derive.machinery.formula import Formula
 from softpot.derive.machinery.names import Names
-from softpot.derive.machinery.narrowed import narrowing, refuse_narrowed
+from softpot.derive.machinery.narrowed import narrowing, refuse_narrowed, with_inherited
 from softpot.derive.machinery.premises import refuse_impossible
 from softpot.derive.machinery.prose import Prose, prose
 from softpot.derive.machinery.ranges import refuse_signs_beyond
@@ -214,7 +214,7 @@ class Derivation:
             attack_value(value, self._steps)
         except Undischarged as error:
             raise Undischarged(f"{self.id}: {name} cannot stand for it: {error}") from error
-        fitting = self._restricting(statement) if misfit(assumed, value) else ()
+        fitting = self._comparing(statement) if misfit(assumed, value) else ()
         self._names.define(name, value, fitting)
         self._add(Step(Role.DEFINITION, statement, words))
         return name
@@ -369,7 +369,7 @@ class Derivation:
                 narrowing(self._steps, v)
                 or any(
                     singles_out(line.statement, v)
-                    for line in self._steps
+                    for line in with_inherited(self._steps)
                     if line.role is Role.PREMISE
                 )
             )
@@ -387,7 +387,7 @@ class Derivation:
             return
         lines = [self._steps[k - 1] for k in numbers]
         for node in statement.atoms(sp.Derivative, *BINDING):
-            if not node.has(start.lhs) or node == start.lhs:
+            if node == start.lhs or put_in(node, (start.args,)) == node:
                 continue
             premises = merged(_premises(known) for known in self._steps)
             definitions = [d for known in self._steps for d in known.definitions]
@@ -595,6 +595,15 @@ class Derivation:
             and not isinstance(line.statement, sp.Eq)
             and line.statement.has(Relational)
             and not line.statement.has(AppliedUndef)
+            and line.statement.free_symbols & statement.free_symbols
+        )
+
+    def _comparing(self, statement: sp.Basic) -> tuple[Step, ...]:
+        """The premises of inequalities among the lines so far on symbols of the statement."""
+        return merged(
+            _premises(line)
+            for line in self._steps
+            if line.statement.atoms(Relational) - line.statement.atoms(sp.Eq)
             and line.statement.free_symbols & statement.free_symbols
         )
 

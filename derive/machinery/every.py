@@ -15,7 +15,7 @@ import sympy as sp
 from softpot.derive.machinery.conditional import conditional
 from softpot.derive.machinery.discharge.putting import of_every
 from softpot.derive.machinery.discharge.regular import Regular
-from softpot.derive.machinery.narrowed import narrowing, where_said
+from softpot.derive.machinery.narrowed import narrowing, where_said, with_inherited
 from softpot.derive.machinery.step import Role, Step
 from softpot.derive.machinery.told import Told, sides
 
@@ -55,9 +55,10 @@ def leaves_some(premise: sp.Basic, variable: sp.Symbol) -> bool:
 def made_regular(told: Told, wanted: Regular, statement: sp.Basic) -> tuple[int, ...] | None:
     """The premise that makes a function as regular as asked at all arguments that it has in a statement."""
     premises = [line for line in told.lines if line.role is Role.PREMISE]
+    assumed = with_inherited(told.lines)
     for line in premises:
         for v in wanted.said_for(line.statement):
-            if any(singles_out(p.statement, v) for p in premises):
+            if any(singles_out(p.statement, v) for p in assumed if p.role is Role.PREMISE):
                 continue
             if where_said((line,), {wanted.function}, v):
                 continue

@@ -14,7 +14,20 @@ from softpot.derive.machinery.errors import TheoryError
 from softpot.derive.machinery.step import Definition, Step
 from softpot.derive.machinery.told import sides
 
-_COUNTED = frozenset(sp.Symbol("N", integer=True, nonnegative=True).assumptions0)
+_COUNTED = frozenset(
+    {
+        "integer",
+        "nonnegative",
+        "rational",
+        "algebraic",
+        "real",
+        "complex",
+        "finite",
+        "commutative",
+        "hermitian",
+    }
+    | {"extended_real", "extended_nonnegative"}
+)
 """What may be assumed of a number of zeros."""
 
 

@@ -10,20 +10,21 @@ Errors: TheoryError.  Not guaranteed: a range that a bound leaves whole may be r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, Equivalent
 
-from softpot.derive.machinery.discharge.definite import sign_of
+from softpot.derive.machinery.conditional import at_least_0
+from softpot.derive.machinery.discharge.definite import is_real, sign_of
 from softpot.derive.machinery.discharge.putting import BINDING, varying
 from softpot.derive.machinery.errors import TheoryError
 from softpot.derive.machinery.step import Role, Step
 from softpot.derive.machinery.told import sides
 
-__all__ = ["narrowing", "narrows", "refuse_narrowed", "where_said"]
+__all__ = ["narrowing", "narrows", "refuse_narrowed", "where_said", "with_inherited"]
 
 
 def narrowing(lines: Sequence[Step], variable: sp.Symbol) -> list[sp.Basic]:
@@ -36,20 +37,20 @@ def narrowing(lines: Sequence[Step], variable: sp.Symbol) -> list[sp.Basic]:
                     if isinstance(name, sp.Symbol):
                         ties.setdefault(name, set()).update(_outside(value))
     found: dict[sp.Basic, None] = dict.fromkeys(_values(lines, variable))
-    for line in _with_inherited(lines):
+    for line in with_inherited(lines):
         pending = [] if line.role is Role.DEFINITION else [line.statement]
         while pending:
             part = pending.pop()
             if isinstance(part, sp.And):
                 pending.extend(part.args)
-            elif isinstance(part, Equivalent) and line.role is not Role.PREMISE:
+            elif isinstance(part, (sp.Eq, Equivalent)) and line.role is not Role.PREMISE:
                 continue  # a result, which holds for all values
             elif narrows(part, variable, ties):
                 found[part] = None
     return list(found)
 
 
-def _with_inherited(lines: Sequence[Step]) -> list[Step]:
+def with_inherited(lines: Sequence[Step]) -> list[Step]:
     """The lines, and the premises on which quoted results among them rest."""
     inherited = [p for line in lines if line.role is Role.QUOTED for p in line.premises]
     return [*lines, *inherited]
@@ -58,7 +59,7 @@ def _with_inherited(lines: Sequence[Step]) -> list[Step]:
 def _values(lines: Sequence[Step], variable: sp.Symbol) -> Iterator[sp.Basic]:
     """What a variable was made the name of, or told to be, unless that takes all values that the variable may."""
     values = [d.value for line in lines for d in line.definitions if d.name == variable]
-    for line in _with_inherited(lines):
+    for line in with_inherited(lines):
         if line.role is Role.PREMISE:
             for pair in sides(line.statement):
                 for name, value in (pair, pair[::-1]):
@@ -110,7 +111,9 @@ def narrows(
     ``ties`` says what names depend on. One with the variable in an undefined function, |f(x)| ≤ 1/x²,
     is about the function, unless a factor speaks of the variable alone, as in x f(x) > 0.
     """
-    if not isinstance(part, Boolean) or isinstance(part, sp.Eq) or _of_names(part):
+    if not isinstance(part, Boolean) or _of_names(part):
+        return False
+    if isinstance(part, sp.Eq) and not _ties_conditions(part):
         return False
     reached, pending = set(), list(_outside(part))
     while pending:
@@ -121,6 +124,8 @@ def narrows(
     if variable not in reached:
         return False
     if not any(variable in f.free_symbols for f in part.atoms(AppliedUndef)):
+        return True
+    if isinstance(part, Relational) and _bounds_from_below(part, variable):
         return True
     factors = (
         sp.Mul.make_args(sp.factor_terms(part.lhs - part.rhs))
@@ -133,6 +138,23 @@ def narrows(
     )
 
 
+def _bounds_from_below(part: sp.Basic, variable: sp.Symbol) -> bool:
+    """Whether what is not negative stands below something that may be: |f(x)| ≤ x says that x ≥ 0."""
+    if isinstance(part, (sp.Eq, sp.Ne)):
+        return False
+    small, large = part.lts, part.gts
+    for below, above in ((small, large), (-large, -small)):
+        if below.has(AppliedUndef) and below.is_nonnegative and not above.has(AppliedUndef):
+            if variable in above.free_symbols and not at_least_0(above):
+                return True
+    return False
+
+
+def _ties_conditions(equation: sp.Basic) -> bool:
+    """Whether an equation is one of conditions, as in (x > 0) = (t > 0)."""
+    return any(isinstance(e, Boolean) and not isinstance(e, sp.Symbol) for e in equation.args)
+
+
 def _of_names(part: sp.Basic) -> bool:
     """Whether an equivalence says what a name means, and does not tie a condition to another one."""
     return isinstance(part, Equivalent) and any(isinstance(side, sp.Symbol) for side in part.args)
@@ -142,6 +164,12 @@ def _outside(e: sp.Basic) -> set[sp.Symbol]:
     """The free symbols that stand outside of undefined functions."""
     plain: set[sp.Symbol] = e.xreplace({f: sp.Dummy() for f in e.atoms(AppliedUndef)}).free_symbols
     return {s for s in plain if not isinstance(s, sp.Dummy)}
+
+
+_REAL_WHERE: Mapping[type, Callable[[sp.Expr], sp.Basic]] = {
+    sp.asin: lambda a: sp.Ge(1 - a**2, 0), sp.acos: lambda a: sp.Ge(1 - a**2, 0),
+    sp.atanh: lambda a: sp.Gt(1 - a**2, 0), sp.acosh: lambda a: sp.Ge(a, 1), sp.loggamma: lambda a: sp.Gt(a, 0),
+}  # fmt: skip
 
 
 def refuse_narrowed(
@@ -193,7 +221,28 @@ def where_said(
     spoken = [
         p for p in premises if any(f.func in functions for f in p.statement.atoms(AppliedUndef))
     ]
-    return list(dict.fromkeys(c for p in spoken for c in p.conditions if variable in _outside(c)))
+    said = [c for p in spoken for c in (*p.conditions, *_real_where(p.statement, functions))]
+    return list(dict.fromkeys(c for c in said if variable in _outside(c)))
+
+
+def _real_where(statement: sp.Basic, functions: Set[sp.Basic]) -> Iterator[sp.Basic]:
+    """Where a real function may have the value that an equation gives it: |x| ≤ 1 for f(x) = asin x."""
+    for pair in sides(statement):
+        for f, value in (pair, pair[::-1]):
+            if not isinstance(f, AppliedUndef) or f.func not in functions or not f.is_extended_real:
+                continue
+            if not isinstance(value, sp.Expr) or value.has(AppliedUndef) or is_real(value):
+                continue
+            masks: dict[sp.Basic, sp.Basic] = {}
+            for node in value.atoms(sp.Pow, sp.log, *_REAL_WHERE):
+                argument = node.args[0]
+                if argument.is_number or not is_real(argument) or not is_real(node.args[-1]):
+                    continue
+                masks[node] = sp.Dummy(real=True)
+                if type(node) in _REAL_WHERE:
+                    yield _REAL_WHERE[type(node)](argument)
+            if not is_real(value.xreplace(masks)):
+                yield sp.Eq(sp.im(value, evaluate=False), 0, evaluate=False)
 
 
 def _assumed(v: sp.Symbol) -> list[sp.Basic]:
@@ -265,7 +314,13 @@ def _by_sign(e: sp.Expr, v: sp.Symbol, node: sp.Basic) -> bool:
     inside = sp.Dummy(
         v.name, real=True, positive=True if above else None, negative=True if below else None
     )
-    return sign_of(e.xreplace({v: inside})) == 1
+    if sign_of(e.xreplace({v: inside})) == 1:
+        return True
+    low, high = ends[0]
+    if not (low.is_finite and high.is_finite and e.is_rational_function(v)):
+        return False
+    u = sp.Dummy("u", positive=True)
+    return sign_of(sp.factor(sp.together(e.xreplace({v: (low + high * u) / (1 + u)})))) == 1
 
 
 def _at(e: sp.Expr, slope: sp.Expr, v: sp.Symbol, point: sp.Expr, strict: bool) -> bool:

@@ -16,6 +16,7 @@ from softpot.derive.machinery.attack.attack import Attack, Refuted
 from softpot.derive.machinery.attack.novalue import NoValue
 from softpot.derive.machinery.attack.world import World, world_of
 from softpot.derive.machinery.conditional import conditional
+from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.step import Definition, Step
 from softpot.derive.machinery.told import sides
 
@@ -27,7 +28,10 @@ _DEAR = (sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Derivative, sp.Subs)
 
 def said_differently(premises: Iterable[Step], definitions: Sequence[Definition] = ()) -> str:
     """In one sentence which function was given two values that differ; empty where none was."""
-    for f, A, g, B in _differing(tuple(premises), definitions):
+    told = tuple(premises)
+    for words in _turned(told, definitions):
+        return words
+    for f, A, g, B in _differing(told, definitions):
         if not _at_a_point(f, g, B):
             return (
                 f"{f} = {A} and {g} = {B} are both said of every {', '.join(map(str, g.args))}, and differ: no "
@@ -66,12 +70,45 @@ def _differing(
         for j, (g, B) in enumerate(said):
             if j == k or g.func != f.func or not all(map(_fits, f.args, g.args)):
                 continue
-            here = A.subs(dict(zip(f.args, g.args, strict=True)), simultaneous=True)
-            if here == B or not (here - B).free_symbols & g.free_symbols:
+            here = _applied(A, f, g)
+            there = B.xreplace(
+                {
+                    e: _applied(A, f, e)
+                    for e in B.atoms(AppliedUndef)
+                    if e.func == f.func and all(map(_fits, f.args, e.args))
+                }
+            )
+            if here == there or not (here - there).free_symbols & g.free_symbols:
                 continue
             world = world or world_of([], lines, definitions)
-            if _differ(here, B, g.free_symbols, world):
+            if _differ(here, there, g.free_symbols, world):
                 yield f, A, g, B
+
+
+def _applied(value: sp.Expr, function: AppliedUndef, at: AppliedUndef) -> sp.Expr:
+    """The value of a function, f(x) = A, at other arguments."""
+    put = dict(zip(function.args, at.args, strict=True))
+    return value.subs(put, simultaneous=True)
+
+
+def _turned(lines: tuple[Step, ...], definitions: Sequence[Definition]) -> Iterator[str]:
+    """Equations such as f(x²) = x, with two values for one argument: one for x and one for −x."""
+    said = [value for line in lines for value in _values(line.statement)]
+    known = {d.name: d.value for d in definitions if isinstance(d.name, AppliedUndef)}
+    known |= {f: A for f, A in said if all(a.is_Symbol for a in f.args)}
+    for f, A in said:
+        arguments = sp.Tuple(*f.args).xreplace(known)
+        value = A.xreplace(known)
+        if value.has(AppliedUndef) or arguments.has(AppliedUndef, *_DEAR) or value.has(*_DEAR):
+            continue
+        for x in sorted(arguments.free_symbols & value.free_symbols, key=str):
+            if x in arguments.args or x.is_extended_nonnegative is not None or x.is_integer:
+                continue
+            for other in (-x, sp.pi - x, x + 2 * sp.pi):
+                same = all(vanishes(a.subs(x, other) - a) for a in arguments.args)
+                if same and not vanishes(value.subs(x, other) - value):
+                    yield f"{f} = {A} gives one argument two values: at {x} and at {other}"
+                    break
 
 
 def _values(statement: sp.Basic) -> Iterator[Value]:

@@ -14,7 +14,7 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 from sympy.core.symbol import Str
 
-from softpot.derive.machinery.discharge.definite import is_nonzero
+from softpot.derive.machinery.discharge.definite import is_nonzero, is_real
 
 
 class Regular(sp.Basic):  # type: ignore[misc]
@@ -60,6 +60,8 @@ class Regular(sp.Basic):  # type: ignore[misc]
         assumed = (variable.is_integer, variable.is_rational, variable.is_algebraic)
         if variable.is_extended_real is False or any(a is not None for a in assumed):
             return False
+        if variable.is_extended_real and not self._all_real(statement):
+            return False
         signs = (
             variable.is_extended_positive, variable.is_extended_negative, variable.is_nonzero,
             variable.is_extended_nonnegative, variable.is_extended_nonpositive,
@@ -67,6 +69,21 @@ class Regular(sp.Basic):  # type: ignore[misc]
         if all(sign is None for sign in signs):
             return True
         return all(_has_sign_of(variable, e) for e in self._arguments(statement, {}))
+
+    def _all_real(self, e: sp.Basic) -> bool:
+        """Whether all arguments of the function are real, of bound variables that are where their values are."""
+        if isinstance(e, AppliedUndef) and e.func == self.function:
+            return all(is_real(argument) for argument in e.args)
+        if isinstance(e, (sp.Subs, sp.Limit)):
+            names, at = (
+                (e.variables, e.point) if isinstance(e, sp.Subs) else (e.args[1:2], e.args[2:3])
+            )
+            put = {
+                v: sp.Dummy(real=True if is_real(a) else None)
+                for v, a in zip(names, at, strict=True)
+            }
+            return self._all_real(e.args[0].xreplace(put))
+        return all(map(self._all_real, e.args))
 
     def _arguments(
         self, e: sp.Basic, ranges: dict[sp.Basic, tuple[sp.Basic, ...]]

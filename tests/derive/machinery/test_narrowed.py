@@ -67,7 +67,9 @@ SLOPE = equal(Integral(f(x).diff(x), (x, 0, 1)), f(1) - f(0))
     ],
 )  # fmt: skip
 def test_a_function_is_differentiable_only_where_it_was_said(statement, premises):
-    with pytest.raises(TheoryError, match="no premise says that f is differentiable"):
+    with pytest.raises(
+        TheoryError, match=r"no premise says that f is differentiable|is a slope in none"
+    ):
         line(statement, *premises)()
 
 
