@@ -88,6 +88,8 @@ def _branches(D_2: FloatArray, D_1: FloatArray, m: int) -> FloatArray:
             # and their difference would be rounding
             alike = wells.a[there] > SAME
             second[alike] = deep[there[alike]]
+            # a well that has all but gone has no such levels, and its series no meaning
+            second[~(second > 0.0)] = np.inf
             result[at[there], m:] = second - deep[there, :1] + wells.height[there, None]
     return result
 
