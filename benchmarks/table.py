@@ -1,23 +1,28 @@
 """What softpot takes for common work, beside an earlier build: the one table of README.md, as Markdown.
 
-    python benchmarks/table.py [--before PYTHON] [--rounds 3] [--whole]
+    python benchmarks/table.py [--before PYTHON] [--rounds 3] [--whole] [--only WORDS] [--beside] [--out FILE]
 
 PYTHON is the interpreter of an environment in which the earlier build is installed; commit 2f76a30 with its extra
 [fast] is what README.md compares with.  Both take turns, each row in processes of its own, and the median of the
 processor time counts, of all threads and of child processes.  Row by row it says what the thread of BLAS is.
---whole adds the check and the report, a minute or more each.  Times differ from machine to machine and from hour to
-hour on a busy one; the ratio in a row differs less.
+--whole adds the check and the report, a minute or more each; --only takes the rows whose titles have the words.
+--beside runs both builds at the same time, on two cores, so that a busy hour weighs on both alike; --out keeps the
+medians and each round's ratio as JSON (``whole.json`` is such a file).  Times differ from machine to machine and from
+hour to hour on a busy one; the ratio in a row differs less.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 NAMES = """
 import time
@@ -87,21 +92,33 @@ def seconds(python: str, row: Row) -> float:
         return float(done.stdout.split()[-1])
 
 
+CHILDREN = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], capture_output=True, check=False)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime)
+"""
+
+
 def whole(python: str, row: Row, home: str) -> float:
     """Of a command, from its start to its end; its exit code says something of the theory, not of the time."""
     command = os.path.join(os.path.dirname(python), "softpot")
-    before = os.times()
-    subprocess.run(
-        [command, *row.command],
-        env=environment(row, home),
-        cwd=home,
-        capture_output=True,
-        check=False,
-    )
-    after = os.times()
-    return (
-        after.children_user + after.children_system - before.children_user - before.children_system
-    )
+    done = subprocess.run(
+        [sys.executable, "-c", CHILDREN, command, *row.command],
+        env=environment(row, home), cwd=home, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return float(done.stdout)
+
+
+def both(before: str, row: Row, beside: bool) -> tuple[float, float]:
+    """Seconds of the earlier build, NaN where there is none, and of this one: one after the other, or at once."""
+    if not before:
+        return float("nan"), seconds(sys.executable, row)
+    if not beside:
+        return seconds(before, row), seconds(sys.executable, row)
+    with ThreadPoolExecutor(2) as pool:
+        earlier, now = (pool.submit(seconds, python, row) for python in (before, sys.executable))
+        return earlier.result(), now.result()
 
 
 def shown(value: float) -> str:
@@ -118,13 +135,16 @@ def main() -> None:
     parser.add_argument("--before", metavar="PYTHON")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--whole", action="store_true")
+    parser.add_argument("--only", metavar="WORDS", default="")
+    parser.add_argument("--beside", action="store_true")
+    parser.add_argument("--out", metavar="FILE", type=Path)
     options = parser.parse_args()
+    kept: dict[str, dict[str, float | list[float]]] = {}
     print("| | before | now | before/now |\n|---|---:|---:|---:|")
     for row in ROWS + (WHOLE if options.whole else ()):
-        pairs = [
-            (seconds(options.before, row) if options.before else float("nan"), seconds(sys.executable, row))
-            for _ in range(options.rounds)
-        ]  # fmt: skip
+        if options.only not in row.title:
+            continue
+        pairs = [both(options.before or "", row, options.beside) for _ in range(options.rounds)]
         before, now = (statistics.median(p[k] for p in pairs) for k in (0, 1))
         told = (
             f"{shown(before)} | {shown(now)} | {before / now:.3g}"
@@ -132,6 +152,14 @@ def main() -> None:
             else f"| {shown(now)} |"
         )
         print(f"| {row.title} | {told} |", flush=True)
+        if options.out is not None and options.before:
+            kept[row.title] = {
+                "before": round(before, 3), "now": round(now, 3), "now/before": round(now / before, 3),
+                "rounds": [round(p[1] / p[0], 3) for p in pairs],
+            }  # fmt: skip
+            options.out.write_text(
+                json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+            )
 
 
 if __name__ == "__main__":
