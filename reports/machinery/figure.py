@@ -183,7 +183,7 @@ def saved(figure: Figure) -> tuple[bytes, bytes]:
     pdf, svg = io.BytesIO(), io.BytesIO()
     figure.savefig(pdf, format="pdf", metadata={"Creator": "softpot report", "CreationDate": None})
     engine = figure.get_layout_engine()
-    figure.set_layout_engine(None)  # the axes are where they belong by now, and nothing is laid out twice
+    figure.set_layout_engine(None)  # the axes are where they belong by now
     figure.savefig(svg, format="svg", metadata={"Creator": "softpot report", "Date": None})
     figure.set_layout_engine(engine)
     rules = f"<style>@media screen and (prefers-color-scheme: dark){{{dark_rules()}}}</style>"
