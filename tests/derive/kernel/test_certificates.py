@@ -26,6 +26,7 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(KEPT, tmp_path / "kept"))
 
 
+@pytest.mark.slow
 def test_every_certificate_is_of_the_text_of_now() -> None:
     kept = load(KEPT)
     assert kept is not None
@@ -59,6 +60,7 @@ def _no_index(folder: Path) -> None:
     (folder / INDEX).write_text("{}")
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize(
     "change",
     [
@@ -78,6 +80,7 @@ def test_what_was_changed_proves_nothing(folder: Path, change) -> None:
     assert not mark(SOFT_POTENTIAL, "shift", load(folder)).whole
 
 
+@pytest.mark.slow
 def test_another_statement_of_the_same_name_is_not_proved(folder: Path) -> None:
     """The same entry with another premise: its text is another one, even where the proof is as good."""
     entries = []

@@ -16,7 +16,7 @@ from itertools import islice
 import pytest
 import sympy as sp
 
-from softpot.derive.kernel import rocq
+from softpot.derive.kernel.processes import Processes
 from softpot.derive.kernel.texts import Text, text, text_of
 from softpot.derive.machinery.derivation import Derived
 from softpot.derive.machinery.discharge import Identity
@@ -74,17 +74,16 @@ def exported(*steps: Step) -> Text:
     return text(told, derived)
 
 
-def accepted(head: str, theorems: dict[str, tuple[str, str]]) -> set[str]:
+def accepted(library: Processes, head: str, theorems: dict[str, tuple[str, str]]) -> set[str]:
     """The theorems (claim and proof by name) that Rocq accepts after the head, each alone."""
     lines = ["Set Default Timeout 20.", head]
     for name, (claim, proof) in theorems.items():
         lines.append(f"Theorem {name} : {claim}.\nProof.\n{proof}\nQed.")
         lines.append(f"Definition accepted__{name} := {name}.\nAbort All.")
-    with rocq.compiled_library() as here:
-        done = subprocess.run(
-            ["coqtop", "-q", "-w", "none", "-R", str(here.folder), "Softpot"],
-            input="\n".join(lines) + "\n", capture_output=True, text=True, check=False,
-        )  # fmt: skip
+    done = subprocess.run(
+        ["coqtop", "-q", "-w", "none", "-R", str(library.folder), "Softpot"],
+        input="\n".join(lines) + "\n", capture_output=True, text=True, check=False,
+    )  # fmt: skip
     return set(re.findall(r"accepted__(\S+) is defined", done.stdout))
 
 
@@ -104,7 +103,7 @@ def test_what_a_total_function_hides_is_stated(name: str) -> None:
 
 @pytest.mark.slow
 @needs_rocq
-def test_false_statements_are_not_accepted() -> None:
+def test_false_statements_are_not_accepted(library: Processes) -> None:
     good = Step(Role.STEP, sp.Eq((x + 1) ** 2, x**2 + 2 * x + 1), prose("right"), Identity())
     made = exported(*map(stated, FALSE), good)
     theorems = {
@@ -117,7 +116,7 @@ def test_false_statements_are_not_accepted() -> None:
     hypotheses = [
         f"Hypothesis {q.name} : {q.claim}." for q in made.pieces if q.claim and not q.proof
     ]
-    found = accepted("\n".join([made.head, *hypotheses]), theorems | harder)
+    found = accepted(library, "\n".join([made.head, *hypotheses]), theorems | harder)
     right = f"line_{len(FALSE) + 1}"
     assert found == {right, f"{right}_again"}
 
@@ -128,7 +127,7 @@ _ALL = "repeat split; first [ need | lra | field; need | ring | nra | conclude |
 @pytest.mark.slow
 @needs_rocq
 @pytest.mark.parametrize("id", ["shift", "invariants", "jacobian"])
-def test_changed_lines_are_not_accepted(id: str) -> None:
+def test_changed_lines_are_not_accepted(library: Processes, id: str) -> None:
     """Each line of an entry that is proved, made wrong, with the proof of the right one."""
     derived, right = SOFT_POTENTIAL.derivation(id), text_of(SOFT_POTENTIAL, id)
     claims = {}
@@ -146,9 +145,9 @@ def test_changed_lines_are_not_accepted(id: str) -> None:
     assert len(claims) > 5
     rights = {f"right_{q.number}": (q.claim, q.proof) for q in right.pieces if q.step}
     hypotheses = [f"Hypothesis {q.name} : {q.claim}." for q in right.pieces if q.claim and q.number]
-    assert accepted("\n".join([right.head, *_signs(right), *hypotheses]), claims | rights) == set(
-        rights
-    )
+    assert accepted(
+        library, "\n".join([right.head, *_signs(right), *hypotheses]), claims | rights
+    ) == set(rights)
 
 
 def _signs(made: Text) -> list[str]:

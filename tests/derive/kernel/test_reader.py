@@ -263,7 +263,16 @@ def _derived(name, path):
     return theory.derivation(id)
 
 
-@pytest.mark.parametrize(("name", "path"), KEPT, ids=[p.stem for _, p in KEPT])
+QUICK = {"shift", "invariants", "jacobian", "scaling"}  # the others take up to seconds to derive
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        pytest.param(n, p, id=p.stem, marks=() if p.stem in QUICK else pytest.mark.slow)
+        for n, p in KEPT
+    ],
+)
 def test_kept_texts_say_what_the_lines_say(name, path):
     assert compare(path.read_text(encoding="utf-8"), _derived(name, path)) > 0
 
@@ -284,6 +293,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_changed_text_is_noticed(change):
     pattern, by = CHANGES[change]
@@ -338,6 +348,7 @@ def test_a_changed_inequality_is_noticed():
             compare(changed, derived)
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("was", "now"),
     [

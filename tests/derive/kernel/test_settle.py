@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 
 import pytest
 
@@ -17,12 +16,6 @@ pytestmark = [
 ]
 HEAD = "From Softpot Require Import Softpot Integrals Counting Gauss.\nOpen Scope R_scope.\nSection s.\n"
 UNIT = "(at_point 0) (at_point 1)"
-
-
-@pytest.fixture(scope="module")
-def folder() -> Iterator[Processes]:
-    with rocq.compiled_library() as made:
-        yield made
 
 
 def _text(*pieces: tuple[str, str, str]) -> Text:
@@ -41,22 +34,22 @@ def _text(*pieces: tuple[str, str, str]) -> Text:
     ],
     ids=["wrong", "ill-typed", "undeclared", "unfinished", "bad proof"],
 )
-def test_a_failure_costs_one_line(folder: Processes, claim: str, proof: str) -> None:
+def test_a_failure_costs_one_line(library: Processes, claim: str, proof: str) -> None:
     text = _text(
         ("one", "x + 0 = x", "ring."), ("bad", claim, proof), ("two", "0 + y = y", "ring.")
     )
-    result = rocq.settle(text, folder)
+    result = rocq.settle(text, library)
     assert result.accepted == {"one", "two"} and "bad" in result.why
     assert not rocq.unusual(result.axioms)
 
 
-def test_what_only_coqc_refuses_costs_one_line(folder: Processes, monkeypatch) -> None:
+def test_what_only_coqc_refuses_costs_one_line(library: Processes, monkeypatch) -> None:
     text = _text(
         ("one", "x + 0 = x", "ring."), ("bad", "x = y", "need."), ("two", "y = y", "ring.")
     )
     everything = rocq.Result(frozenset(text.theorems))
     monkeypatch.setattr(rocq, "tried", lambda text, here, session=None: everything)
-    assert rocq.settle(text, folder).accepted == {"one", "two"}
+    assert rocq.settle(text, library).accepted == {"one", "two"}
 
 
 @pytest.mark.parametrize(
@@ -78,12 +71,12 @@ def test_what_only_coqc_refuses_costs_one_line(folder: Processes, monkeypatch) -
         f"forall f : R -> R, RInt_gen (fun t => 2 * f t) {UNIT} = 2 * RInt_gen f {UNIT}",
     ],
 )
-def test_new_lemmas_and_tactics_prove_nothing_false(folder: Processes, claim: str) -> None:
+def test_new_lemmas_and_tactics_prove_nothing_false(library: Processes, claim: str) -> None:
     tactics = "need | conclude | told | field; need | alike | same_bodies; field; need | decided | at_end | lim"
     tactics += " | joined | same_calls; first [ ring | field; need ] | multiple 2 (fun t : R => t); field; need"
     more = "listed (0 :: 1 :: nil) | listed (1 :: 0 :: 1 :: nil)"
     text = _text(("wrong", claim, f"intros; first [ {tactics} | {more} ]."))
-    assert rocq.tried(text, folder).accepted == frozenset()
+    assert rocq.tried(text, library).accepted == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -98,7 +91,7 @@ def test_new_lemmas_and_tactics_prove_nothing_false(folder: Processes, claim: st
         "counts (fun x : R => 4 * x ^ 3 = 0 /\\ rises (fun x : R => 4 * x ^ 3) x) 1",
     ],
 )
-def test_their_true_forms_are_proved(folder: Processes, claim: str) -> None:
+def test_their_true_forms_are_proved(library: Processes, claim: str) -> None:
     zero = "ltac:(need) ltac:(intro; cbv beta; ring)"
     proof = (
         "first [ split; [ exact erf_0 | exact (erf_odd x) ] | exact erf_limit | "
@@ -107,4 +100,4 @@ def test_their_true_forms_are_proved(folder: Processes, claim: str) -> None:
         "[[? [_ [K _]]] | [[? [_ [_ [_ [K _]]]]] | [[? [N _]] | [[? [_ [N _]]] | [? [N _]]]]]]; "
         "first [ exact K | exfalso; lra ] ]."
     )
-    assert rocq.tried(_text(("true", claim, proof)), folder).accepted == {"true"}
+    assert rocq.tried(_text(("true", claim, proof)), library).accepted == {"true"}

@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from softpot.derive.kernel import rocq
+from softpot.derive.kernel.processes import Processes
 from softpot.derive.kernel.texts import text_of
 from softpot.derive.theory import SOFT_POTENTIAL
 
@@ -52,15 +53,14 @@ def test_the_text_does_not_depend_on_the_order_of_hashes():
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("coqc") is None, reason="there is no coqc")
-def test_rocq_accepts_the_shift_and_refuses_a_changed_line():
+def test_rocq_accepts_the_shift_and_refuses_a_changed_line(library: Processes) -> None:
     text = text_of(SOFT_POTENTIAL, "shift")
-    with rocq.compiled_library() as folder:
-        good = rocq.checked(text, folder)
-        assert good.accepted == frozenset(text.theorems)
-        assert rocq.unusual(good.axioms) == ()
-        wrong = type(text)(text.id, text.head, tuple(_spoilt(p) for p in text.pieces), text.foot)
-        tried = rocq.tried(wrong, folder)
-        assert tried.accepted == frozenset(text.theorems) - {"line_4"}
+    good = rocq.checked(text, library)
+    assert good.accepted == frozenset(text.theorems)
+    assert rocq.unusual(good.axioms) == ()
+    wrong = type(text)(text.id, text.head, tuple(_spoilt(p) for p in text.pieces), text.foot)
+    tried = rocq.tried(wrong, library)
+    assert tried.accepted == frozenset(text.theorems) - {"line_4"}
 
 
 def _spoilt(piece):
