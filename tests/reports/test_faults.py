@@ -483,6 +483,7 @@ def fake_tex(folder: Path, script: str) -> str:
     return f"{folder}{os.pathsep}/usr/bin{os.pathsep}/bin"
 
 
+@pytest.mark.slow
 def test_without_tex_the_rest_is_written(
     older: tuple[Path, dict[str, bytes]],
     monkeypatch: pytest.MonkeyPatch,
@@ -533,6 +534,7 @@ def test_a_broken_tex_is_one_sentence(
     assert "report.pdf" not in data["files"] and "report.tex" in data["files"]
 
 
+@pytest.mark.slow
 def test_a_pdflatex_that_is_no_program(
     older: tuple[Path, dict[str, bytes]],
     monkeypatch: pytest.MonkeyPatch,
@@ -550,6 +552,7 @@ LACKS = "printf '! LaTeX Error: File `lmodern.sty'\\'' not found.\\nl.5 x\\n' > 
 MAKES = "printf '%%PDF of the other TeX' > report.pdf; : > report.log"
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("script", [LACKS, "kill -9 $$", "exit 0"])
 def test_another_tex_is_tried(
     older: tuple[Path, dict[str, bytes]],
@@ -565,6 +568,7 @@ def test_another_tex_is_tried(
     assert (older[0] / "report.pdf").read_bytes() == b"%PDF of the other TeX"
 
 
+@pytest.mark.slow
 def test_why_no_tex_made_it_is_one_line(
     older: tuple[Path, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -47,6 +47,7 @@ TRUE = {
 }  # fmt: skip
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("name", TRUE)
 def test_true_lines_without_a_method(name):
     statement, kind = TRUE[name]
@@ -59,6 +60,7 @@ def test_true_lines_without_a_method(name):
     assert line.method(statement)  # the method alone proves it again
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("name", TRUE)
 def test_the_same_lines_with_another_value(name):
     statement, _ = TRUE[name]
@@ -85,6 +87,7 @@ def test_lines_without_a_value(statement):
         derivation().step(statement, "as stated")
 
 
+@pytest.mark.slow
 def test_the_message_says_what_was_tried():
     unknown = equal(sp.Integral(sp.sin(x) ** 2 * sp.exp(-(x**2)), (x, 0, 1)), y)
     with pytest.raises(Undischarged, match=r"is refuted by numbers"):

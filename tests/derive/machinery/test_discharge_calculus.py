@@ -30,6 +30,7 @@ def refused(method, statement):
         method(statement)
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize(
     ("F", "lhs", "value", "wrong"),
     [
@@ -169,6 +170,7 @@ def test_dominated_limit_needs_the_bound_of_the_whole_integrand():
     refused(DominatedLimit(BOUND), equal(limit(grown, x, 0), grown.subs(x, 0)))
 
 
+@pytest.mark.quick(5)
 @pytest.mark.parametrize(
     ("function", "value"),
     [

@@ -49,6 +49,7 @@ def test_the_number_of_wells(statement):
     assert "exact counts of the real zeros" in cells()(statement)
 
 
+@pytest.mark.quick(8)
 @pytest.mark.parametrize(
     "condition",
     [
@@ -76,6 +77,7 @@ def test_another_count_is_another_statement(count):
     refused(cells(count), sp.Equivalent(sp.Eq(N, 2), TWO_WELLS))
 
 
+@pytest.mark.slow
 def test_counts_with_conditions():
     # 3 stationary points iff two wells; the barrier top is the origin iff eta < 0
     assert cells(Count(N), Count(M, falling=True))(

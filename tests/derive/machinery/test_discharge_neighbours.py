@@ -45,6 +45,7 @@ FALSE = [
 ]
 
 
+@pytest.mark.quick(4)
 @pytest.mark.parametrize("statement", TRUE, ids=str)
 def test_a_true_relation_of_neighbours_is_an_identity(statement):
     assert Identity()(statement)

@@ -75,6 +75,7 @@ def test_identities_are_shown(expression):
     assert vanishes(expression)
 
 
+@pytest.mark.quick(17)
 @pytest.mark.parametrize("expression", FALSE, ids=str)
 def test_what_is_not_zero_everywhere_is_not_shown(expression):
     assert not vanishes(expression)

@@ -106,6 +106,7 @@ def _line(statement, toward):
     d.limit(statement, "numbers show it", toward=toward)
 
 
+@pytest.mark.quick(11)
 @pytest.mark.parametrize("name", FALSE)
 def test_false_limits_are_refused_with_a_point_and_both_values(name):
     with pytest.raises(Undischarged, match="refuted by numbers") as refusal:

@@ -12,6 +12,7 @@ OFF = y - sp.Rational(123457, 1000)
 E3 = sp.exp(y) - 3
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("square", [OFF**2, (y - sp.E) ** 2, E3**2], ids=str)
 def test_where_the_factor_is_0_both_sides_are(square):
     for strict in (square * sp.exp(p) > square, square * sp.log(1 + p) < square * p):

@@ -160,6 +160,7 @@ def discharged(*statements):
     return d._steps[-1]
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("name", named(TRUE))
 def test_true_lines(name):
     line = discharged(TRUE[name])
@@ -167,6 +168,7 @@ def test_true_lines(name):
     assert line.proof
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("name", named(FALSE))
 def test_false_neighbours(name):
     with pytest.raises(TheoryError):
@@ -222,12 +224,14 @@ LACKING = {
 }  # fmt: skip
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize("name", named(WITH_PREMISES))
 def test_lines_that_rest_on_premises(name):
     line = discharged(*WITH_PREMISES[name])
     assert line.starts and line.rests_on
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("name", named(LACKING))
 def test_lines_without_the_premises_that_they_need(name):
     with pytest.raises(TheoryError):

@@ -87,6 +87,7 @@ def test_the_fundamental_theorem_where_it_was_said():
     line(equal(Integral(f(p).diff(p), (p, a, 2)), f(2) - f(a)), equal(f(p).diff(p), g(p)))()
 
 
+@pytest.mark.quick(9)
 @pytest.mark.parametrize(
     ("node", "v", "facts"),
     [
@@ -113,6 +114,7 @@ def test_an_equation_is_not_put_in_beyond_where_it_was_said(node, v, facts):
         line(statement, *facts, told, by=by)()
 
 
+@pytest.mark.quick(6)
 @pytest.mark.parametrize(
     ("node", "v", "facts"),
     [

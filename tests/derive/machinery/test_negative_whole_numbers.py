@@ -48,6 +48,7 @@ TRUE = [
 ]
 
 
+@pytest.mark.quick(4)
 @pytest.mark.parametrize(("lhs", "rhs", "at"), FALSE, ids=str)
 def test_false_at_a_negative_whole_number(lhs, rhs, at):
     values = [sp.expand_func(side.subs(at)) for side in (lhs, rhs)]
@@ -57,6 +58,7 @@ def test_false_at_a_negative_whole_number(lhs, rhs, at):
         Attack(equal(lhs, rhs), world_of([])).run()
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(("lhs", "rhs"), TRUE, ids=str)
 def test_true_everywhere(lhs, rhs):
     assert vanishes(lhs - rhs)

@@ -58,6 +58,7 @@ DERIVATIVES = [
 TRUE = [*((SumOfSquares(), s) for s in SQUARES), *DERIVATIVES]
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(("method", "statement"), TRUE, ids=str)
 def test_inequalities(method, statement):
     assert method(statement)
@@ -74,6 +75,7 @@ def test_inequalities(method, statement):
         assert wanted > -1e-12 * max(1, abs(left))
 
 
+@pytest.mark.quick(10)
 @pytest.mark.parametrize(
     ("method", "statement"),
     [
@@ -127,6 +129,7 @@ ALIKE = [
 ]  # fmt: skip
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(("method", "statement"), ALIKE, ids=str)
 def test_equals(method, statement):
     assert method(statement)

@@ -115,12 +115,14 @@ TRUE = [
 ]  # fmt: skip
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(("method", "line"), FALSE, ids=range(len(FALSE)))
 def test_a_line_with_a_counterexample_is_refused(method, line):
     with pytest.raises(Undischarged):
         method(line)
 
 
+@pytest.mark.quick(5)
 @pytest.mark.parametrize(("method", "line"), TRUE, ids=range(len(TRUE)))
 def test_true_lines_next_to_them_are_proved(method, line):
     assert method(line)

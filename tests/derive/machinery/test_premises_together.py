@@ -46,6 +46,7 @@ MEET = {
 }
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("name", APART)
 def test_premises_without_a_point_are_refused(name):
     d = derivation()
@@ -54,6 +55,7 @@ def test_premises_without_a_point_are_refused(name):
             d.premise(premise, "assumed")
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize("name", MEET)
 def test_premises_with_a_point_stand(name):
     d = derivation()
@@ -61,6 +63,7 @@ def test_premises_with_a_point_stand(name):
         d.premise(premise, "assumed")
 
 
+@pytest.mark.slow
 def test_inherited_premises_count():
     one = derivation("one")
     one.premise(x > y, "assumed")

@@ -49,6 +49,7 @@ ROWS = [
 ]
 
 
+@pytest.mark.quick(1)
 @pytest.mark.parametrize(("lhs", "value"), ROWS, ids=str)
 def test_certificates(lhs, value):
     found = certificate(lhs.function, value, n, k)
@@ -65,6 +66,7 @@ def test_certificates(lhs, value):
         assert sp.expand_func(sum(terms) - value.subs(n, at).subs(point)) == 0
 
 
+@pytest.mark.quick(4)
 @pytest.mark.parametrize(
     ("lhs", "value", "found"),
     [
@@ -101,6 +103,7 @@ SEQUENCES = [
 ]
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize(("index", "lhs", "value"), SEQUENCES, ids=str)
 def test_sequences(index, lhs, value):
     assert LinearRecurrence(index)(equal(lhs, value))
@@ -158,6 +161,7 @@ SERIES = [
 ]
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(("granted", "lhs", "value"), SERIES, ids=str)
 def test_power_series(granted, lhs, value):
     assert PowerSeries(granted)(equal(lhs, value))
@@ -207,6 +211,7 @@ BOSE = [
 ]
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(("lhs", "value"), BOSE, ids=str)
 def test_bose_and_fermi(lhs, value):
     assert BoseFermi()(equal(lhs, value))
@@ -219,6 +224,7 @@ def test_bose_and_fermi(lhs, value):
     assert abs(found - sp.N(value.subs(a, R(3, 2)))) < 1e-9
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("lhs", "value"),
     [

@@ -91,6 +91,7 @@ STEPS: dict[str, Callable[[], tuple[Any, ...]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.quick(15)
 @pytest.mark.parametrize("kind", STEPS)
 def test_step_is_refused(kind: str) -> None:
     derivation = Derivation("e", "", TABLE, lambda id: None)  # type: ignore[arg-type, return-value]
@@ -132,6 +133,7 @@ def test_what_can_be_treated_passes() -> None:
         refuse_untreatable(plain(10, 100_001))
 
 
+@pytest.mark.slow
 def test_as_many_parts_as_a_proof_can_take() -> None:
     """A sum and its terms are one part each; with one more it is refused before any work begins."""
     terms = sp.symbols(f"a:{MOST_PARTS}")

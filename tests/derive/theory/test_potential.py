@@ -35,6 +35,7 @@ def minima(e: sp.Rational, c: sp.Rational) -> int:
     return found
 
 
+@pytest.mark.slow
 def test_the_derivation_is_sound(sound):
     sound(
         "two-wells",

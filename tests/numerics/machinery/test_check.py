@@ -86,6 +86,7 @@ AGREES = Printed((x + y) ** 2, PrintedVerdict.AGREES)
 REFUTED = Printed(x**2 + y**2, PrintedVerdict.REFUTED)
 
 
+@pytest.mark.quick(7)
 @pytest.mark.parametrize(
     ("kept", "verdict", "printed_verdict", "outcome"),
     [

@@ -107,6 +107,7 @@ FEW = {
 LONG = {"lerchphi", "polylog 1/4", "Y_32"}
 
 
+@pytest.mark.quick(7)
 @pytest.mark.parametrize("name", [name for name in CASES if name not in LONG])
 def test_a_function_at_a_few_points(name):
     few = tuple(p for p in CASES[name][1] if p in FEW)

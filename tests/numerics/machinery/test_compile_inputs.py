@@ -81,6 +81,7 @@ def test_above_15_digits_a_float_is_refused(backend):
     assert f(eta=np.int64(1), t=1) == -0.71875
 
 
+@pytest.mark.quick(45)
 @pytest.mark.parametrize("backend", ["numpy", "mpmath", "arb"])
 @pytest.mark.parametrize(
     "value",

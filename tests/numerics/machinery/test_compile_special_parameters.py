@@ -50,6 +50,7 @@ KNOWN = [
 ]
 
 
+@pytest.mark.quick(21)
 @pytest.mark.parametrize("backend", BACKENDS)
 @pytest.mark.parametrize(("kind", "point", "known"), KNOWN)
 def test_a_value_that_the_definition_gives_is_met_in_every_backend(
@@ -65,6 +66,7 @@ def test_a_value_that_the_definition_gives_is_met_in_every_backend(
     )
 
 
+@pytest.mark.quick(8)
 @pytest.mark.parametrize("degree", ["5/2", "1/3", "-1/2", "-27/10"])
 @pytest.mark.parametrize("a", ["0", "1", "2", "1/2"])
 @pytest.mark.parametrize("b", ["0", "1", "-1/2", "3/2"])

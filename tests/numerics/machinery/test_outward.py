@@ -76,6 +76,7 @@ def numbers(count: int) -> list[float]:
     return found
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("form", [".0f", ".3f", ".0e", ".1e", ".5e", ".1g", ".2g", ".6g"])
 def test_each_side_holds_and_no_digit_is_given_away(form: str) -> None:
     """Of the two sides one is what Python itself prints, the nearest; both, read as doubles, hold."""
@@ -89,6 +90,7 @@ def test_each_side_holds_and_no_digit_is_given_away(form: str) -> None:
             assert middle in (float(up), float(down))  # nothing lies between
 
 
+@pytest.mark.slow
 def test_numbers_that_are_no_doubles_hold_exactly() -> None:
     source = random.Random(7)
     for _ in range(2000):

@@ -49,6 +49,7 @@ RIGHT = {
 }
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("kind", RIGHT)
 def test_what_is_right_is_supported_and_what_is_a_little_wrong_is_not(kind):
     expression, judge = RIGHT[kind]

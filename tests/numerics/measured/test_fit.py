@@ -59,6 +59,7 @@ def data(noise: float, seed: int, known: bool = True, **more: object) -> HeatDat
     return HeatData(WINDOW, C, noise * truth() if known else None, "mass", **more)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_the_minimum_of_these_data() -> None:
     found = minimum_of_heat(GLASS, 0.2, 2.0)
     assert found is not None
@@ -224,6 +225,7 @@ BIAS = [
 ]
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize(("weights", "low", "high", "r", "w", "P_s", "C_D"), BIAS)
 def test_the_bias_of_three_terms(
     weights: str, low: float, high: float, r: float, w: float, P_s: float, C_D: float
@@ -423,7 +425,9 @@ def test_runs() -> None:
     n, m = int(signs.sum()), int((~signs).sum())
     assert made.runs.expected == pytest.approx(2 * n * m / (n + m) + 1)
     assert 0.05 < made.runs.probability <= 1.0
-    bent = HeatData(WINDOW, truth() * (1 + 0.05 * np.sin(3 * np.log(WINDOW))), 0.01 * truth(), "mass")
+    bent = HeatData(
+        WINDOW, truth() * (1 + 0.05 * np.sin(3 * np.log(WINDOW))), 0.01 * truth(), "mass"
+    )
     assert fit_heat(bent, density=RHO, L=L).runs.probability < 1e-4
 
 
@@ -477,6 +481,7 @@ def test_the_window_found_in_the_data() -> None:
 SHORT = np.geomspace(0.83, 1.5, 30) * TAU_MIN * W
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize(
     ("T", "options", "words"),
     [

@@ -57,6 +57,7 @@ def with_order(derived: Derived, change: Callable[[sp.Expr], sp.Expr]) -> Derive
     return changed(derived, line)
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("id", RATES)
 def test_an_order_is_the_one_measured(id: str) -> None:
     derived = SOFT_POTENTIAL.derivation(id)
@@ -87,6 +88,7 @@ def wrong_domains(domain: sp.Basic) -> Iterator[sp.Basic]:
             yield domain.xreplace({part: new})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "id", ["deformation-potential", "tunnel-amplitude", "deformation-vibrations"]
 )

@@ -27,6 +27,7 @@ def test_states_solve_the_equation(alpha: float, beta: float) -> None:
     assert np.allclose(found.levels, levels(alpha, beta, 6), atol=1e-10, rtol=1e-10)
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("alpha", "beta"), [(-7.5, 1.25), (9, 6.05), (-50, 0), (20, 9.1), (-50, 1e-9), (1600, 79.9999)]
 )
