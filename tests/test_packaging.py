@@ -194,11 +194,17 @@ def test_an_installation_adds_one_name(built, tmp_path, kind):
         if p.is_file() and "__pycache__" not in p.parts and not compiled(p.as_posix())
     }
     assert installed == OURS
+    for name in sorted(OURS):
+        in_a_room = name.removeprefix("softpot/").startswith(tuple(f"{room}/" for room in ROOMS))
+        source = ROOT / (name.removeprefix("softpot/") if in_a_room else name)
+        assert (there.site / name).read_bytes() == source.read_bytes(), name
     where = said(
         [there.python, "-c", "import softpot.reports.cli, softpot; print(softpot.__file__)"],
         tmp_path,
     )
     assert Path(where.strip()) == there.site / "softpot" / "__init__.py"
+    if kind != "wheel":  # the other three install the same files
+        return
     assert "two-wells" in said([there.scripts / "softpot", "derive", "--list"], tmp_path)
     shutil.copy(TINY, tmp_path / "t.py")
     said(
@@ -329,6 +335,8 @@ def test_modules_of_the_same_names_are_left_alone(installed, tmp_path, kind):
         assert "3 passed" in said([*command, "-p", "no:cacheprovider"], tmp_path)
     checked = said([installed.scripts / "softpot", "check", "--theory", "t.py"], tmp_path, path=".")
     assert "2 statements: 2 derived" in checked or "2 statements" in checked
+    if kind != "package":  # a notebook finds the three as python does
+        return
     pytest.importorskip("nbclient")
     pytest.importorskip("ipykernel")
     shown = said([installed.python, "-P", "-c", NOTEBOOK, test], tmp_path)
@@ -355,7 +363,7 @@ def test_what_lost_its_links_runs_its_own_tests(built, tmp_path, kind):
     assert not (folder / "softpot" / "derive").is_dir()
     there = Environment(tmp_path / "env")
     there.install(folder)
-    some = ["-n", "0", "-p", "no:cacheprovider", "-m", "not slow", "tests/reports/test_pytest_plugin.py",
-            "tests/examples", "tests/derive/machinery/test_formula.py"]  # fmt: skip
+    some = ["-n", "0", "-p", "no:cacheprovider", "-m", "not slow", "tests/reports/test_loading.py",
+            "tests/guards/test_sentences.py", "tests/derive/machinery/test_formula.py"]  # fmt: skip
     for command in ([there.pytest], [there.python, "-m", "pytest"]):
         assert " passed" in said([*command, *some], folder)
