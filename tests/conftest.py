@@ -3,7 +3,8 @@
 The matrices are small and the tests run in as many processes as there are processors, so that more threads
 only wait for each other.
 
-Of a test marked ``quick(n)`` n cases, spread over all of them, are among the fast tests, and the others are slow.
+Of a test marked ``quick(n)`` n cases, spread over all of them, are among the fast tests, and the others are slow;
+mutation runs (``tests/weakened/mutate.py``) take all of them.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marker = found[0].get_closest_marker("quick")
         assert marker is not None
         (count,) = marker.args
-        quick = {k * len(found) // count for k in range(count)}
+        quick = {k * len(found) // max(count, 1) for k in range(count)}
         for k, item in enumerate(found):
             if k not in quick:
                 item.add_marker("slow")

@@ -112,7 +112,7 @@ def test_the_misfit_next_to_a_stationary_point(monkeypatch: Patch) -> None:
     assert number("fits to (#) w only", told[-1]) == Fraction("1.1")
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_differences_from_a_recursion(monkeypatch: Patch) -> None:
     off = mpf("1.04e-8")
     exact = [tunnelling.real(tunnelling.context(60), c) for c in tunnelling.amplitude(5)]

@@ -324,7 +324,7 @@ def apart(text: str) -> list[tuple[int, int]]:
     return spans + [m.span() for _, pattern in looked_for() for m in pattern.finditer(text)]
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_each_number_is_tied() -> None:
     names = "P_0 eta_L P_s k_B T w E hbar Lambda rho v Cbar omega D_E D_r D_2 L x c_1 c_3 c_5 r s kappa f J h eps tau S"
     n = {name: sp.Symbol(name, positive=True) for name in names.split()}

@@ -95,7 +95,7 @@ def test_the_minimum_is_that_of_the_curve_and_not_of_its_points() -> None:
     assert "The minimum of c/T^3 is 139.664, at T = 0.560346 w/k_B" in table
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_tables_fit_80_columns() -> None:
     for args in (HEAT, DOS):
         for more in ((), ("--material", str(SILICA))):
@@ -353,7 +353,7 @@ def test_a_plot_is_a_file_of_the_kind_that_its_name_says(tmp_path: Path, ending:
     assert made[0] == made[1] and made[0].startswith(begins[ending])
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_numbers_go_to_a_file_in_the_form_that_its_name_says(tmp_path: Path) -> None:
     args = (*HEAT, "--points", "3", "--material", str(SILICA))
     result = run(*args, "--output", str(tmp_path / "c.csv"))

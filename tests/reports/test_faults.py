@@ -483,7 +483,7 @@ def fake_tex(folder: Path, script: str) -> str:
     return f"{folder}{os.pathsep}/usr/bin{os.pathsep}/bin"
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_without_tex_the_rest_is_written(
     older: tuple[Path, dict[str, bytes]],
     monkeypatch: pytest.MonkeyPatch,
@@ -534,7 +534,7 @@ def test_a_broken_tex_is_one_sentence(
     assert "report.pdf" not in data["files"] and "report.tex" in data["files"]
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_a_pdflatex_that_is_no_program(
     older: tuple[Path, dict[str, bytes]],
     monkeypatch: pytest.MonkeyPatch,
@@ -568,7 +568,7 @@ def test_another_tex_is_tried(
     assert (older[0] / "report.pdf").read_bytes() == b"%PDF of the other TeX"
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_why_no_tex_made_it_is_one_line(
     older: tuple[Path, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

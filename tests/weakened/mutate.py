@@ -64,7 +64,7 @@ CONFIG = r"""
 module-path = "{module}"
 timeout = 300.0
 excluded-modules = []
-test-command = "{python} -m pytest -n 0 -x -q -p no:cacheprovider --tb=no -m 'not slow' {tests}"
+test-command = "{python} -m pytest -n 0 -x -q -p no:cacheprovider --tb=no -m 'not slow or quick' {tests}"
 
 [cosmic-ray.distributor]
 name = "local"

@@ -13,7 +13,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-QUICK = ("-n", "0", "-q", "--tb=no", "--no-header", "-p", "no:cacheprovider", "-m", "not slow")
+QUICK = (
+    "-n",
+    "0",
+    "-q",
+    "--tb=no",
+    "--no-header",
+    "-p",
+    "no:cacheprovider",
+    "-m",
+    "not slow or quick",
+)
 
 
 class Reach(NamedTuple):

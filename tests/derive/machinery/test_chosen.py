@@ -87,7 +87,7 @@ def test_lines_without_a_value(statement):
         derivation().step(statement, "as stated")
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_the_message_says_what_was_tried():
     unknown = equal(sp.Integral(sp.sin(x) ** 2 * sp.exp(-(x**2)), (x, 0, 1)), y)
     with pytest.raises(Undischarged, match=r"is refuted by numbers"):

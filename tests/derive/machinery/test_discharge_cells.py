@@ -77,7 +77,7 @@ def test_another_count_is_another_statement(count):
     refused(cells(count), sp.Equivalent(sp.Eq(N, 2), TWO_WELLS))
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_counts_with_conditions():
     # 3 stationary points iff two wells; the barrier top is the origin iff eta < 0
     assert cells(Count(N), Count(M, falling=True))(

@@ -89,7 +89,7 @@ def test_induction_refuses(method, statement):
 GEOMETRIC = sp.exp(-p * n) / (1 - sp.exp(-p))
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_telescoping():
     series = total(sp.exp(-p * n), (n, 0, sp.oo))
     assert Telescoping(GEOMETRIC)(equal(series, 1 / (1 - sp.exp(-p))))

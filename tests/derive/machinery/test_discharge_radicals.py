@@ -130,7 +130,7 @@ PAIRS: tuple[Callable[[sp.Expr, sp.Expr], tuple[sp.Expr, sp.Expr]], ...] = (
 WRONG = (sp.Rational(7, 8), sp.Rational(9, 8), sp.Integer(-1))
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_random_identities_and_wrong_ones() -> None:
     r = random.Random(12)
     decided = 0

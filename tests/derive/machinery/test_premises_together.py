@@ -63,7 +63,7 @@ def test_premises_with_a_point_stand(name):
         d.premise(premise, "assumed")
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_inherited_premises_count():
     one = derivation("one")
     one.premise(x > y, "assumed")

@@ -133,7 +133,7 @@ def test_what_can_be_treated_passes() -> None:
         refuse_untreatable(plain(10, 100_001))
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_as_many_parts_as_a_proof_can_take() -> None:
     """A sum and its terms are one part each; with one more it is refused before any work begins."""
     terms = sp.symbols(f"a:{MOST_PARTS}")

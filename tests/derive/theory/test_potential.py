@@ -35,7 +35,7 @@ def minima(e: sp.Rational, c: sp.Rational) -> int:
     return found
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_the_derivation_is_sound(sound):
     sound(
         "two-wells",

@@ -14,7 +14,7 @@ S = SOFT_POTENTIAL.symbols
 eta, t, x, y, alpha, beta, n = S.eta, S.t, S.x, S.y, S.alpha, S.beta, S.n
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_the_derivations_are_sound(sound):
     sound(
         "scaling",
@@ -118,7 +118,7 @@ def test_the_two_ladder_tables():
     assert set(power({0: sp.Integer(1)}, 3)) == {-3, -1, 1, 3}
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_the_excitations_in_terms_of_the_levels(derived):
     """Leading term and correction of E_n − E_1, from the levels typed anew."""
     n, a, b = sp.symbols("n alpha beta", positive=True)

@@ -62,7 +62,7 @@ def test_the_leading_asymmetry_as_typed_by_hand(derived):
     assert sp.simplify(tilt - a ** sp.Rational(3, 2) / sp.sqrt(2)) == 0
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_the_asymmetry_from_the_wells_of_numbers(derived):
     """Classical depths at alpha = −8, beta = 1/1000 by solving V' = 0, against the leading form."""
     y = sp.Symbol("y")

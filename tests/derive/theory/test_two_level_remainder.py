@@ -31,7 +31,7 @@ def test_no_wrong_step_is_proved(refuses_wrong_steps):
     refuses_wrong_steps(ID, 40)
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_the_matrix_elements_of_an_exact_pair():
     """y³ and y between the two lowest states of a double well on a grid: Y = (|alpha|/2 + d_0²/8) M."""
     size, points = 5.0, 1201
@@ -129,7 +129,7 @@ def solves(condition):
     return sp.simplify(slope + 1 / (4 * q**2) + square / 2) == 0
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_the_condition_is_the_one_that_the_quanta_solve():
     """The limit lines say what later lines, which numbers judge by the coefficient, start from."""
     condition, element = (

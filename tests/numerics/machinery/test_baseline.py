@@ -154,7 +154,7 @@ def test_the_last_of_thirty_digits_counts(ledger: Data) -> None:
     assert found.worse
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_a_changed_formula_is_noticed_though_its_author_changed_the_evidence_too(
     ledger: Data, tmp_path: Path
 ) -> None:
@@ -175,7 +175,7 @@ def test_a_changed_formula_is_noticed_though_its_author_changed_the_evidence_too
     assert "square: the value at x =" in " ".join(result.output.split())
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_new_entries_are_told_and_pass(ledger: Data, tmp_path: Path) -> None:
     before = copy.deepcopy(ledger)
     before["entries"] = [e for e in before["entries"] if e["id"] != "square"]
@@ -185,7 +185,7 @@ def test_new_entries_are_told_and_pass(ledger: Data, tmp_path: Path) -> None:
     assert "note: square: a new entry, not in the baseline" in result.output
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_the_same_ledger(ledger: Data, tmp_path: Path) -> None:
     path = tmp_path / "same.json"
     path.write_text(json.dumps(ledger), encoding="utf-8")
@@ -200,7 +200,7 @@ def test_with_ids_the_other_entries_have_not_vanished(ledger: Data, tmp_path: Pa
     assert result.exit_code == 0, result.output
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_the_baseline_may_be_the_file_that_is_written(tmp_path: Path) -> None:
     path = tmp_path / "ledger.json"
     assert run("--json", str(path)).exit_code == 0

@@ -64,7 +64,7 @@ def test_certified_levels_are_objects_in_their_places() -> None:
         assert one.enclosure == same.enclosure
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_curves() -> None:
     T, E = np.array([0.05, 0.06, 0.07]), np.array([0.5, 1.0, 2.0])
     for curve, x, f in (

@@ -105,7 +105,7 @@ def test_gamma_that_underflows_is_refused():
     assert compiled(formula(1 + sp.gamma(x)), "numpy")(x=-200.5) == 1  # where it does not matter
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_a_true_formula_is_not_refuted_by_an_underflow():
     @entry("a", title="a")
     def a(d):

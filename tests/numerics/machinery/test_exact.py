@@ -23,7 +23,7 @@ def test_fractions_and_their_strings(q):
     assert exact(q) == exact(str(q)) == q
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_floats_are_their_binary_value(value):
     assert exact(value) == exact(np.float64(value)) == Fraction(value)

@@ -86,7 +86,7 @@ def test_evidence_at_one_point_where_mutants_agree_lets_them_live() -> None:
     assert judged.verdict is Verdict.UNKNOWN and "one point only" in why(judged)
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_evidence_where_mutants_agree_lets_them_live() -> None:
     """At x = 1 no exponent of x matters."""
     made = theory(at((1, 1), (1, 2)))
@@ -128,7 +128,7 @@ def test_undecided_evidence_kills_nothing() -> None:
     assert formula_mutants(made.derivation("square"), made.evidence["square"], 20).killed == 0
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_a_mutant_that_is_no_formula_any_more_is_killed() -> None:
     """√(-2) has no real value: that is found when it is compiled."""
 
@@ -196,7 +196,7 @@ def weakened(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_the_command_when_all_are_caught(tmp_path: Path) -> None:
     out = tmp_path / "l.json"
     result = run("check", "--mutants", "square", "--theory", str(TINY), "--json", str(out))

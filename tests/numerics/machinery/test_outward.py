@@ -90,7 +90,7 @@ def test_each_side_holds_and_no_digit_is_given_away(form: str) -> None:
             assert middle in (float(up), float(down))  # nothing lies between
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_numbers_that_are_no_doubles_hold_exactly() -> None:
     source = random.Random(7)
     for _ in range(2000):

@@ -354,7 +354,7 @@ def test_what_is_carried_and_cannot_be_told_apart_makes_everything_count(tmp_pat
     assert changed[0][0] != changed[1][0] and changed[0][1] == changed[1][1]
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_the_surroundings_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(tmp_path)
     written(
@@ -420,7 +420,7 @@ def run(tmp_path: Path) -> Run:
     return Run(tmp_path)
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_a_row_is_kept_and_says_the_same(run: Run) -> None:
     assert run.kept() == []
     judged = json.dumps(run.ledger.as_data(), sort_keys=False)
@@ -474,7 +474,7 @@ def test_mutants_have_rows_of_their_own(run: Run) -> None:
     assert run.kept() == BOTH and "mutants" not in run.ledger.as_data()["entries"][0]
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_what_was_not_had_is_tried_again(run: Run) -> None:
     run.write(TINY.replace("a * a - b * b", "a / 0"))
     for _ in range(2):
@@ -524,7 +524,7 @@ def test_a_place_that_takes_no_files_is_told_and_does_no_harm(
     assert run.kept() == [] and run.kept() == BOTH
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_what_changes_while_it_is_judged_is_not_kept(run: Run) -> None:
     text = TINY.replace("POINTS = ", "import os as system\nPOINTS = ").replace(
         "    f = compiled(", "    system.utime(__file__)\n        f = compiled(", 1
@@ -549,7 +549,7 @@ def test_a_compiled_file_is_that_of_the_source(tmp_path: Path) -> None:
     assert is_compiled_from(str(source))
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_a_module_that_was_loaded_before_its_change_is_not_kept(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -571,7 +571,7 @@ def test_a_module_that_was_loaded_before_its_change_is_not_kept(
         assert memory._settled is kept
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_files_that_evidence_reads_count(run: Run) -> None:
     data = run.folder / "data.txt"
     data.write_text("1")

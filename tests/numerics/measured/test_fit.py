@@ -59,7 +59,7 @@ def data(noise: float, seed: int, known: bool = True, **more: object) -> HeatDat
     return HeatData(WINDOW, C, noise * truth() if known else None, "mass", **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_the_minimum_of_these_data() -> None:
     found = minimum_of_heat(GLASS, 0.2, 2.0)
     assert found is not None

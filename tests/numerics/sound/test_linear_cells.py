@@ -40,7 +40,7 @@ def test_the_sum_of_two_uniform_numbers() -> None:
         assert share == pytest.approx((drawn < x).mean(), abs=2.5e-3)
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_vibrations_absorb_as_the_cube() -> None:
     cells = first_cells(0.3, 60.0)
     sea, flat = sums_over(cells, np.array([6.5, 7.5, 8.5]), np.array([0.2]))

@@ -128,7 +128,7 @@ def test_p_constant_has_a_logarithm_where_the_curve_touches_the_fold() -> None:
             assert np.all(rise > 0.0) and np.all(found.error < 0.02 * found.value)
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_p_constant_at_low_temperature() -> None:
     """K of this S by another quadrature; the two distributions differ by the depth of the wells that absorb."""
     for tau in (0.02, 0.11):

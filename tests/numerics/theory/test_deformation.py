@@ -77,7 +77,7 @@ def test_wrong_limits_are_refuted(refuted, member, id, place, wrong):
     refuted(id, member(id, place, wrong))
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_the_nonsoft_potential_is_supported(supported):
     (found,) = supported("deformation-nonsoft")
     assert found.samples == 8

@@ -88,7 +88,7 @@ def wrong_domains(domain: sp.Basic) -> Iterator[sp.Basic]:
             yield domain.xreplace({part: new})
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 @pytest.mark.parametrize(
     "id", ["deformation-potential", "tunnel-amplitude", "deformation-vibrations"]
 )

@@ -49,7 +49,7 @@ def test_gradients_are_differences_of_precise_levels(alpha: float, beta: float, 
         assert abs(found - expected) < 1e-8 * max(1.0, abs(expected))
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 @settings(derandomize=True, max_examples=10, deadline=None)
 @given(st.floats(-30, 30), st.floats(-8, 8))
 def test_gradients_obey_the_virial_theorem(alpha: float, beta: float) -> None:

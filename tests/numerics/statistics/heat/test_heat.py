@@ -135,7 +135,7 @@ def _ensemble(count: int, temperatures: tuple[float, ...], levels: int) -> None:
             assert error < 25.0 / np.sqrt(count) * exact
 
 
-@pytest.mark.slow
+@pytest.mark.quick(0)
 def test_ensemble_of_ten_thousand() -> None:
     _ensemble(10_000, (0.02, 0.06), 2)
 
