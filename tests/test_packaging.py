@@ -365,5 +365,6 @@ def test_what_lost_its_links_runs_its_own_tests(built, tmp_path, kind):
     there.install(folder)
     some = ["-n", "0", "-p", "no:cacheprovider", "-m", "not slow", "tests/reports/test_loading.py",
             "tests/guards/test_sentences.py", "tests/derive/machinery/test_formula.py"]  # fmt: skip
-    for command in ([there.pytest], [there.python, "-m", "pytest"]):
+    commands = [[there.python, "-m", "pytest"], [there.pytest]]
+    for command in commands if kind == "zip" else commands[:1]:  # the other one is .ci/run's
         assert " passed" in said([*command, *some], folder)

@@ -176,6 +176,7 @@ def under_a_player(way: str, jobs: range) -> None:
     mpmath.mp.prec, flint.ctx.prec = OURS
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("way", ["all the time", "now and then", "blocks"])
 def test_eight_threads_and_one_that_plays(way: str) -> None:
     under_a_player(way, range(15))
@@ -185,8 +186,8 @@ def test_eight_threads_and_one_that_plays(way: str) -> None:
 @pytest.mark.parametrize(
     ("way", "interval", "count"),
     [
-        ("all the time", 1e-6, 300), ("all the time", 5e-3, 60), ("now and then", 1e-6, 60),
-        ("now and then", 5e-3, 60), ("blocks", 1e-6, 60), ("blocks", 5e-3, 60),
+        ("all the time", 1e-6, 150), ("all the time", 5e-3, 30), ("now and then", 1e-6, 30),
+        ("now and then", 5e-3, 30), ("blocks", 1e-6, 30), ("blocks", 5e-3, 30),
     ],
 )  # fmt: skip
 def test_hundreds_of_results_in_eight_threads(way: str, interval: float, count: int) -> None:

@@ -138,8 +138,8 @@ def test_objects_are_equal_when_they_arrive(objects, name, by):
 
 @pytest.mark.slow
 def test_derivations_travel():
-    """One of eight: each takes a second to derive, and to write down."""
-    for entry in SOFT_POTENTIAL.entries[::8]:
+    """One of sixteen: each takes a second to derive, and to write down."""
+    for entry in SOFT_POTENTIAL.entries[::16]:
         if entry.derive is not None:
             one = SOFT_POTENTIAL.derivation(entry.id)
             came = pickle.loads(pickle.dumps(one))

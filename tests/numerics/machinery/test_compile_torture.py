@@ -187,16 +187,9 @@ def judge(expression: sp.Basic, values: dict) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
+@settings(max_examples=300)
 @given(expressions, magnitudes, magnitudes)
 def test_backends_agree(expression, a, b):
-    judge(expression, {x: a, p: abs(b)})
-
-
-@pytest.mark.slow
-@settings(max_examples=600)
-@given(expressions, magnitudes, magnitudes)
-def test_backends_agree_for_longer(expression, a, b):
     judge(expression, {x: a, p: abs(b)})
 
 
@@ -217,7 +210,7 @@ def test_the_torture_compares_and_does_not_only_skip():
         [],
     )
     for expression in E0:
-        for k in range(-20, 21, 2):
+        for k in range(-20, 21, 4):
             a = Fraction(7, 3) * Fraction(10) ** k
             seen.append(judge(expression, {x: -a, p: a}))
     assert seen.count("compared") >= 0.8 * len(seen), {w: seen.count(w) for w in set(seen)}

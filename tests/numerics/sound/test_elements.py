@@ -44,7 +44,7 @@ def test_the_sum_rule_holds() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("alpha", "beta"), [("0", "0"), ("-3", "0.5"), ("2", "2.6")])
+@pytest.mark.parametrize(("alpha", "beta"), [("-3", "0.5"), ("2", "2.6")])
 def test_it_agrees_with_twenty_digits(alpha: str, beta: str) -> None:
     values, y = in_oscillators(alpha, beta)
     for n, m in ((1, 2), (1, 3), (2, 3), (1, 1), (4, 4), (3, 6)):

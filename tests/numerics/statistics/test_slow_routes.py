@@ -110,11 +110,15 @@ def test_heat_by_the_slow_route() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("made", "factor"),
-    [(Distribution.constant(alpha_max=9), one), (Distribution.exponential(alpha_max=9), grown)],
-    ids=["constant", "exponential"],
+    ("T", "made", "factor"),
+    [
+        (0.001, Distribution.constant(alpha_max=9), one),
+        (0.03, Distribution.exponential(alpha_max=9), grown),
+        (0.3, Distribution.constant(alpha_max=9), one),
+        (1.0, Distribution.exponential(alpha_max=9), grown),
+        (5.0, Distribution.constant(alpha_max=9), one),
+    ],
 )
-@pytest.mark.parametrize("T", [0.001, 0.03, 0.3, 1.0, 5.0])
 def test_heat_over_the_whole_range(T: float, made: Distribution, factor: Function) -> None:
     count = min(8 + int(12 * T**0.75), 60)
     expected = two_wells(T, factor, [0.0, 1.5, 3.0, 4.5, 6.0, 7.0, 7.8, 8.5, 9.0], count, 10, 14)
