@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache, partial
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -540,6 +541,13 @@ def test_places_have_to_increase() -> None:
     for at in ((1.0,), (1.0, 1.0), (2.0, 1.0)):
         with pytest.raises(ValueError, match="increase"):
             traced(np.sqrt, at, (0.0, 1.0))
+
+
+@pytest.mark.slow
+def test_figures_are_drawn_of_the_numbers_that_are_there(ledger: Ledger) -> None:
+    ids = {"shift", "jacobian", "vibrations-sea-gull", "vibrations-constant", "vibrations-deepest"}
+    some = replace(ledger, entries=tuple(j for j in ledger.entries if j.entry.id in ids))
+    assert [drawn.name for drawn in draw_all(some)] == ["ensemble", "convergence"]
 
 
 @pytest.mark.slow

@@ -30,20 +30,6 @@ def test_regions_and_figure_1_need_no_ensemble() -> None:
 
 
 @pytest.mark.slow
-def test_the_figures_with_data() -> None:
-    ids = [
-        "shift",
-        "jacobian",
-        "sea-gull",
-        "vibrations-sea-gull",
-        "vibrations-constant",
-        "vibrations-deepest",
-    ]
-    names = [drawn.name for drawn in draw_all(check_theory(SOFT_POTENTIAL, ids, digits=15))]
-    assert names == ["ensemble", "sea-gull", "convergence"]
-
-
-@pytest.mark.slow
 def test_what_the_kernel_accepted_is_marked_and_lies_beside_the_report() -> None:
     ledger = check_theory(SOFT_POTENTIAL, ("invariants", "curvature-in-t"), digits=15)
     files = report.certificates(ledger)
@@ -70,6 +56,7 @@ def test_what_the_kernel_accepted_is_marked_and_lies_beside_the_report() -> None
         assert write(told, SOFT_POTENTIAL.symbols, "supplement").count(link) == 1
 
 
+@pytest.mark.slow
 def test_a_report_is_written_over_one_with_certificates(tmp_path: Path) -> None:
     ledger = check_theory(SOFT_POTENTIAL, ("debye",), digits=15)
     assert list(report.certificates(ledger))
