@@ -92,6 +92,7 @@ def stated(name: str) -> Step:
     return Step(Role.STEP, sp.Eq(left, right, evaluate=False), prose("as stated"), Identity())
 
 
+@pytest.mark.quick(12)
 @pytest.mark.parametrize("name", FALSE)
 def test_what_a_total_function_hides_is_stated(name: str) -> None:
     """No line about a partial function comes without its condition."""

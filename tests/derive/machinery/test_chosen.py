@@ -69,6 +69,7 @@ def test_the_same_lines_with_another_value(name):
             derivation().step(equal(statement.lhs, wrong), "as stated")
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     "statement",
     [

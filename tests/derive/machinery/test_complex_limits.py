@@ -35,6 +35,7 @@ SOME = [
 ]
 
 
+@pytest.mark.quick(4)
 @pytest.mark.parametrize(("f", "point", "side", "value"), NONE, ids=str)
 def test_the_real_line_alone_gives_no_limit(f, point, side, value):
     limit = equal(sp.Limit(f, z, point, side), value)
@@ -44,6 +45,7 @@ def test_the_real_line_alone_gives_no_limit(f, point, side, value):
         Derivation("e", "", S, pytest.fail).step(limit, "along the real line")
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(("f", "point", "side", "value"), SOME, ids=str)
 def test_what_is_meromorphic_has_its_limit(f, point, side, value):
     Derivation("e", "", S, pytest.fail).step(equal(sp.Limit(f, z, point, side), value), "from all")

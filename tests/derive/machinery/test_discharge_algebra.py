@@ -120,6 +120,7 @@ def test_substitution_back():
     assert SubstitutionBack((sp.sqrt(x) - p,), (x,))(equal(x, p**2))
 
 
+@pytest.mark.quick(7)
 @pytest.mark.parametrize(
     ("equations", "unknowns", "statement"),
     [

@@ -57,6 +57,7 @@ def test_antiderivative(F, lhs, value, wrong):
     refused(Antiderivative(F), equal(value, lhs))
 
 
+@pytest.mark.quick(4)
 @pytest.mark.parametrize(
     ("F", "lhs", "value"),
     [

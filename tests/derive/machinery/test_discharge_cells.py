@@ -33,6 +33,7 @@ def refused(method, statement):
         method(statement)
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     "statement",
     [

@@ -72,6 +72,7 @@ def test_term_by_term(power, factor, coefficient, terms):
         )
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize(
     ("power", "factor", "coefficient"),
     [
@@ -101,6 +102,7 @@ def test_a_finite_number_of_terms_that_agree_is_not_enough():
     refused(TermByTerm(agreeing, j, 8), equal(whole(z**8 * BOSE), series(terms)))
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("term", "value"),
     [

@@ -51,6 +51,7 @@ def test_what_no_rule_decides_is_refused(expression):
         )
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("integral", "antiderivative", "value"),
     [

@@ -26,6 +26,7 @@ def total(term, *limits):
     return sp.Sum(term, *limits)
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("method", "lhs", "value", "wrong"),
     [
@@ -59,6 +60,7 @@ def test_induction_with_a_rule_of_growth():
     refused(Induction(n, 0, growth=((u(n), n),), first=((u(0), 0),)), equal(u(n), n))
 
 
+@pytest.mark.quick(9)
 @pytest.mark.parametrize(
     ("method", "statement"),
     [
@@ -102,6 +104,7 @@ def test_telescoping():
         refused(Telescoping(F), equal(series, 1 / (1 - sp.exp(-p))))
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("F", "statement"),
     [

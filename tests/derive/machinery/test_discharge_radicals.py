@@ -58,6 +58,7 @@ def test_identities_are_decided(expression: sp.Expr) -> None:
     assert is_zero(expression / (1 + sp.sqrt(p))) is True
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize("expression", NOT_ZERO, ids=str)
 def test_what_holds_for_some_values_only_is_not_zero(expression: sp.Expr) -> None:
     assert is_zero(expression) is not True

@@ -26,6 +26,7 @@ def less(p, q):
     return sp.StrictLessThan(p, q, evaluate=False)
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("larger", "smaller", "order"),
     [
@@ -48,6 +49,7 @@ def test_rises(larger, smaller, order):
     refused(Rises(z, order), equal(larger, smaller))
 
 
+@pytest.mark.quick(4)
 @pytest.mark.parametrize(
     ("larger", "smaller", "order"),
     [

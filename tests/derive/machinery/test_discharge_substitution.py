@@ -47,12 +47,14 @@ WRONG = {
 }  # fmt: skip
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("name", RIGHT)
 def test_a_change_that_fits_is_accepted(name):
     left, right, value = RIGHT[name]
     assert "all the way" in Substituted(value)(equal(left, right))
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize("name", WRONG)
 def test_a_change_that_does_not_fit_is_refused(name):
     left, right, value = WRONG[name]

@@ -70,6 +70,7 @@ FALSE = [
 ]  # fmt: skip
 
 
+@pytest.mark.quick(5)
 @pytest.mark.parametrize("expression", TRUE, ids=str)
 def test_identities_are_shown(expression):
     assert vanishes(expression)
@@ -81,6 +82,7 @@ def test_what_is_not_zero_everywhere_is_not_shown(expression):
     assert not vanishes(expression)
 
 
+@pytest.mark.quick(13)
 @pytest.mark.parametrize("expression", [e for e in TRUE if not e.has(sp.Integral)], ids=str)
 @pytest.mark.parametrize("wrong", [R(1, 10**9), x, 1 / (x**2 + 1)], ids=str)
 def test_an_identity_with_something_added_is_not_shown(expression, wrong):
@@ -90,6 +92,7 @@ def test_an_identity_with_something_added_is_not_shown(expression, wrong):
 # SymPy's own integrals, sums and limits have been wrong: they are not a proof
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     "expression",
     [

@@ -40,6 +40,7 @@ def derivation():
     return Derivation("e", "", S, pytest.fail)
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("name", DIFFER)
 def test_values_that_differ_are_refused(name):
     d = derivation()
@@ -48,6 +49,7 @@ def test_values_that_differ_are_refused(name):
             d.premise(premise, "assumed")
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("name", AGREE)
 def test_values_that_agree_stand(name):
     d = derivation()

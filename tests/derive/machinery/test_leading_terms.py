@@ -74,6 +74,7 @@ def _quadrature(f, limits):
     return sp.integrate(series, s).subs(s, upper) - sp.integrate(series, s).subs(s, lower)
 
 
+@pytest.mark.quick(4)
 @pytest.mark.parametrize(
     ("f", "v", "point", "side", "value"),
     [
@@ -145,6 +146,7 @@ def test_open_ranges(F, lhs, value):
     mpmath.mp.dps = 15
 
 
+@pytest.mark.quick(5)
 @pytest.mark.parametrize(
     ("F", "lhs", "value"),
     [

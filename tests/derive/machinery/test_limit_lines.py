@@ -114,6 +114,7 @@ def test_false_limits_are_refused_with_a_point_and_both_values(name):
     assert re.search(r"at .* = .* the left side is .*, the right side .*", str(refusal.value))
 
 
+@pytest.mark.quick(4)
 @pytest.mark.parametrize("name", TRUE)
 def test_true_limits_stand(name):
     _line(*TRUE[name])

@@ -117,6 +117,7 @@ def test_one_name_has_one_meaning_in_all_that_is_quoted():
         both.uses("two")
 
 
+@pytest.mark.quick(5)
 @pytest.mark.parametrize(
     "premises",
     [

@@ -56,6 +56,7 @@ SLOPE = equal(Integral(f(x).diff(x), (x, 0, 1)), f(1) - f(0))
 """With f = 0 left of 1/2 and 1 right of it, and g = 0, it would say 0 = 1."""
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("statement", "premises"),
     [
@@ -170,6 +171,7 @@ SOLVED = equal(f(t), exp(-a * t))
 FP = S.fp
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     "narrowing",
     [

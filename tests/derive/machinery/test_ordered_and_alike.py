@@ -147,6 +147,7 @@ def test_equals(method, statement):
         assert cmath.isclose(left, right, rel_tol=1e-12) and math.isfinite(abs(left))
 
 
+@pytest.mark.quick(7)
 @pytest.mark.parametrize(
     ("method", "statement"),
     [
@@ -192,6 +193,7 @@ def test_the_only_solution_by_elimination_and_factors():
         SubstitutionBack(WAALS, (V, T))(equal(V, 2 * b) & equal(T, 8 * a / (27 * b * c)))
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize(
     ("equations", "statement"),
     [

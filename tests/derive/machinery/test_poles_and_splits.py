@@ -128,6 +128,7 @@ def test_true_lines_next_to_them_are_proved(method, line):
     assert method(line)
 
 
+@pytest.mark.quick(4)
 @pytest.mark.parametrize(
     "term",
     [

@@ -76,6 +76,7 @@ def test_inherited_premises_count():
         two.uses("one")
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     "known", [equal(sp.Limit(x, x, 0), 0), equal(f(x + 1), u), equal(sp.Integral(x, (x, 0, 1)), u)]
 )

@@ -35,6 +35,7 @@ def test_a_slow_limit_of_zero_holds(f: sp.Expr, point: sp.Expr) -> None:
     derivation().step(equal(sp.Limit(f, x, point), 0), "a limit")
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(("f", "point"), SLOW, ids=str)
 @pytest.mark.parametrize("wrong", [sp.Rational(1, 1000), sp.Integer(1)], ids=str)
 def test_another_value_is_refuted_by_numbers(f: sp.Expr, point: sp.Expr, wrong: sp.Expr) -> None:

@@ -230,6 +230,7 @@ GARBAGE = {
 }
 
 
+@pytest.mark.quick(7)
 @pytest.mark.parametrize("content", GARBAGE.values(), ids=GARBAGE.keys())
 def test_garbage_is_one_sentence(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "before.json"

@@ -74,6 +74,7 @@ def test_determinant_and_trace_against_numpy(backend):
     assert value(sp.Trace(matrix), backend, x=3) == np.trace(plain)
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_derivatives_and_substitutions_against_finite_differences(backend):
     context = mpmath.MPContext()
@@ -156,6 +157,7 @@ def test_spherical_bessel_functions_at_zero(backend, order, at_zero):
     assert value(jn(order, x), backend, x=0) == at_zero
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_numbers_of_catalan_fibonacci_and_lucas(backend):
     """By sums of products and of two before: 1, 1, 2, 5, 14 ...; 0, 1, 1, 2, 3 ...; 2, 1, 3, 4, 7 ..."""

@@ -35,6 +35,7 @@ def formula(expression: sp.Basic, domain: sp.Basic = sp.true) -> Formula:
     return Formula("f", expression, S, domain=domain)
 
 
+@pytest.mark.quick(9)
 @pytest.mark.parametrize("backend", BACKENDS)
 @pytest.mark.parametrize(
     ("domain", "inside", "outside"),
@@ -146,6 +147,7 @@ def test_whole_numbers_that_a_double_holds():
 # Arb
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     "at",
     [1e-5, 2e-300, -1e-5, 0.1, "1e-30", "-1e-4000", "1/3", Fraction(2**70 + 1, 2**71), 1e-5 + 3],

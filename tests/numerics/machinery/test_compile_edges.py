@@ -233,6 +233,7 @@ def test_what_cannot_be_compiled() -> None:
             compiled(formula(expression))
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_domains_that_sympy_has_to_decide(backend: str) -> None:
     """A condition that has no number of its own is asked of SymPy, at each point; further conditions are asked too."""

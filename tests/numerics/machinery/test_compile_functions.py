@@ -123,6 +123,7 @@ def test_a_function_at_all_its_points(name):
     held(name, points, min(20, len(points) - 8))
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize("name", BY_SCIPY)
 def test_scipy_is_right_where_it_is_used(name):
     draw = np.random.default_rng(3)

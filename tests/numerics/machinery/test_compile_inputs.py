@@ -177,6 +177,7 @@ def test_a_value_that_the_assumptions_exclude_is_refused(backend):
 # Compiling
 
 
+@pytest.mark.quick(11)
 @pytest.mark.parametrize(
     ("expression", "reason"),
     [

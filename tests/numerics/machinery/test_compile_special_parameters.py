@@ -79,6 +79,7 @@ def test_jacobi_functions_of_a_degree_that_is_not_whole_agree_with_arb(
     assert value(sp.jacobi, "numpy", point) == pytest.approx(enclosed, rel=1e-12)
 
 
+@pytest.mark.quick(6)
 @pytest.mark.parametrize("backend", BACKENDS)
 @pytest.mark.parametrize(
     ("kind", "point"),
@@ -97,6 +98,7 @@ def test_what_has_no_value_is_refused_in_every_backend(
         value(kind, backend, point)
 
 
+@pytest.mark.quick(5)
 @pytest.mark.parametrize("backend", BACKENDS)
 @pytest.mark.parametrize("theta", ["-1", "1", "4", "7", "-4"])
 def test_a_spherical_harmonic_is_one_of_the_cosine_for_every_angle(

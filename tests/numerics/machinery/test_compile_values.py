@@ -61,6 +61,7 @@ POINTS = [
 ]
 
 
+@pytest.mark.quick(10)
 @pytest.mark.parametrize("digits", [1, 15, 50, 200])
 @pytest.mark.parametrize(("expression", "by_hand"), RATIONAL, ids=[str(e) for e, _ in RATIONAL])
 def test_rational_formulas_are_right_to_the_digits_asked(expression, by_hand, digits):
@@ -124,6 +125,7 @@ def test_a_zero_by_rational_cancellation_is_exactly_zero(backend, expression, a,
         assert found.is_exact()
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize("backend", ["mpmath", "arb"])
 @pytest.mark.parametrize(
     "expression",
@@ -163,6 +165,7 @@ def test_a_ball_as_input_is_carried_not_refused():
         compiled(formula(x**2), "mpmath", 30)(wide)
 
 
+@pytest.mark.quick(14)
 @pytest.mark.parametrize(
     ("expression", "given", "reason"),
     [
@@ -186,6 +189,7 @@ def test_outside_of_the_domain_the_sentence_says_so(backend, expression, given, 
         compiled(formula(expression), backend)(**given)
 
 
+@pytest.mark.quick(15)
 @pytest.mark.parametrize(
     ("expression", "given", "wanted"),
     [

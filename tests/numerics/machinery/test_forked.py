@@ -17,6 +17,7 @@ from softpot.numerics.machinery.forked import in_order
 ROOT = Path(__file__).parents[3]
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize("processes", [1, 2, 5])
 @pytest.mark.parametrize("count", [0, 1, 2, 7])
 def test_results_come_in_order(processes: int, count: int) -> None:

@@ -97,6 +97,7 @@ def counts_by_itself(formula: Formula, digits: int) -> Evidence:
     return Evidence("count", "points", True, 12)
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("evidence", [never, compiles_only, asks_its_arguments, counts_by_itself])
 def test_it_has_to_call_the_formula(evidence):
     assert "never calls the formula" in refused(evidence)
@@ -408,6 +409,7 @@ def test_a_rate_with_radii():
 # the printed form shown is the one judged
 
 
+@pytest.mark.quick(5)
 @pytest.mark.parametrize(
     ("form", "seen"),
     [

@@ -230,6 +230,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
+@pytest.mark.quick(11)
 @pytest.mark.parametrize("case", HOSTILE, ids=lambda c: re.sub(r"\W+", "-", c))
 def test_hostile_files(case: str, tmp_path: Path) -> None:
     content, words = HOSTILE[case]
