@@ -15,8 +15,10 @@ from sympy.core.function import AppliedUndef
 from softpot.derive.machinery.discharge import (
     Antiderivative,
     BoseFermi,
+    ByModulus,
     ByParts,
     ContinuousLimit,
+    Differences,
     EqualDerivatives,
     EqualSquares,
     EvenZeta,
@@ -31,6 +33,7 @@ from softpot.derive.machinery.discharge import (
     OrderInduction,
     PowerSeries,
     Rearranged,
+    SeriesAt,
     Subdivided,
     SumOfSquares,
     Telescoping,
@@ -50,6 +53,7 @@ _MOST_SYMBOLS = 3
 _MOST_STARTS = 3
 _ENDLESS = (sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Derivative)
 _INVERSE = (sp.atan, sp.asin, sp.acos, sp.acot, sp.asinh, sp.acosh, sp.atanh, sp.log)
+_OF_STEPS = (sp.fibonacci, sp.lucas, sp.Pow, sp.chebyshevt, sp.chebyshevu)
 _ORDERED = (sp.GreaterThan, sp.LessThan, sp.StrictGreaterThan, sp.StrictLessThan)
 
 Facts = tuple[sp.Basic, ...]
@@ -101,6 +105,7 @@ def _of_limits(statement: sp.Basic, facts: Facts) -> Iterator[Discharge]:
     if _left(statement, sp.Limit) is not None:
         yield ContinuousLimit()
         yield LeadingTerms()
+        yield ByModulus()
 
 
 def _of_ranges(statement: sp.Basic, facts: Facts) -> Iterator[Discharge]:
@@ -117,6 +122,16 @@ def _of_integrals(statement: sp.Basic, facts: Facts) -> Iterator[Discharge]:
     for F in antiderivatives(integral.function, *integral.limits[0]):
         yield Antiderivative(F)
     yield KnownIntegral()
+    about = integral.function.free_symbols
+    strict = tuple(
+        e
+        for e in facts
+        if isinstance(e, (sp.StrictLessThan, sp.StrictGreaterThan))
+        and len(e.free_symbols) > 1  # of one alone ``OnRange`` makes use
+        and e.free_symbols <= about
+    )
+    if strict:
+        yield KnownIntegral(strict)
 
 
 def _of_known_integrals(statement: sp.Basic, facts: Facts) -> Iterator[Discharge]:
@@ -164,16 +179,33 @@ def _of_sums(statement: sp.Basic, facts: Facts) -> Iterator[Discharge]:
         yield InversePowers()
         yield PowerSeries()
         for part in facts:
-            if isinstance(part, sp.StrictLessThan) and isinstance(part.lhs, sp.Abs):
+            if isinstance(part, sp.StrictLessThan) and (
+                isinstance(part.lhs, sp.Abs) or part.lhs.is_nonnegative
+            ):
                 yield PowerSeries((part,))
+        if not total.function.free_symbols - {k}:
+            yield from _at_numbers(total, k)
         yield from map(Telescoping, antidifferences(total.function, k))
         return
+    for one in total.function.atoms(sp.binomial):
+        if one.args[0] == k and not one.args[1].has(k):
+            front = total.function / one
+            if not front.has(k):
+                yield Differences(front * sp.binomial(k, one.args[1] + 1))
     for n in sorted(high.free_symbols, key=str):
         yield Induction(n, sp.Integer(1 if n.is_positive else 0))
         yield LinearRecurrence(n)
         R = certificate(total.function, statement.rhs, n, k)
         if R is not None:
             yield Zeilberger(n, R)
+
+
+def _at_numbers(total: sp.Sum, k: sp.Symbol) -> Iterator[Discharge]:
+    """A series of numbers as the value at 1 of a power series that SymPy knows."""
+    x = sp.Dummy("x", real=True)
+    found = sp.summation(total.function * x**k, total.limits[0])
+    if not found.has(sp.Sum):
+        yield SeriesAt(sp.simplify(sp.piecewise_fold(found)), x, 1)
 
 
 def _of_steps(statement: sp.Basic, facts: Facts) -> Iterator[Discharge]:
@@ -190,7 +222,7 @@ def _of_steps(statement: sp.Basic, facts: Facts) -> Iterator[Discharge]:
 def _of_sequences(statement: sp.Basic, facts: Facts) -> Iterator[Discharge]:
     if isinstance(statement, sp.Eq) and not statement.has(*_ENDLESS):
         for n in sorted(statement.free_symbols, key=str):
-            if n.is_integer and n.is_nonnegative and statement.has(sp.fibonacci, sp.lucas, sp.Pow):
+            if n.is_integer and n.is_nonnegative and statement.has(*_OF_STEPS):
                 yield LinearRecurrence(n)
 
 
@@ -219,6 +251,21 @@ def _of_equations(statement: sp.Basic, facts: Facts) -> Iterator[Discharge]:
         yield UniqueSolution(equation, tuple(initial))
 
 
+def _of_recursions(statement: sp.Basic, facts: Facts) -> Iterator[Discharge]:
+    """A sequence by the rule and the first values that earlier lines state."""
+    u = _left(statement, AppliedUndef)
+    if u is None or len(u.args) != 1 or not u.args[0].is_Symbol or not u.args[0].is_integer:
+        return
+    n = u.args[0]
+    about = [e for e in facts if isinstance(e, sp.Eq) and isinstance(e.lhs, AppliedUndef)]
+    about = [e for e in about if e.lhs.func == u.func]
+    first = tuple((e.lhs, e.rhs) for e in about if e.lhs.args[0].is_Integer)
+    for rule in about:
+        if rule.lhs.args[0].has(n) and first:
+            start = sp.Integer(1 if n.is_positive else 0)
+            yield Induction(n, start, growth=((rule.lhs, rule.rhs),), first=first)
+
+
 def _of_inequalities(statement: sp.Basic, facts: Facts) -> Iterator[Discharge]:
     parts = statement.args if isinstance(statement, sp.And) else (statement,)
     if not all(isinstance(part, _ORDERED) for part in parts):
@@ -237,6 +284,19 @@ def _of_inequalities(statement: sp.Basic, facts: Facts) -> Iterator[Discharge]:
         for x in _real_symbols(statement):
             for point in (sp.Integer(0), sp.Integer(1)):
                 yield Monotone(x, point, order)
+    if len(parts) == 1 and len(statement.free_symbols) == 1:
+        for point in _flat_points(parts[0]):
+            yield Monotone(next(iter(statement.free_symbols)), point, 1)
+
+
+def _flat_points(part: sp.Basic) -> list[sp.Expr]:
+    """Where the difference of the sides has slope 0, for sides that are no waves and have no corners."""
+    (x,) = part.free_symbols
+    if x.is_integer or part.has(sp.sin, sp.cos, sp.Abs, sp.Max, sp.Min, sp.Piecewise):
+        return []
+    slope = sp.together(sp.diff(part.args[0] - part.args[1], x))
+    found = sp.solve(sp.numer(slope), x)
+    return [e for e in found if e.is_real and e not in (0, 1)][:2]
 
 
 def _of_bounds(statement: sp.Basic, facts: Facts) -> Iterator[Discharge]:
@@ -258,7 +318,7 @@ def _of_values(statement: sp.Basic, facts: Facts) -> Iterator[Discharge]:
 
 
 _CHEAP: tuple[Proposals, ...] = (
-    _of_limits, _of_ranges, _of_known_integrals, _of_equations, _of_inequalities,
+    _of_limits, _of_ranges, _of_known_integrals, _of_equations, _of_recursions, _of_inequalities,
 )  # fmt: skip
 _DEAR: tuple[Proposals, ...] = (
     _of_integrals, _of_sums, _of_steps, _of_sequences, _of_equals, _of_bounds,

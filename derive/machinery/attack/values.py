@@ -402,6 +402,8 @@ class Evaluator:
                 found = function(*values)
             except NoValue as error:
                 raise NoValue(error.why, e, error.detail) from None
+            except ctx.NoConvergence as error:
+                raise NoValue(Why.UNSURE, e, f"{e} does not converge in these numbers") from error
             except (ZeroDivisionError, ValueError) as error:
                 raise NoValue(Why.POLE, e, f"{e} has a pole there ({error})") from error
             if isinstance(found, (complex, float)) or hasattr(found, "_mpf_"):

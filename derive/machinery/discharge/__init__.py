@@ -15,6 +15,7 @@ from softpot.derive.machinery.discharge.calculus import (
     DominatedLimit,
 )
 from softpot.derive.machinery.discharge.cells import Cells, Count
+from softpot.derive.machinery.discharge.differences import Differences
 from softpot.derive.machinery.discharge.evaluated import Evaluated
 from softpot.derive.machinery.discharge.gamma import GammaIntegral
 from softpot.derive.machinery.discharge.geometric import EvenZeta, Rescaled, TermByTerm
@@ -25,6 +26,7 @@ from softpot.derive.machinery.discharge.leading import LeadingTerms
 from softpot.derive.machinery.discharge.lemmas import KnownIntegral
 from softpot.derive.machinery.discharge.linear import Linearity
 from softpot.derive.machinery.discharge.linearode import UniqueSolution
+from softpot.derive.machinery.discharge.modulus import ByModulus
 from softpot.derive.machinery.discharge.monotone import Monotone
 from softpot.derive.machinery.discharge.onrange import OnRange
 from softpot.derive.machinery.discharge.ordered import SumOfSquares
@@ -32,6 +34,7 @@ from softpot.derive.machinery.discharge.orders import OrderInduction
 from softpot.derive.machinery.discharge.powerseries import PowerSeries
 from softpot.derive.machinery.discharge.rearranged import Rearranged
 from softpot.derive.machinery.discharge.sequences import LinearRecurrence
+from softpot.derive.machinery.discharge.seriesat import SeriesAt
 from softpot.derive.machinery.discharge.signs import Apart, Bracket, Rises
 from softpot.derive.machinery.discharge.subdivided import Subdivided
 from softpot.derive.machinery.discharge.substitution import Substituted
@@ -66,13 +69,16 @@ METHODS: frozenset[type] = frozenset(
         SumOfSquares,
         Telescoping,
         TermByTerm,
+        ByModulus,
         ByParts,
+        Differences,
         Evaluated,
         InversePowers,
         KnownIntegral,
         OnRange,
         OrderInduction,
         Rearranged,
+        SeriesAt,
         Subdivided,
         UniqueSolution,
         Zeilberger,
@@ -86,10 +92,12 @@ __all__ = [
     "Apart",
     "BoseFermi",
     "Bracket",
+    "ByModulus",
     "ByParts",
     "Cells",
     "ContinuousLimit",
     "Count",
+    "Differences",
     "DominatedLimit",
     "Elimination",
     "EqualDerivatives",
@@ -112,6 +120,7 @@ __all__ = [
     "Rearranged",
     "Rescaled",
     "Rises",
+    "SeriesAt",
     "Subdivided",
     "Substituted",
     "SubstitutionBack",

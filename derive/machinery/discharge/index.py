@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from softpot.derive.machinery.discharge.algebra import Definitions, as_equations, equalities
 from softpot.derive.machinery.discharge.definite import is_nonzero
@@ -13,6 +15,7 @@ from softpot.derive.machinery.discharge.poles import refuse_poles
 from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.errors import Undischarged
 
+_Pairs = list[tuple[Any, ...]]
 _MOST_NEW = 8  # terms that come, or go, from n to n + 1
 
 
@@ -27,7 +30,7 @@ class Induction:
     A finite sum Σ_{k=a}^{n} f(k) grows by f(n+1), by more terms where its ends move by other whole numbers, and a
     finite product by a factor; an undefined sequence u(n) grows by the rule in
     ``growth``, (u(n+1), what it equals), which an earlier step or premise grants; ``first`` holds
-    its values at the start.
+    its values at the start. For u(n) = g(n) itself the rule may hold u(n), …, u(n+m−1), and give u(n+m).
 
     >>> import sympy as sp
     >>> from softpot.derive import Induction, equal
@@ -63,6 +66,8 @@ class Induction:
             refuse_poles(grown, n, start, sp.oo)
         for lhs, rhs in equalities(statement):
             sides = [side.xreplace({self.index: n}) for side in (lhs, rhs)]
+            if self._by_rule(sides, growth, first, n, start):
+                continue
             base = [_opened(side.subs(n, start)).subs(first) for side in sides]
             if not vanishes(base[0] - base[1]):
                 raise Undischarged(f"{lhs} = {rhs} fails at {self.index} = {start}")
@@ -76,6 +81,29 @@ class Induction:
                     "grow by different amounts: say how they grow with growth=((f(n + 1), ...),) and premises"
                 )
         return f"true at {self.index} = {start}, and from {self.index} to {self.index} + 1 both sides grow alike"
+
+    @staticmethod
+    def _by_rule(
+        sides: list[sp.Expr], growth: _Pairs, first: _Pairs, n: sp.Symbol, start: sp.Expr
+    ) -> bool:
+        """u(n) = g(n) for a sequence with a rule u(n + m) = R(n, u(n), …, u(n + m − 1)), by the hypothesis for all of
+        these: whether g obeys the rule and begins with the same m values."""
+        u, g = sides
+        if not isinstance(u, AppliedUndef) or u.args != (n,) or g.has(u.func) or len(growth) != 1:
+            return False
+        (later, rule) = growth[0]
+        if not isinstance(later, AppliedUndef) or later.func != u.func or len(later.args) != 1:
+            return False
+        steps = sp.expand(later.args[0] - n)
+        if not (steps.is_Integer and 1 <= steps <= _MOST_NEW):
+            return False
+        known = {u.func(n + i): g.subs(n, n + i) for i in range(int(steps))}
+        there = rule.xreplace(known)
+        if there.has(u.func) or not vanishes(there - g.subs(n, n + steps)):
+            return False
+        values: dict[Any, Any] = dict(first)
+        begins = [(u.func(start + i), g.subs(n, start + i)) for i in range(int(steps))]
+        return all(one in values and vanishes(values[one] - value) for one, value in begins)
 
     def _refuse_other_start(self, start: sp.Expr) -> None:
         """The statement is for all values of the index, and the rules of growth for no others."""

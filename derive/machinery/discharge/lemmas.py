@@ -78,6 +78,15 @@ LEMMAS: tuple[Lemma, ...] = (
         "GR 3.981.3", sp.cos(b * x) / sp.cosh(c * x), *_HALF,
         pi / (2 * c * sp.cosh(pi * b / (2 * c))), (c,),
     ),
+    Lemma(
+        "GR 3.893.2", sp.exp(-c * sp.Abs(x)) * sp.exp(sp.I * b * x), *_LINE,
+        2 * c / (b**2 + c**2), (c,),
+    ),
+    Lemma("GR 3.893.2", sp.exp(-c * sp.Abs(x)) * sp.cos(b * x), *_LINE, 2 * c / (b**2 + c**2), (c,)),
+    Lemma(
+        "DLMF 10.22.49", sp.exp(-c * x) * sp.besselj(0, b * x), *_HALF,
+        1 / sp.sqrt(b**2 + c**2), (c,),
+    ),
     Lemma("GR 3.434.2", (sp.exp(-p * x) - sp.exp(-q * x)) / x, *_HALF, sp.log(q / p), (p, q)),
     Lemma("DLMF 5.9.1", x**p * sp.exp(-c * x), *_HALF, _G(p + 1) / c ** (p + 1), (p + 1, c)),
     Lemma(
@@ -180,9 +189,16 @@ class KnownIntegral:
     def _lacking(self, lemma: Lemma, at: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr | None:
         for condition in lemma.positive:
             wanted = condition.xreplace(at)
-            if sign_of(wanted) != 1 and not any(_says(part, wanted) for part in self.granted):
+            if not self._positive(wanted) and not self._positive(sp.factor(wanted)):
                 return wanted
         return None
+
+    def _positive(self, wanted: sp.Expr) -> bool:
+        """Whether each factor is positive, by the assumptions or by a premise."""
+        return all(
+            sign_of(factor) == 1 or any(_says(part, factor) for part in self.granted)
+            for factor in sp.Mul.make_args(wanted)
+        )
 
 
 def _says(premise: sp.Basic, wanted: sp.Expr) -> bool:

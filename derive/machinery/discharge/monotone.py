@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sympy as sp
 
 from softpot.derive.machinery.discharge.continuity import continuous
 from softpot.derive.machinery.discharge.definite import sign_of
-from softpot.derive.machinery.discharge.ordered import at_least_0, inequalities
+from softpot.derive.machinery.discharge.ordered import at_least_0, sides
 from softpot.derive.machinery.discharge.putting import as_expression
 from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.errors import Undischarged
@@ -26,6 +26,7 @@ class Monotone:
     the same of f(c − s)). c = ``point`` has to be an end of the range that the symbol's assumptions allow, or
     inside it, in which case both sides are worked out. f > 0 needs f(c) > 0, or c left out and f^{(m)} > 0, or
     f^{(m)} ≥ 0 of an analytic function that is not 0 everywhere, whose zeros lie apart.
+    Where a modulus stands in it and a ≥ 0, f is a² − b²; of positive sides it may be log a − log b.
     Errors: Undischarged. It is not exported to Rocq (``Rises`` is).
 
     >>> import sympy as sp
@@ -48,15 +49,35 @@ class Monotone:
             raise Undischarged(
                 f"{x} does not run over an interval, or the order is not from 1 to 12"
             )
-        for f, strict in inequalities(statement):
-            if not f.has(x):
+        for larger, smaller, strict in sides(statement):
+            if not (larger - smaller).has(x):
                 raise Undischarged(f"{statement} does not speak of {x}")
-            for side in (1, -1):
-                self._one_side(f, c, side, strict)
+            why = None
+            for f in _forms(larger, smaller):
+                seen, g = self._rooted(f)
+                try:
+                    for side in (1, -1):
+                        seen._one_side(g, as_expression(seen.point), side, strict)
+                    break
+                except Undischarged as refused:
+                    why = why or refused
+            else:
+                raise why or Undischarged(f"{statement} has no form that this method takes")
         return (
             f"from {x} = {c} on, on each side that {x} may be on, the difference and its derivatives below order "
             f"{self.order} begin at 0 or above and that of order {self.order} is not negative"
         )
+
+    def _rooted(self, f: sp.Expr) -> tuple[Monotone, sp.Expr]:
+        """The same in y = x^{1/q} for a positive x, of which roots stand in f."""
+        x, c = self.variable, as_expression(self.point)
+        roots = [p.exp.q for p in f.atoms(sp.Pow) if p.base == x and p.exp.is_Rational]
+        q = int(sp.ilcm(1, 1, *roots))
+        if q == 1 or not x.is_positive:
+            return self, f
+        y = sp.Dummy(str(x), positive=True)
+        there = replace(self, variable=y, point=sp.root(c, q))
+        return there, sp.expand_log(sp.powdenest(f.subs(x, y**q)))
 
     def _one_side(self, f: sp.Expr, c: sp.Expr, side: int, strict: bool) -> None:
         x = self.variable
@@ -101,3 +122,13 @@ class Monotone:
                 "the difference was not shown to grow"
                 + (f" for all values of {sorted(map(str, parameters))}" if parameters else "")
             )
+
+
+def _forms(larger: sp.Expr, smaller: sp.Expr) -> list[sp.Expr]:
+    """Differences that are ≥ 0, or > 0, only where the first one is."""
+    if (larger - smaller).has(sp.Abs):  # |b| <= a where b^2 <= a^2 and a >= 0
+        return [sp.expand(larger**2 - smaller**2)] if larger.is_nonnegative else []
+    forms = [larger - smaller]
+    if larger.is_positive and smaller.is_positive and (larger.has(sp.exp) or smaller.has(sp.exp)):
+        forms.append(sp.expand_log(sp.log(larger) - sp.log(smaller)))
+    return forms

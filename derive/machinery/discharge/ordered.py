@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from itertools import product
 
 import sympy as sp
+from sympy.simplify.fu import TR8
 
 from softpot.derive.machinery.discharge.definite import is_nonzero, is_real, sign_of
+from softpot.derive.machinery.discharge.means import means
 from softpot.derive.machinery.errors import Undischarged
 
-__all__ = ["SumOfSquares", "at_least_0", "inequalities"]
+__all__ = ["SumOfSquares", "at_least_0", "inequalities", "sides"]
 
 _DEEPEST = 4  # unknowns that are completed to squares one after the other
 _MOST_TERMS = 200
@@ -26,10 +28,10 @@ _MOST_PARTS = 6  # of a triangle inequality
 
 def inequalities(statement: sp.Basic) -> list[tuple[sp.Expr, bool]]:
     """The differences that an inequality, or a conjunction of them, says are ≥ 0, or > 0 (True)."""
-    return [(larger - smaller, strict) for larger, smaller, strict in _sides(statement)]
+    return [(larger - smaller, strict) for larger, smaller, strict in sides(statement)]
 
 
-def _sides(statement: sp.Basic) -> list[tuple[sp.Expr, sp.Expr, bool]]:
+def sides(statement: sp.Basic) -> list[tuple[sp.Expr, sp.Expr, bool]]:
     found = []
     for part in statement.args if isinstance(statement, sp.And) else (statement,):
         if isinstance(part, (sp.GreaterThan, sp.StrictGreaterThan)):
@@ -49,7 +51,8 @@ def _sides(statement: sp.Basic) -> list[tuple[sp.Expr, sp.Expr, bool]]:
 class SumOfSquares:
     """a ≥ b, or a > b, because a − b is a sum of squares, or a product of factors of known signs.
 
-    For all values that the symbols' assumptions allow. Errors: Undischarged. Not guaranteed: that a true
+    Or because of the inequality of weighted means, Σ w_i m_i ≥ W Π m_i^{w_i/W}. For all values that the symbols'
+    assumptions allow. Errors: Undischarged. Not guaranteed: that a true
     inequality between polynomials is proved; it is not exported to Rocq.
 
     >>> import sympy as sp
@@ -62,11 +65,12 @@ class SumOfSquares:
     kind: str = "sums of squares and signs of factors"
 
     def __call__(self, statement: sp.Basic) -> str:
-        for larger, smaller, strict in _sides(statement):
+        for larger, smaller, strict in sides(statement):
             if not (
                 at_least_0(larger - smaller, strict)
                 # |b| <= a where b^2 <= a^2
-                or (larger.is_nonnegative and at_least_0(sp.expand(larger**2 - smaller**2), strict))
+                or (larger.is_nonnegative and _squared(larger, smaller, strict))
+                or (not strict and means(larger, smaller))
                 or (not strict and _triangle(larger, smaller))
             ):
                 wanted = "positive" if strict else "at least 0"
@@ -75,6 +79,14 @@ class SumOfSquares:
                     "values that the symbols may have: say what they assume, or split the inequality"
                 )
         return "the difference of the sides is a sum of squares, or a product of factors of known signs"
+
+
+def _squared(larger: sp.Expr, smaller: sp.Expr, strict: bool) -> bool:
+    """Whether b² ≤ a², also with products of sines and cosines as sums of them."""
+    difference = sp.expand(larger**2 - smaller**2)
+    if at_least_0(difference, strict):
+        return True
+    return difference.has(sp.sin, sp.cos) and at_least_0(sp.expand(TR8(difference)), strict)
 
 
 def _triangle(larger: sp.Expr, smaller: sp.Expr) -> bool:

@@ -35,7 +35,8 @@ class PowerSeries:
     """Σ_{k≥a} c_k x^{mk+l} = f(x) for every x, f being entire, by the recurrence of the coefficients.
 
     With ``granted`` a premise |x| < R, such as Abs(x) < 1, f need only be analytic there: 1/(1 ± x), log(1 ± x),
-    (1 ± x)^p, atan x, atanh x, asin x for R ≤ 1, with polynomials in them and entire functions.
+    (1 ± x)^p, atan x, atanh x, asin x for R ≤ 1, (a ± b x)^p for R ≤ a/b, with polynomials in them and entire
+    functions.
     Checked: c_{k+1}/c_k is rational, and without a pole for k ≥ a; f fulfils the equation; its first Taylor
     coefficients are those of the series. Errors: Undischarged. It is not exported to Rocq.
 
@@ -130,10 +131,15 @@ class PowerSeries:
     def _analytic(self, f: sp.Expr, x: sp.Symbol) -> bool:
         radius = sp.oo
         for part in self.granted:
-            if not (isinstance(part, sp.StrictLessThan) and part.lhs == sp.Abs(x)):
+            if not (isinstance(part, sp.StrictLessThan) and part.lhs in _sizes(x)):
                 raise Undischarged(f"{part} is not a bound of the form Abs({x}) < R")
             radius = part.rhs
         return _analytic(f, x, radius)
+
+
+def _sizes(x: sp.Symbol) -> tuple[sp.Expr, ...]:
+    """What is |x|: also x itself where that is not negative."""
+    return (sp.Abs(x), x) if x.is_nonnegative else (sp.Abs(x),)
 
 
 def _without_zeros(f: sp.Expr, index: sp.Symbol, low: sp.Expr, k: sp.Symbol) -> sp.Expr:
@@ -176,20 +182,20 @@ def _analytic(e: sp.Expr, x: sp.Symbol, radius: sp.Expr) -> bool:
         return bool(e.args[0].is_Integer and e.args[0] >= 0)
     if isinstance(e, sp.Pow) and e.exp.is_Integer and e.exp > 0:
         return True
-    if not radius.is_positive or not (1 - radius).is_nonnegative:
+    if not (radius.is_positive and radius.is_finite):
         return False
     if isinstance(e, (sp.atan, sp.atanh, sp.asin, sp.asinh)):
-        return bool(e.args[0] in (x, -x))
+        return bool(e.args[0] in (x, -x) and (1 - radius).is_nonnegative)
     if isinstance(e, (sp.Pow, sp.log)) and not (isinstance(e, sp.Pow) and e.exp.has(x)):
-        return _right_half(e.args[0], x)
+        return _right_half(e.args[0], x, radius)
     return False
 
 
-def _right_half(base: sp.Expr, x: sp.Symbol) -> bool:
-    """Whether a + b x^j has a positive real part for |x| < 1, so that its powers and logarithm are analytic."""
+def _right_half(base: sp.Expr, x: sp.Symbol, radius: sp.Expr) -> bool:
+    """Whether a + b x^j has a positive real part for |x| < R, so that its powers and logarithm are analytic."""
     if not base.is_polynomial(x):
         return False
     form = sp.Poly(base, x)
     a = form.eval(0)
-    others = [abs(c) for (degree,), c in form.terms() if degree]
+    others = [abs(c) * radius**degree for (degree,), c in form.terms() if degree]
     return bool(a.is_positive and (a - sp.Add(*others)).is_nonnegative)

@@ -81,6 +81,8 @@ def _proposals(f: sp.Expr, s: sp.Symbol) -> Iterator[Any]:
         forms.insert(1, TR8(f))
     for form in dict.fromkeys(forms):
         yield _solved(manualintegrate(form, s), form, s)
+    if isinstance(f, (sp.erf, sp.erfc, sp.erfi, sp.Si, sp.Ci, sp.Ei, sp.fresnels, sp.fresnelc)):
+        yield s * f - manualintegrate(s * sp.diff(f, s), s)
 
 
 def _in_exponentials(f: sp.Expr, s: sp.Symbol, q: sp.Symbol) -> sp.Expr | None:

@@ -56,6 +56,7 @@ def in_lowest_orders(expression: sp.Expr) -> sp.Expr:
     for kind, rule in _RULES.items():
         found = sorted(expression.atoms(kind), key=sp.default_sort_key)
         expression = expression.xreplace(_lowered(kind, rule, found))
+    expression = _without_division(expression)
     expression = expression.replace(airybiprime, _bi_slope)
     expression = expression.replace(
         lambda e: (
@@ -130,6 +131,26 @@ def _lowered(kind: Any, rule: Coefficients, found: list[Any]) -> dict[Any, Any]:
         ):
             made[one] = _by_rule(kind, rule, order - max(below), rest, max(below))
     return made
+
+
+def _without_division(expression: sp.Expr) -> sp.Expr:
+    """c(n) P_{n−2}, where c/(n − 1) has no pole in n, by (n − 1) P_{n−2} = (2n − 1) x P_{n−1} − n P_n: nothing is
+    divided by a whole number that may be 0."""
+    for low in sorted(expression.atoms(sp.legendre), key=sp.default_sort_key):
+        n, x = low.args[0] + 2, low.args[1]
+        if not n.free_symbols or not expression.has(sp.legendre(n, x), sp.legendre(n - 1, x)):
+            continue
+        unknown = sp.Dummy("P")
+        form = sp.expand(sp.together(expression).xreplace({low: unknown}))
+        factor = sp.cancel(sp.diff(form, unknown))
+        if factor.has(unknown, sp.legendre):
+            continue
+        quotient = sp.cancel(factor / (n - 1))
+        if sp.fraction(quotient)[1].free_symbols & n.free_symbols:
+            continue
+        put = quotient * ((2 * n - 1) * x * sp.legendre(n - 1, x) - n * sp.legendre(n, x))
+        return form.subs(unknown, 0) + put
+    return expression
 
 
 def _divides(kind: Any, lowest: Any, steps: int) -> bool:

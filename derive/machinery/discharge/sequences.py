@@ -1,6 +1,6 @@
 """Sequences that obey one linear recurrence with constant coefficients, and agree in as many first values.
 
-    λ^n: root λ      n^j: root 1, j + 1 times      F(n), L(n): roots (1 ± √5)/2      cos nθ, sin nθ: roots e^{±iθ}
+    λ^n: root λ      n^j: root 1, j + 1 times      F(n), L(n): roots (1 ± √5)/2      cos nθ, T_n(cos θ): roots e^{±iθ}
 
 The roots of a sum are those of its terms, of a product all products, of Σ_{k=a}^n f(k) those of f and 1. A sequence
 with the roots λ_1 … λ_N obeys Π_i (E − λ_i) u = 0, E u(n) = u(n + 1), so that N zeros in a row leave no others.
@@ -32,8 +32,9 @@ class LinearRecurrence:
     """f(n) = g(n) for all whole numbers n that the symbol may be, since both obey one linear recurrence with
     constant coefficients and agree in as many first values as its order.
 
-    Sides may be made of powers λ^n, polynomials in n, Fibonacci and Lucas numbers, sines and cosines of nθ, sums and
-    products of these, and finite sums of them up to n. The symbol has to be a whole number from 0, or from 1, on.
+    Sides may be made of powers λ^n, polynomials in n, Fibonacci and Lucas numbers, sines and cosines of nθ, Chebyshev
+    polynomials of order n + c, sums and products of these, and finite sums of them up to n. The symbol has to be
+    a whole number from 0, or from 1, on.
     Errors: Undischarged. It is not exported to Rocq.
 
     >>> import sympy as sp
@@ -98,7 +99,20 @@ def _roots(e: sp.Expr, n: sp.Symbol, first: int) -> Roots:
             if kind in (sp.fibonacci, sp.lucas):
                 _refuse_below_0(e.args[0], n, first, step)
             return rule(step)
+    if isinstance(e, (sp.chebyshevt, sp.chebyshevu)):
+        return _of_chebyshev(e, n, first)
     raise Undischarged(f"no linear recurrence with constant coefficients is known for {e}")
+
+
+def _of_chebyshev(e: sp.Expr, n: sp.Symbol, first: int) -> Roots:
+    """T_n(x) and U_n(x): u_{n+1} = 2x u_n − u_{n−1} (DLMF 18.9.1), with the roots e^{±iθ} for x = cos θ."""
+    order, x = e.args
+    if x.has(n) or _slope(order, n) != 1:
+        raise Undischarged(f"the order of {e} is not {n} plus a whole number")
+    _refuse_below_0(order, n, first, sp.Integer(1))
+    if isinstance(x, sp.cos):
+        return {sp.exp(sp.I * x.args[0]): 1, sp.exp(-sp.I * x.args[0]): 1}
+    return {x + sp.sqrt(x**2 - 1): 1, x - sp.sqrt(x**2 - 1): 1}
 
 
 def _slope(e: sp.Expr, n: sp.Symbol) -> sp.Expr:

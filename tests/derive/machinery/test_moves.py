@@ -266,6 +266,8 @@ def _quadrature(lemma, at):
     low, high = (mp.mpf(sp.N(e, 20)) if e.is_finite else mp.inf for e in (lemma.lower, lemma.upper))
     if high != mp.inf:
         return mp.quad(F, [low, (low + high) / 2, high])
+    if lemma.lower == -sp.oo:
+        return mp.quad(F, [-mp.inf, 0, mp.inf])
     wave = lemma.integrand.has(sin, cos) and not lemma.integrand.has(exp, sp.cosh)
     if wave and lemma.integrand.has(variable**2 * c):
         # ∫ F(√u)/(2√u) du, whose first half period is singular at 0
