@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -120,17 +121,19 @@ def _package(name: str) -> Path:
 FOLDERS = {name: _package(name) for name in PACKAGES}
 
 
-def sources(package: str) -> Iterator[tuple[str, Path, ast.Module]]:
-    """(path from the root, path, syntax tree) of every module of a package."""
-    found = 0
-    for path in sorted(FOLDERS[package].rglob("*.py")):
-        found += 1
-        yield (
+@cache
+def sources(package: str) -> tuple[tuple[str, Path, ast.Module], ...]:
+    """(path from the root, path, syntax tree) of every module of a package; nobody changes a tree."""
+    found = tuple(
+        (
             f"{package}/{path.relative_to(FOLDERS[package]).as_posix()}",
             path,
             ast.parse(path.read_text(encoding="utf-8")),
         )
-    assert found > 3, f"no modules were found in {FOLDERS[package]}"
+        for path in sorted(FOLDERS[package].rglob("*.py"))
+    )
+    assert len(found) > 3, f"no modules were found in {FOLDERS[package]}"
+    return found
 
 
 def imported(name: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
