@@ -56,7 +56,7 @@ def _differs(left: sp.Basic, right: sp.Basic, told: World) -> str:
     if set(told.free(left)) - set(told.free(right)):
         return ""
     try:
-        Attack(sp.Eq(left, right, evaluate=False), told).run()
+        Attack(sp.Eq(left, right, evaluate=False), told, closely=True).run()
     except Refuted as refuted:
         return str(refuted)
     return ""

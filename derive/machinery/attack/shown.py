@@ -35,4 +35,6 @@ def at_point(env: Mapping[sp.Basic, Any]) -> str:
 
 
 def differ(env: Mapping[sp.Basic, Any], left: Any, right: Any) -> str:
-    return f"{at_point(env)}the left side is {shown(left)}, the right side {shown(right)}"
+    one, other = shown(left), shown(right)
+    apart = f", and they differ by {shown(left - right)}" if one == other and left != right else ""
+    return f"{at_point(env)}the left side is {one}, the right side {other}{apart}"

@@ -34,6 +34,14 @@ def test_others_are_found_with_the_point_and_both_values(square, form):
     assert said.startswith("at x = ") and "the left side is" in said and "the right side" in said
 
 
+@pytest.mark.parametrize("rest", [(x - 2) * (3 * x - 1) / 10**12, Rational(1, 10**40)])
+def test_a_form_that_differs_by_little_is_found(square, rest):
+    """Evidence at x = 2 and 1/3 would miss the first, and thirty digits the second."""
+    said = stated_otherwise(square.formula.with_expression(Abs(x) + rest), square)
+    assert "and they differ by" in said
+    assert stated_otherwise(square.formula.with_expression(Abs(x) + rest - rest), square) == ""
+
+
 @pytest.mark.parametrize("id", ["invariants", "scaling", "debye"])
 def test_printed_forms_of_the_paper_stand_and_others_do_not(id):
     derived = SOFT_POTENTIAL.derivation(id)
