@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from softpot.derive.machinery.conditional import conditional
-from softpot.derive.machinery.discharge.putting import of_every
+from softpot.derive.machinery.discharge.continuity import continuous
+from softpot.derive.machinery.discharge.putting import BINDING, of_every
 from softpot.derive.machinery.discharge.regular import Regular
 from softpot.derive.machinery.narrowed import narrowing, where_said, with_inherited
 from softpot.derive.machinery.step import Role, Step
@@ -60,8 +62,22 @@ def made_regular(told: Told, wanted: Regular, statement: sp.Basic) -> tuple[int,
         for v in wanted.said_for(line.statement):
             if any(singles_out(p.statement, v) for p in assumed if p.role is Role.PREMISE):
                 continue
-            if where_said((line,), {wanted.function}, v):
+            if where_said((line,), {wanted.function}, v) or not _everywhere(line.statement, v):
                 continue
-            if wanted.reaches(v, statement) and not narrowing(told.lines, v):
+            beside = line.statement.free_symbols - {v}
+            if wanted.reaches(v, statement) and not narrowing(told.lines, v, beside):
                 return (line.number,)
     return None
+
+
+_CONDITIONED = (sp.log, sp.exp)
+"""What has a value everywhere, or a condition that goes with the line."""
+
+
+def _everywhere(premise: sp.Basic, variable: sp.Symbol) -> bool:
+    """Whether what a premise spells out in a variable has a value for every one: tan x and δ(x) do not."""
+    if not isinstance(premise, (sp.Function, *BINDING)) or isinstance(premise, _CONDITIONED):
+        return all(_everywhere(part, variable) for part in premise.args)
+    if premise.has(AppliedUndef) or variable not in premise.free_symbols:
+        return True
+    return continuous(premise, variable)

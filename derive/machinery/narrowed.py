@@ -11,6 +11,7 @@ Errors: TheoryError.  Not guaranteed: a range that a bound leaves whole may be r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -18,17 +19,22 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, Equivalent
 
 from softpot.derive.machinery.conditional import at_least_0
-from softpot.derive.machinery.discharge.definite import is_real, sign_of
+from softpot.derive.machinery.discharge.continuity import between, continuous
+from softpot.derive.machinery.discharge.definite import is_nonzero, is_real, sign_of
 from softpot.derive.machinery.discharge.putting import BINDING, varying
 from softpot.derive.machinery.errors import TheoryError
+from softpot.derive.machinery.fitting import misfit
 from softpot.derive.machinery.step import Role, Step
 from softpot.derive.machinery.told import sides
 
 __all__ = ["narrowing", "narrows", "refuse_narrowed", "where_said", "with_inherited"]
 
 
-def narrowing(lines: Sequence[Step], variable: sp.Symbol) -> list[sp.Basic]:
-    """What the lines say, as a whole or as a part of a conjunction, that holds for some values of a variable only."""
+def narrowing(
+    lines: Sequence[Step], variable: sp.Symbol, beside: Set[sp.Basic] = frozenset()
+) -> list[sp.Basic]:
+    """What the lines say, as a whole or as a part of a conjunction, that holds for some values of a variable only, also
+    where the symbols ``beside`` it stay as they are."""
     ties: dict[sp.Basic, set[sp.Symbol]] = {}
     for line in lines:
         if line.role in (Role.DEFINITION, Role.PREMISE):
@@ -36,7 +42,7 @@ def narrowing(lines: Sequence[Step], variable: sp.Symbol) -> list[sp.Basic]:
                 for name, value in ((one, other), (other, one)):
                     if isinstance(name, sp.Symbol):
                         ties.setdefault(name, set()).update(_outside(value))
-    found: dict[sp.Basic, None] = dict.fromkeys(_values(lines, variable))
+    found: dict[sp.Basic, None] = dict.fromkeys(_tying(lines, variable, beside))
     for line in with_inherited(lines):
         pending = [] if line.role is Role.DEFINITION else [line.statement]
         while pending:
@@ -56,51 +62,79 @@ def with_inherited(lines: Sequence[Step]) -> list[Step]:
     return [*lines, *inherited]
 
 
-def _values(lines: Sequence[Step], variable: sp.Symbol) -> Iterator[sp.Basic]:
-    """What a variable was made the name of, or told to be, unless that takes all values that the variable may."""
-    values = [d.value for line in lines for d in line.definitions if d.name == variable]
-    for line in with_inherited(lines):
-        if line.role is Role.PREMISE:
-            for pair in sides(line.statement):
-                for name, value in (pair, pair[::-1]):
-                    if name == variable and _told_apart(value, variable):
-                        values.append(value)
-    for value in values:
-        if not _takes_all(value, variable):
-            yield sp.Eq(variable, value, evaluate=False)
+def _tying(lines: Sequence[Step], variable: sp.Symbol, beside: Set[sp.Basic]) -> Iterator[sp.Basic]:
+    """Equations that make a variable the name of something, or tie it to other symbols, so that it does not take all
+    values that it may have; the symbols ``beside`` it are no unknowns."""
+    named = {
+        d.name: d.value
+        for line in lines
+        for d in line.definitions
+        if d.roots is None and isinstance(d.name, sp.Symbol)
+    }
+    told = [line for line in with_inherited(lines) if line.role is Role.PREMISE]
+    known = [sp.Eq(name, value, evaluate=False) for name, value in named.items()]
+    for line in told:
+        for left, right in sides(line.statement):
+            if isinstance(left, sp.Expr) and isinstance(right, sp.Expr):
+                known.append(sp.Eq(left, right, evaluate=False))
+    plain = tuple(e for e in dict.fromkeys(known) if not e.has(AppliedUndef))
+    bounds: set[sp.Basic] = set()
+    for line in told:
+        if not isinstance(line.statement, sp.Eq) and not line.statement.has(AppliedUndef):
+            bounds |= line.statement.free_symbols
+    yield from _binding(variable, plain, named, frozenset(beside), frozenset(bounds))
 
 
-def _told_apart(value: sp.Basic, variable: sp.Symbol) -> bool:
-    """Whether a value that an equation ties a variable to is seen to take fewer values: a number, or one of a sign
-    or a parity that the variable need not have."""
-    if not isinstance(value, sp.Expr) or value.has(AppliedUndef, sp.Integral, sp.Sum, sp.Limit):
+def _binding(
+    variable: sp.Symbol, equations: tuple[sp.Basic, ...], named: Mapping[sp.Basic, sp.Basic],
+    beside: frozenset[sp.Basic], bounds: frozenset[sp.Basic],
+) -> Iterator[sp.Basic]:  # fmt: skip
+    """The equations that no other symbol can fulfil for every value of the variable."""
+    put = {name: value for name, value in named.items() if name != variable}
+    for equation in equations:
+        if equation.lhs in put and put[equation.lhs] == equation.rhs:
+            continue  # what the name stands for varies with the variable
+        spelled = _spelled(equation.lhs - equation.rhs, put)
+        if variable not in spelled.free_symbols:
+            continue
+        others = tuple(e for e in equations if e != equation)
+        if not any(
+            s not in bounds
+            and _fulfils(spelled, s)
+            and next(_binding(s, others, put, beside | {variable}, bounds), None) is None
+            for s in sorted(spelled.free_symbols - {variable} - beside, key=str)
+        ):
+            yield equation
+
+
+def _spelled(e: sp.Expr, put: Mapping[sp.Basic, sp.Basic]) -> sp.Expr:
+    """An expression with what names in it stand for."""
+    for _ in put:
+        here = {s: put[s] for s in e.free_symbols if s in put}
+        if not here:
+            break
+        e = e.xreplace(here)
+    return e
+
+
+@lru_cache(maxsize=1024)
+def _fulfils(difference: sp.Expr, s: sp.Symbol) -> bool:
+    """Whether difference = 0 has a solution s that its assumptions admit, whatever the other symbols are."""
+    top = sp.numer(sp.together(difference))
+    if not top.is_polynomial(s):
         return False
-    return not value.free_symbols or any(
-        getattr(value, f"is_{k}") is not None and getattr(variable, f"is_{k}") is None
-        for k in _KINDS
-    )
-
-
-_KINDS = ("positive", "negative", "nonnegative", "nonpositive", "even", "integer", "rational")
-
-
-def _takes_all(value: sp.Basic, variable: sp.Symbol) -> bool:
-    """Whether a value is linear in a symbol of which no more is assumed than of the variable, so that it takes all
-    values that the variable may have."""
-    for s in sorted(value.free_symbols, key=str):
-        if not isinstance(value, sp.Expr) or not value.is_polynomial(s):
-            continue
-        form = sp.Poly(value, s)
-        slope = form.LC()
-        if form.degree() != 1 or not slope.is_nonzero:
-            continue
-        whole = not variable.is_integer or slope in (1, -1)
-        here = {k: v for k, v in s.assumptions0.items() if v}
-        moved = slope.is_positive and form.nth(0) == 0
-        plain = s.is_extended_nonnegative is None and s.is_extended_nonpositive is None
-        if whole and (plain or moved) and all(variable.assumptions0.get(k) for k in here):
-            return True
-    return False
+    form = sp.Poly(top, s)
+    slope = form.LC()
+    if form.degree() < 1 or not is_nonzero(slope):
+        return False
+    whole_line = s.is_extended_real and s.is_integer is None and s.is_rational is None
+    if whole_line and s.is_extended_nonnegative is None and s.is_extended_nonpositive is None:
+        if form.degree() % 2 and s.is_nonzero is None:  # it has a real zero
+            return all(map(is_real, form.all_coeffs()))
+    if any(form.nth(power) != 0 for power in range(1, form.degree())):
+        return False
+    value = sp.cancel(-form.nth(0) / slope)
+    return not misfit(s._assumptions_orig, value ** sp.Rational(1, form.degree()))
 
 
 def narrows(
@@ -183,7 +217,7 @@ def refuse_narrowed(
     ``said`` are those that say it."""
     functions = {f.func for f in start.atoms(AppliedUndef)}
     for v in sorted(start.free_symbols, key=str):
-        left = narrowing(lines, v) + _assumed(v)
+        left = narrowing(lines, v, start.free_symbols - {v}) + _assumed(v)
         own = [c for c in where_said(said, functions, v) if c not in left]
         if not functions or not (left or own or v.is_integer):
             continue
@@ -221,8 +255,26 @@ def where_said(
     spoken = [
         p for p in premises if any(f.func in functions for f in p.statement.atoms(AppliedUndef))
     ]
-    said = [c for p in spoken for c in (*p.conditions, *_real_where(p.statement, functions))]
+    said = [
+        c
+        for p in spoken
+        for c in (*p.conditions, *_real_where(p.statement, functions), *_doubtful(p.exists))
+    ]
     return list(dict.fromkeys(c for c in said if variable in _outside(c)))
+
+
+def _doubtful(nodes: Sequence[sp.Basic]) -> Iterator[sp.Basic]:
+    """That integrals, sums and limits have finite values, unless an integrand is continuous on a finite range; what
+    holds undefined functions is about these."""
+    for node in nodes:
+        if node.has(AppliedUndef) or isinstance(node, (sp.Derivative, sp.Subs)):
+            continue
+        if isinstance(node, sp.Integral) and len(node.limits) == 1 and len(node.limits[0]) == 3:
+            x, low, high = node.limits[0]
+            s = between(x, low, high)
+            if low.is_finite and high.is_finite and continuous(node.function.xreplace({x: s}), s):
+                continue
+        yield sp.StrictLessThan(sp.Abs(node), sp.oo, evaluate=False)
 
 
 def _real_where(statement: sp.Basic, functions: Set[sp.Basic]) -> Iterator[sp.Basic]:

@@ -1,0 +1,172 @@
+"""Equations that tie a variable to others narrow it, unless another symbol fulfils them for every value of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import sympy as sp
+from sympy import (
+    Abs,
+    Derivative,
+    DiracDelta,
+    Integral,
+    Limit,
+    Sum,
+    acosh,
+    exp,
+    gamma,
+    log,
+    oo,
+    sin,
+    sqrt,
+    tan,
+    tanh,
+    zeta,
+)
+
+from softpot.derive import (
+    ContinuousLimit,
+    Derivation,
+    Identity,
+    Quantity,
+    SymbolTable,
+    TheoryError,
+    equal,
+)
+
+S = SymbolTable(
+    *(Quantity(s, s, "a real number") for s in ("x", "y", "t", "u", "v")),
+    *(Quantity(s, s, "a number", assumptions={"positive": True}) for s in ("p", "q", "r")),
+    *(Quantity(s, s, "a whole number", assumptions={"integer": True}) for s in ("k", "n")),
+    *(Quantity(s, s, "a real function", function=True) for s in ("f", "g", "G")),
+)
+x, y, t, u, v, p, q, r, k, n = (S.symbol(s) for s in "xytuvpqrkn")
+f, g, G = S.f, S.g, S.G
+Lines = Callable[[Derivation], object]
+
+
+def written(*lines: Lines) -> None:
+    d = Derivation("e", "", S, lambda id: None)
+    for line in lines:
+        line(d)
+
+
+def premise(statement: sp.Basic) -> Lines:
+    return lambda d: d.premise(statement, "assumed")
+
+
+def define(name: sp.Basic, value: sp.Basic) -> Lines:
+    return lambda d: d.define(name, value, "a name")
+
+
+def over(
+    old: sp.Expr, new: sp.Expr, variable: sp.Symbol, low: sp.Expr, high: sp.Expr
+) -> tuple[Lines, Lines]:
+    both = equal(*(Integral(e, (variable, low, high)) for e in (old, new)))
+    put = Identity(where=((old, new),))
+    return premise(equal(old, new)), lambda d: d.step(both, "so", put)
+
+
+@pytest.mark.parametrize(
+    "ties",
+    [
+        (define(u, t**2),),
+        (define(u, sin(t)),),
+        (define(v, t**2), define(u, v)),
+        (define(v, exp(t)), define(u, 2 * v + 1)),
+        (define(u, 2 * p),),
+        (define(u, k / 3),),
+        (premise(equal(x, 3)), define(u, 2 * x + 1)),
+        (premise(x > 0), define(u, 2 * x + 1)),
+        (premise(equal(v, 3)), premise(equal(u, 2 * v + 1))),
+        (premise(equal(u, t + Abs(t))),),
+        (premise(equal(2 * u, tanh(t) + 1)),),
+        (premise(equal(u**2 + t**2, 1)),),
+        (premise(equal(exp(t), u + 1)),),
+        (define(v, Abs(u)), premise(equal(v, u))),
+    ],
+)
+def test_what_a_variable_is_tied_to_narrows_it(ties):
+    with pytest.raises(TheoryError, match="only, and u goes beyond"):
+        written(*ties, *over(f(u), u, u, sp.Integer(-3), sp.Integer(2)))
+
+
+@pytest.mark.parametrize(
+    "ties",
+    [
+        (define(u, 2 * x + 1),),
+        (define(u, t**3),),
+        (define(v, u**2),),
+        (premise(equal(u, x + 3 * y * t)),),
+        (premise(equal(v, exp(u))),),
+        (premise(equal(4 * x**3 + 3 * u * x**2 + 2 * y * x, -t)),),
+        (define(v, 2 * x), define(u, v - 1)),
+        (premise(equal(x, 3)), define(v, 2 * x + 1)),
+    ],
+)
+def test_what_others_fulfil_leaves_it_free(ties):
+    written(*ties, *over(f(u), u, u, sp.Integer(-3), sp.Integer(2)))
+
+
+def test_signs_that_all_have():
+    """p = q r² leaves every p, and so does p = r²."""
+    for ties in (equal(p, q * r**2), equal(p, r**2)):
+        written(premise(ties), *over(f(p), p, p, sp.Integer(0), oo))
+    with pytest.raises(TheoryError, match="only, and p goes beyond"):
+        written(premise(equal(p, 1 + r**2)), *over(f(p), p, p, sp.Integer(0), oo))
+
+
+def test_a_function_known_on_a_diagonal():
+    told = premise(equal(G(x, y), x * y))
+    slope = equal(Derivative(G(x, y), y), Derivative(x * y, y))
+    put: Lines = lambda d: d.step(slope, "so", Identity(where=((G(x, y), x * y),)))  # noqa: E731
+    written(told, put)
+    with pytest.raises(TheoryError, match="only, and y goes beyond"):
+        written(define(y, 2 * x), told, put)
+
+
+@pytest.mark.parametrize(
+    ("value", "free"),
+    [
+        (Integral(sqrt(x + t), (t, 0, 1)), False),
+        (Sum(x**k, (k, 0, oo)), False),
+        (Integral(exp(-(x**2) * t**2), (t, 0, 1)), True),
+        (Integral(G(x, t), (t, 0, 1)), True),
+    ],
+    ids=str,
+)
+def test_values_that_need_not_exist(value, free):
+    lines = over(f(x), value, x, sp.Integer(-2), sp.Integer(2))
+    if free:
+        written(*lines)
+    else:
+        with pytest.raises(TheoryError, match="says something where"):
+            written(*lines)
+
+
+@pytest.mark.parametrize(
+    ("rate", "everywhere"),
+    [
+        (tan(x), False),
+        (gamma(x), False),
+        (zeta(x), False),
+        (acosh(x), False),
+        (g(x) * DiracDelta(x - 1), False),
+        (Integral(1 / (t - x) ** 2, (t, 1, 2)), False),
+        (sin(x) * exp(g(x)), True),
+        (tanh(x) + sqrt(1 + x**2), True),
+        (log(1 + x**2), True),
+    ],
+    ids=str,
+)
+def test_slopes_that_are_not_said_everywhere(rate, everywhere):
+    lines: tuple[Lines, ...] = (
+        premise(equal(f(x).diff(x), rate)),
+        lambda d: d.step(equal(Limit(f(y), y, 1, "+-"), f(1)), "so", ContinuousLimit((f,))),
+    )
+    if everywhere:
+        written(*lines)
+    else:
+        with pytest.raises(TheoryError, match="no premise says that f is continuous"):
+            written(*lines)
