@@ -167,10 +167,12 @@ class TestNumbers:
             found = answers(lambda args=args: f(*args))
             assert isinstance(given, flint.arb) or is_finite(found)
 
+    @pytest.mark.quick(29)
     def test_compiled_to_many_digits(self, given: Any) -> None:
         f = numerics.compiled(SHAPES["cases"], "mpmath", 60)
         assert is_finite(answers(lambda: f(given)))
 
+    @pytest.mark.quick(27)
     def test_levels_and_gradients(self, given: Any) -> None:
         for args in ((given, 0), (0, given), (given, given)):
             for gradients in (False, True):
@@ -183,6 +185,7 @@ class TestNumbers:
         for args in ((given, 0), (0, given)):
             answers(lambda args=args: numerics.wave_functions(*args, 2))
 
+    @pytest.mark.quick(11)
     def test_precise_levels(self, given: Any) -> None:
         for args in ((given, 0), (0, given)):
             for method in ("matrices", "series"):

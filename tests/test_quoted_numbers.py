@@ -112,6 +112,7 @@ CASES: dict[str, tuple[Any, str, Callable[[], list[float]], float]] = {
 }  # fmt: skip
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("name", CASES)
 def test_by_another_route(name: str) -> None:
     thing, opening, other, allowed = CASES[name]
@@ -122,6 +123,7 @@ def test_by_another_route(name: str) -> None:
     assert np.abs(np.array(found) - np.array(expected)).max() <= allowed
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("thing", "digits", "alpha", "beta", "n"),
     [

@@ -43,6 +43,7 @@ MAKE: dict[str, Callable[[], Any]] = {
 made = lru_cache(lambda name: MAKE[name]())
 
 
+@pytest.mark.quick(5)
 @pytest.mark.parametrize("name", MAKE)
 def test_a_few_lines_in_a_terminal(name: str) -> None:
     text = repr(made(name))

@@ -91,6 +91,7 @@ def together(jobs: tuple[Job, ...], rounds: int) -> list[list[str]]:
         return list(pool.map(work, jobs))
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     "jobs",
     [pytest.param(v, id=k, marks=pytest.mark.slow if k in SLOW else ()) for k, v in JOBS.items()],

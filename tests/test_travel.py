@@ -73,6 +73,7 @@ def srepr(value: Any) -> str:
     return str(sp.srepr(value)) if isinstance(value, sp.Basic) else repr(value)
 
 
+@pytest.mark.quick(9)
 @pytest.mark.parametrize("expression", WRITTEN, ids=str)
 @pytest.mark.parametrize("by", PICKLERS)
 def test_expressions_arrive_as_they_were_written(expression, by):

@@ -36,6 +36,7 @@ def theory():
     return load(FOLDER / "theory.py")
 
 
+@pytest.mark.quick(0)
 def test_every_entry_is_there_and_has_a_source(theory):
     assert theory.ids == IDS
     assert set(theory.evidence) == set(IDS)

@@ -91,6 +91,7 @@ NO_VALUES = (
 )  # fmt: skip
 
 
+@pytest.mark.quick(6)
 @pytest.mark.parametrize(("expression", "at", "expected"), VALUES, ids=str)
 def test_values(expression: sp.Expr, at: float, expected: float) -> None:
     assert value(expression, at) == pytest.approx(expected, rel=1e-9, abs=1e-9)

@@ -148,6 +148,7 @@ ACCEPTED = {
 }  # fmt: skip
 
 
+@pytest.mark.quick(6)
 @pytest.mark.parametrize("name", ACCEPTED)
 def test_what_is_accepted(name: str) -> None:
     method, statement = ACCEPTED[name]
@@ -301,6 +302,7 @@ REFUSED: tuple[tuple[Any, sp.Basic, str], ...] = (
 )  # fmt: skip
 
 
+@pytest.mark.quick(17)
 @pytest.mark.parametrize(
     ("method", "statement", "says"),
     REFUSED,

@@ -53,6 +53,7 @@ def typed(text: str) -> str:
     return " ".join(re.findall(r"\S*\d\S*", re.sub(r"\{[^}]*\}", "", _FORMULA.sub("", text))))
 
 
+@pytest.mark.quick(13)
 @pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_no_number_is_typed_into_a_sentence(path: Path) -> None:
     found = {

@@ -99,6 +99,7 @@ def test_the_staircase_counts_all_levels_and_no_other(a: float, b: float) -> Non
         assert staircase.most_levels_below(*given, (0.0, 0.0), 0.1, 80) >= count
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(("z", "energy"), [(-1.0, 4.0), (0.5, -6.0), (2.0, 0.0), (1.2, 30.0)])
 def test_the_next_node_is_where_the_potential_has_changed_by_the_rise(
     z: float, energy: float

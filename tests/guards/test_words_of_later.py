@@ -175,6 +175,7 @@ def test_the_gain_of_a_single_energy() -> None:
     assert root == pytest.approx(places()[2], abs=1e-5)
 
 
+@pytest.mark.quick(0)
 def test_the_wells_that_are_deleted() -> None:
     """Beyond |alpha| = 10, which is the cutoff of the evidence: what c lacks without them."""
     T = [1.0, 2.0, 3.0]
@@ -207,6 +208,7 @@ def test_the_local_exponents_of_the_conductivity() -> None:
     assert said_so in said("kappa-linear")
 
 
+@pytest.mark.quick(0)
 def test_the_conductivity_of_p_constant_and_its_median() -> None:
     flat = Distribution.flat()
     found = local_exponents(np.linspace(1.0, 5.0, 41), flat)

@@ -206,6 +206,7 @@ def test_bad_input_is_one_sentence(args: list[str], says: str) -> None:
     assert result.stderr.startswith("softpot: ") and result.stderr.count("\n") == 1
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("script", "says"),
     [

@@ -91,6 +91,7 @@ def test_the_program_of_each_result_makes_it_again() -> None:
     )
 
 
+@pytest.mark.quick(0)
 def test_the_program_of_one_result_makes_it_again() -> None:
     assert made_again("two-level-form") == SOFT_POTENTIAL.formula("two-level-form").statement
     assert "E_ = Symbol('E', positive=True)" in script(SOFT_POTENTIAL.formula("vibrations-deepest"))

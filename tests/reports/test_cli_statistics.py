@@ -177,6 +177,7 @@ def test_a_distribution_that_equation_6_forbids_is_flagged() -> None:
     assert json.loads(result.stdout)["respects_equivalent_origins"] is False and result.stderr == ""
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("args", "made"),
     [

@@ -72,6 +72,7 @@ def test_a_level(error: str) -> None:
     assert spectrum._rounded("1.0603620904841829", value, 17)[1] == said
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("digits", [1, 2, 3, 8, 14, 15, 30])
 def test_levels_of_the_command(digits: int) -> None:
     rows = json.loads(run("levels", "--alpha", "-3", "--beta", "1", "--count", "4", "--digits", str(digits),
@@ -209,6 +210,7 @@ def fit() -> Any:
     return numerics.fit_heat(synthetic_heat(), L=10)
 
 
+@pytest.mark.quick(0)
 def test_a_fit_as_csv_and_json(fit: Any) -> None:
     data = output.as_data(fit)["parameters"]
     rows = {r["parameter"]: r for r in csv.DictReader(io.StringIO(output.as_csv(fit)))}

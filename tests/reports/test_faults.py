@@ -264,6 +264,7 @@ write_set(target, new)
 """
 
 
+@pytest.mark.quick(0)
 def test_killed_before_each_single_move(two_sets: Sets, tmp_path: Path) -> None:
     """Every place in turn at which the process can die between two renames."""
     source, old, new = two_sets
@@ -349,6 +350,7 @@ def test_a_full_disk_leaves_the_older_report(
     assert belongs_together(out) == 16
 
 
+@pytest.mark.quick(0)
 def test_a_full_disk_makes_no_new_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with full_disk(monkeypatch, 100):
         result = report(tmp_path / "new", "--formats", "tex")
@@ -451,6 +453,7 @@ def test_a_read_only_folder(older: tuple[Path, dict[str, bytes]]) -> None:
         assert "is not writable" in refused.stderr and refused.stderr.count("\n") == 1
 
 
+@pytest.mark.quick(0)
 def test_a_folder_that_becomes_read_only_while_the_report_is_made(
     older: tuple[Path, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

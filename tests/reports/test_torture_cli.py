@@ -325,6 +325,7 @@ def test_every_hostile_name_of_a_folder(quick: Path) -> None:
     assert not list(quick.rglob(".softpot-*"))
 
 
+@pytest.mark.quick(7)
 @pytest.mark.parametrize("text", [*NUMBERS, *STRINGS], ids=lambda v: ascii(v)[:20])
 def test_every_hostile_number(quick: Path, text: str) -> None:
     for option in ("--alpha", "--beta", "--count", "--digits"):
@@ -451,6 +452,7 @@ def test_in_processes(tmp_path: Path, locale: str) -> None:
         process(tmp_path, args, LC_ALL=locale, **coercion)
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("redirected", "code"),
     [(">&-", 0), (">/dev/full", 1), ("2>&- >/dev/null", 0), ("<&-", 0)],

@@ -31,6 +31,7 @@ theory = Theory("t", S, (odd,)).with_evidence({{"odd": lambda formula, digits: N
 """
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("name", "line", "says"),
     [

@@ -57,6 +57,7 @@ def test_every_edit_fits_the_source(batch: ModuleType) -> None:
             assert name in names_in(file), f"{edit.name}: there is no {test}"
 
 
+@pytest.mark.quick(0)
 def test_what_the_edits_make_is_python(batch: ModuleType) -> None:
     """With all of a file's edits at once, since each takes long to be parsed alone."""
     changed: dict[str, str] = {}

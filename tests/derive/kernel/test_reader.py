@@ -333,6 +333,7 @@ def test_a_swapped_or_missing_hypothesis_is_noticed():
             compare(text.replace(was, now), derived)
 
 
+@pytest.mark.quick(0)
 def test_a_changed_inequality_is_noticed():
     (path,) = (p for n, p in KEPT if n == "paper" and p.stem == "monoenergetic_peak")
     text, derived = path.read_text(encoding="utf-8"), _derived("paper", path)

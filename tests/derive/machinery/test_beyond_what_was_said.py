@@ -214,6 +214,7 @@ def test_what_gives_a_slope_everywhere(said):
     written(premise(said), step(SMOOTH, ContinuousLimit((f,))))
 
 
+@pytest.mark.quick(0)
 def test_a_range_does_not_hide_what_a_method_starts_from():
     bounds = (x >= 0, x <= 1)
     by_parts = equal(Integral(t * f(t).diff(t), (t, 0, x)), x * f(x) - Integral(f(t), (t, 0, x)))
@@ -227,6 +228,7 @@ CONTINUOUS = equal(Limit(G(x, t), x, 0), G(0, t))
 UNDER = equal(Limit(Integral(G(x, t), (t, -oo, oo)), x, 0), Integral(G(0, t), (t, -oo, oo)))
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("argument", "before", "match"),
     [
@@ -256,6 +258,7 @@ GROWN = step(
 )
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     "narrowing", [n > 3, sp.Ne(n, 0), equal(n, 2 * j), Or(n > 3, n > 5 + j)], ids=str
 )
@@ -323,6 +326,7 @@ def test_variables_that_run(node):
     written(premise(equal(y, node)))
 
 
+@pytest.mark.quick(0)
 def test_what_is_at_most_1_in_size_may_be_0():
     """tanh² reaches 0, and 1 + cos x + erf² does at x = π, y = 0; tanh alone does not reach 1."""
     for never in (sp.tanh(f(x)) ** 2 > 0, 1 + sp.cos(x) + sp.erf(y) ** 2 > 0):

@@ -76,6 +76,7 @@ def over(old: sp.Expr, new: sp.Expr, low: int = -1, high: int = 1) -> tuple[Line
     return premise(equal(old, new)), lambda d: d.step(both, "so", put)
 
 
+@pytest.mark.quick(8)
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -106,6 +107,7 @@ def test_values_that_a_function_cannot_have_everywhere(old, new):
         written(*over(old, new))
 
 
+@pytest.mark.quick(4)
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -173,6 +173,7 @@ def test_false_neighbours_are_refused(name):
         stated(*FALSE[name])
 
 
+@pytest.mark.quick(0)
 def test_the_premises_that_a_line_rests_on_are_told():
     line = stated(*TRUE["rule"][1:])
     assert len(line.rests_on) == 2
@@ -182,6 +183,7 @@ def test_the_premises_that_a_line_rests_on_are_told():
 # The methods alone: nothing but their own checks stands between a false line and a proof
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize(
     ("method", "statement"),
     [
@@ -218,6 +220,7 @@ def test_antidifferences_against_sums_written_out():
         assert sum(sp.binomial(m, j) for m in range(j, i + 1)) == sp.binomial(i + 1, j + 1)
 
 
+@pytest.mark.quick(0)
 def test_means_against_numbers():
     """What is granted holds on a grid of both signs, and what fails on it is not granted."""
     cases = [

@@ -36,6 +36,7 @@ def test_no_wrong_step_is_proved(refuses_wrong_steps):
     refuses_wrong_steps(ID, 60)
 
 
+@pytest.mark.quick(0)
 def test_the_allowed_exponential_at_equivalent_origins(derived):
     """V = −x² − x³ + x⁴ has three stationary points with irrational coordinates."""
     allowed = derived(ID).formula.expression.args[1]

@@ -79,6 +79,7 @@ def displacement(power: int, row: int, column: int) -> sp.Expr:
     return (z**power)[row, column]
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("level", [1, 2, 3, 6])
 def test_the_anharmonic_corrections_by_matrices(derived, level):
     """First order in y⁴ and second order in −β y³, from the oscillator's matrix, y = z/√(2√α)."""

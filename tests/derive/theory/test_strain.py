@@ -23,6 +23,7 @@ def test_no_wrong_step_is_proved(refuses_wrong_steps):
     refuses_wrong_steps("strain-and-origin", 30)
 
 
+@pytest.mark.quick(0)
 def test_the_moved_stationary_point_by_hand(derived):
     """The slope h + 2 eta x + 3t x² + 4x³ vanishes at x = -h/(2 eta) to first order; eta and t are V''/2 and V'''/6."""
     h, x = sp.symbols("h x", real=True)

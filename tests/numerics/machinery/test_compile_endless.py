@@ -64,6 +64,7 @@ SUMS = [
 ]
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(("expression", "at", "value", "by_arb"), SUMS, ids=lambda v: str(v)[:40])
 def test_unending_sums_and_products(expression, at, value, by_arb):
     assert abs(compiled(formula(expression), "mpmath", 25)(**at) - value) < 1e-25 * abs(value)
@@ -134,6 +135,7 @@ INTEGRALS = [
 ]  # fmt: skip
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("expression", "at", "value", "by_arb"), INTEGRALS, ids=lambda v: str(v)[:40]
 )
@@ -151,6 +153,7 @@ def test_integrals_over_arrays():
     assert f(n=2, x=[1, 2]) == pytest.approx([1 / 3, 8 / 3], rel=1e-14)
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("integrand", "low", "high"),
     [
@@ -204,6 +207,7 @@ LIMITS = [
 ]
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(("expression", "at", "value"), LIMITS, ids=lambda v: str(v)[:40])
 def test_limits(expression, at, value):
     assert abs(compiled(formula(expression), "mpmath", 20)(**at) - value) < 1e-20 * abs(value)

@@ -92,6 +92,7 @@ def rate(errors, expected=-3.0, tolerance=0.1):
     return converges("residual", SIZES, errors, expected, tolerance, unit="E")
 
 
+@pytest.mark.quick(0)
 def test_rates():
     assert rate([s**-3 for s in SIZES]).rate == -3
     assert rate([s**-3 for s in SIZES]).supports is True

@@ -31,6 +31,7 @@ def test_floats_are_their_binary_value(value):
         exact(value, floats=False)
 
 
+@pytest.mark.quick(0)
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=12))
 def test_decimals(value):
     assert exact(value) == exact(str(value)) == Fraction(value)

@@ -220,6 +220,7 @@ def test_the_command_when_some_survive(tmp_path: Path) -> None:
     assert "square: wrong formulas survive" in result.output
 
 
+@pytest.mark.quick(0)
 def test_the_command_without_mutants_has_none_in_its_json(tmp_path: Path) -> None:
     out = tmp_path / "l.json"
     assert run("check", "--theory", str(TINY), "--json", str(out)).exit_code == 0

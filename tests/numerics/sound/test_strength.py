@@ -339,6 +339,7 @@ def test_pairs_of_p_constant_relax_on_a_plateau_that_falls_with_their_depth() ->
     np.testing.assert_allclose(np.log(form), np.log(splitting), rtol=0.04)
 
 
+@pytest.mark.quick(0)
 def test_a_third_level_is_in_the_error_of_two() -> None:
     """Rates of all levels on a grid of (alpha, beta) by matrices of y, at 0.4 w/k_B."""
     for frequency, whole in ((5e-4, 0.5415), (5e-2, 0.4168), (500.0, 5.322e-4)):

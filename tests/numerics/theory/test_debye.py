@@ -17,6 +17,7 @@ def test_the_energies_are_supported(supported):
     assert found.samples >= 16
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("place", "wrong"),
     [

@@ -83,6 +83,7 @@ def test_the_nonsoft_potential_is_supported(supported):
     assert found.samples == 8
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("place", "wrong"),
     [
@@ -122,6 +123,7 @@ def test_both_levels_of_a_two_level_system_move_together(alpha):
     assert abs(second - first) < 0.01
 
 
+@pytest.mark.quick(0)
 def test_the_printed_forms(printed_verdict, evidence):
     """|dE/d eta| of two-level systems is far from w/eta_L, |dE/dt| is of its order."""
     printed_verdict("deformation-two-level")

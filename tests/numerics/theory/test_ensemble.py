@@ -45,6 +45,7 @@ def test_the_density_is_normalised(which):
     assert (_density(which) >= 0).all()
 
 
+@pytest.mark.quick(9)
 @pytest.mark.parametrize("which", WHICH)
 @pytest.mark.parametrize(
     "powers",

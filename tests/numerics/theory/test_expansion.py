@@ -30,6 +30,7 @@ def test_the_invariants_have_fifty_digits(supported):
     assert supported("invariants")[0].digits >= 50
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize(
     ("place", "wrong"),
     [

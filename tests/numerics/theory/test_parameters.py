@@ -34,6 +34,7 @@ def test_the_mass_is_supported(supported):
     assert float(row[4]) == pytest.approx((10 / 8.61733e-5) ** 0.25 * 10**0.75, rel=1e-3)
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("place", "wrong"),
     [

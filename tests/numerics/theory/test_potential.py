@@ -31,6 +31,7 @@ def test_the_condition_is_supported(supported):
     assert boundary.samples == len(BOUNDARY)
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     "wrong",
     [

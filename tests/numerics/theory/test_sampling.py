@@ -120,6 +120,7 @@ def test_bisection():
     assert abs(bisected(ctx, lambda v: v**3 - 2) - ctx.cbrt(2)) < ctx.mpf(10) ** -48
 
 
+@pytest.mark.quick(0)
 def test_cubic_roots_of_random_cubics():
     source = np.random.default_rng(17)
     c = source.normal(size=(4, 3000)) * 10.0 ** source.uniform(-2, 2, (4, 3000))

@@ -158,6 +158,7 @@ def test_wrong_jumps_are_refuted(refuted, member, place, wrong):
     refuted(JUMP, member(JUMP, place, wrong))
 
 
+@pytest.mark.quick(0)
 def test_the_number_next_to_the_minimum_by_counting():
     """∫ n dE up to a height is the weight of the potentials below it, counted on a fine grid of levels."""
     place, energy = (float(v) for v in proved(SYMMETRIC, 32).middle)

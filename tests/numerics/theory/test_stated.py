@@ -108,6 +108,7 @@ def _without_orders(lines: Any, derived: Derived) -> Sequence[Evidence]:
     return [e for e in lines(bare, ()) if "orders" not in e.what]
 
 
+@pytest.mark.quick(0)
 def test_a_bound_is_the_best_there_is() -> None:
     derived = SOFT_POTENTIAL.derivation("smallest-gap")
     assert against(derived) == ()

@@ -97,6 +97,7 @@ FORMULAS = {
 }
 
 
+@pytest.mark.quick(14)
 @pytest.mark.parametrize("columns", [20, 44, 80, 120])
 @pytest.mark.parametrize("name", FORMULAS)
 def test_it_says_what_is_meant(names: Lexicon, name: str, columns: int) -> None:

@@ -75,6 +75,7 @@ def test_a_thousand_mutants_are_noticed(names: Lexicon) -> None:
     assert tried >= 1000 and not missed, "\n\n".join(missed[:5])
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize(
     "e",
     [

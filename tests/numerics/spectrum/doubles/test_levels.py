@@ -51,6 +51,7 @@ def test_published(alpha: float, beta: float, n: int, value: float) -> None:
     assert abs(levels(alpha, beta, n)[n - 1] - value) < 1e-10
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("alpha", "beta"),
     [(-20, 8), (20, -8), (-20, 0), (3, 5), (0, 0), (12.25, 7), (-7, 1e-6), (20, 8.9), (50, 15)],
@@ -101,6 +102,7 @@ CORNERS = [
 ]
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(("alpha", "beta", "count"), CORNERS)
 def test_corners_against_high_precision(alpha: float, beta: float, count: int) -> None:
     found = levels(alpha, beta, count)

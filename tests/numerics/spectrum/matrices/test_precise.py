@@ -48,6 +48,7 @@ def witness(ctx: Any, alpha: Fraction, beta: Fraction, energy: Any, box: int) ->
     return int(ctx.sign(ends[0][0] * ends[1][1] - ends[0][1] * ends[1][0]))
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("alpha", "beta", "n", "box"),
     [

@@ -58,6 +58,7 @@ FAMILIES: dict[str, tuple[Array, Array, int]] = {
 }
 
 
+@pytest.mark.quick(2)
 @compiled_here
 @pytest.mark.parametrize("name", FAMILIES)
 def test_both_kernels_agree(name: str) -> None:
@@ -75,6 +76,7 @@ def test_any_number_of_levels(count: int) -> None:
     assert apart(found, levels(alpha, beta, count, method="lapack")) <= 5e-11
 
 
+@pytest.mark.quick(2)
 @compiled_here
 @pytest.mark.parametrize("count", [1, 3, 10, 13])
 def test_first_guesses_from_the_table_change_nothing(

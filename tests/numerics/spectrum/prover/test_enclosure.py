@@ -49,6 +49,7 @@ def test_published_values_inside(alpha: int, beta: int, value: str) -> None:
     assert verify_enclosure(found)
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(("alpha", "beta", "n"), POINTS)
 def test_other_routes_inside_and_neighbours_outside(alpha: object, beta: object, n: int) -> None:
     found = enclose(alpha, beta, n, 30)
@@ -62,6 +63,7 @@ def test_other_routes_inside_and_neighbours_outside(alpha: object, beta: object,
     assert verify_enclosure(found)
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(("alpha", "beta", "n"), [(0, 0, 1), (7, "-2.5", 3), (-20, 0, 2)])
 def test_nested_at_growing_digits(alpha: object, beta: object, n: int) -> None:
     before = enclose(alpha, beta, n, 5)
@@ -71,6 +73,7 @@ def test_nested_at_growing_digits(alpha: object, beta: object, n: int) -> None:
         before = now
 
 
+@pytest.mark.quick(0)
 def test_pair_is_separated() -> None:
     low, high = enclose(-50, 0, 1, 90), enclose(-50, 0, 2, 90)
     assert low.upper < high.lower
@@ -79,6 +82,7 @@ def test_pair_is_separated() -> None:
     assert verify_enclosure(high)
 
 
+@pytest.mark.quick(0)
 def test_pair_closer_than_the_digits_is_separated() -> None:
     low, high = enclose(-30, "1e-50", 1, 12), enclose(-30, "1e-50", 2, 12)
     assert low.upper < high.lower

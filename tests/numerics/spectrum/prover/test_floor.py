@@ -21,6 +21,7 @@ PLACES = [
 ]
 
 
+@pytest.mark.quick(6)
 @pytest.mark.parametrize("place", PLACES, ids=str)
 @pytest.mark.parametrize("n", [1, 2, 5])
 def test_it_lies_closely_below_the_level(place: tuple[Fraction, Fraction], n: int) -> None:

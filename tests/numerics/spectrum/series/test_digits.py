@@ -14,6 +14,7 @@ from softpot.numerics.spectrum.series.digits import level
 PURE = "1.060362090484182899647046016692663545515208728528977933216245"
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("alpha", "beta", "n", "digits"),
     [

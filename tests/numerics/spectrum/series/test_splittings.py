@@ -18,6 +18,7 @@ from scipy.linalg import eigh_tridiagonal
 from softpot.numerics.spectrum import NotConverged, enclose, levels, splitting
 
 
+@pytest.mark.quick(0)
 def test_the_tunnel_splitting() -> None:
     found = splitting(-50, 0, 1, 2)
     assert found.shape == ()
@@ -31,6 +32,7 @@ def test_the_tunnel_splitting() -> None:
     assert splitting(-50, 0, 2, 2) == 0.0
 
 
+@pytest.mark.quick(0)
 def test_splittings_of_arrays() -> None:
     alpha = np.array([-20.0, -3.0, 8.0])
     beta = np.array([[0.0], [2.5]])

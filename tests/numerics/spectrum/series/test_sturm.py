@@ -18,6 +18,7 @@ from softpot.numerics.spectrum.types.notproved import Undecided
 from softpot.numerics.spectrum.verifier.staircase import most_levels_below
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(("alpha", "beta"), [(4, 1), (-15, 2), (-9, 0)])
 def test_counts_agree_with_levels(alpha: int, beta: int) -> None:
     near = levels(alpha, beta, count=9)

@@ -9,6 +9,7 @@ from softpot.numerics.spectrum import levels, wave_functions
 from softpot.numerics.spectrum.wave.gradients import level_gradients
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("alpha", "beta"), [(0, 0), (-7.5, 1.25), (9, 6), (-50, 0), (20, 8), (-30, 1e-9), (-12, 1e-7)]
 )

@@ -38,6 +38,7 @@ def along(point: Point, x: Fraction) -> tuple[Fraction, Fraction]:
     return (x, Fraction(0)) if point.symmetric else (Fraction(0), x)
 
 
+@pytest.mark.quick(3)
 @pytest.mark.parametrize("point", POINTS, ids=lambda p: f"{p.m}{'even' if p.symmetric else 'fold'}")
 def test_the_points_are_stationary(point: Point) -> None:
     """By levels of 40 digits: the energy is the least along the line, and known beyond doubles."""

@@ -78,6 +78,7 @@ def _one_well_rows(E_d: float, T: float, rows: np.ndarray) -> np.ndarray:
     return np.array(found)
 
 
+@pytest.mark.quick(0)
 def test_a_row_by_many_points() -> None:
     from softpot.numerics.statistics.plane.aligned import aligned
     from softpot.numerics.statistics.plane.delocalised import _side, _sums
