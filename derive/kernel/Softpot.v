@@ -284,7 +284,9 @@ Ltac diff :=
     | fun _ => ?c => refine (D_Rpower f x _ c _ _); [ diff | ]
     | _ => refine (D_Rpower' f g x _ _ _ _ _); [ diff | diff | ]
     end
-  | |- is_derive (fun y => ?u (@?f y)) ?x _ => refine (D_function u f x _ _ _); [ diff | ]
+  | |- is_derive (fun y => ?u (@?f y)) ?x _ => (* u may be a function of y too: then it is left as it is *)
+    tryif refine (D_function u f x _ _ _) then [ > diff | .. ]
+    else match goal with |- is_derive ?g _ _ => refine (Derive_correct g x _) end
   | |- is_derive ?u ?x _ => refine (Derive_correct u x _)
   end.
 
@@ -382,6 +384,13 @@ Ltac apart K :=
   | _ => idtac
   end.
 Ltac use L := let K := fresh "K" in pose proof L as K; cbv beta in K; apart K.
+(* what has a value exists *)
+Ltac valued :=
+  lazymatch goal with
+  | |- ex_RInt_gen ?f ?a ?b => match goal with H : is_RInt_gen f a b ?v |- _ => exists v; exact H end
+  | |- ex_derive ?f ?x => match goal with H : is_derive f x ?v |- _ => exists v; exact H end
+  end.
+Ltac valued_or_needed := first [ assumption | valued | need ].
 Ltac fulfilled K :=
   try lazymatch type of K with
   | ?A -> ?B =>
@@ -406,7 +415,7 @@ Ltac ready :=
   repeat match goal with
   | K : ?A -> _ |- _ =>
     lazymatch type of A with
-    | Prop => let H := fresh in assert (H : A) by first [ assumption | need ]; specialize (K H); clear H; cbv beta in K; apart K
+    | Prop => let H := fresh in assert (H : A) by first [ assumption | valued | need ]; specialize (K H); clear H; cbv beta in K; apart K
     end
   end.
 (* an equation that a line says, in its own words *)
@@ -514,6 +523,57 @@ Ltac multiple c g :=
   end;
   as_reals.
 
+(* an integral of a combination of functions, term by term *)
+Section Combinations.
+Variables (f g k : R -> R) (Fa Fb : (R -> Prop) -> Prop) (c u : R).
+Context {A : ProperFilter' Fa} {B : ProperFilter' Fb}.
+Lemma gen_times : ex_RInt_gen g Fa Fb -> is_RInt_gen (fun x => c * g x) Fa Fb (c * RInt_gen g Fa Fb).
+Proof. intro E. exact (is_RInt_gen_scal (V := R_NormedModule) g c (RInt_gen g Fa Fb) (RInt_gen_correct g E)). Qed.
+Lemma gen_added : ex_RInt_gen g Fa Fb -> is_RInt_gen k Fa Fb u ->
+  is_RInt_gen (fun x => c * g x + k x) Fa Fb (c * RInt_gen g Fa Fb + u).
+Proof. intros E K. exact (is_RInt_gen_plus (V := R_NormedModule) _ k _ u (gen_times E) K). Qed.
+Lemma gen_same : (forall x, f x = k x) -> is_RInt_gen k Fa Fb u -> RInt_gen f Fa Fb = u.
+Proof.
+  intros H K. replace f with k; [ exact (is_RInt_gen_unique k u K) | ].
+  apply functional_extensionality. intro x. symmetry. exact (H x).
+Qed.
+End Combinations.
+Ltac combined :=
+  lazymatch goal with
+  | |- is_RInt_gen (fun x => ?c * @?g x + @?k x) ?a ?b (_ + ?u) =>
+    refine (gen_added g k a b c u _ _); [ assumption | combined ]
+  | |- is_RInt_gen (fun x => ?c * @?g x) ?a ?b _ => refine (gen_times g a b c _); assumption
+  end.
+Ltac term_by_term k :=
+  lazymatch goal with
+  | |- RInt_gen ?f ?a ?b = ?u => refine (gen_same f k a b u _ _); [ | cbv beta; combined ]
+  end.
+(* what holds for every value of a variable holds for the value y *)
+Ltac for_this y :=
+  repeat match goal with
+  | H : forall x : R, _ |- _ =>
+    let T := type of H in lazymatch type of T with Prop => specialize (H y); cbv beta in H; apart H end
+  end.
+
+Ltac attempt := first [ assumption | lra ].
+(* what is left when lines in use make both sides of an equation the same *)
+Ltac values_put :=
+  do 8 try match goal with
+  | K : RInt_gen ?f ?a ?b = _ |- context [RInt_gen ?f ?a ?b] => rewrite K
+  | K : Series ?f = _ |- context [Series ?f] => rewrite K
+  end;
+  first [ reflexivity | field; need ].
+Lemma gen_value (f : R -> R) Fa Fb (v : R) {A : ProperFilter' Fa} {B : ProperFilter' Fb} :
+  ex_RInt_gen f Fa Fb -> RInt_gen f Fa Fb = v -> is_RInt_gen f Fa Fb v.
+Proof. intros E <-. exact (RInt_gen_correct f E). Qed.
+Ltac same_sides :=
+  first
+  [ attempt
+  | lazymatch goal with
+    | |- is_RInt_gen ?f ?a ?b ?v => refine (gen_value f a b v _ _); [ assumption | as_reals; values_put ]
+    | |- _ => as_reals; values_put
+    end ].
+
 (* from lines that hold, their sides put in for each other *)
 Ltac joined :=
   do 8 try match goal with K : ?x = _ |- context [?x] => is_var x; rewrite K end;
@@ -540,6 +600,11 @@ Ltac conclude :=
 Lemma exp_nat v n : exp v ^ n = exp (INR n * v).
 Proof. symmetry. apply exp_times. reflexivity. Qed.
 
+(* the logarithm of a root at the end of a range *)
+Lemma ln_root r t : 0 < r -> r ^ 2 = t -> ln (0 + r) = ln t / 2.
+Proof. intros P <-. rewrite Rplus_0_l. simpl. rewrite Rmult_1_r, ln_mult by exact P. field. Qed.
+Ltac log_of_root :=
+  rewrite ?pow_1; progress repeat match goal with P : 0 < ?r, E : ?r ^ 2 = ?t |- context [ln (0 + ?r)] => rewrite (ln_root r t P E) end.
 Ltac root r g q :=
   let P := fresh r "_pos" in let E := fresh r "_is" in let F := fresh in
   assert (F : exists x, 0 < x /\ g = x ^ q%nat) by (apply root_exists; [ need | lia ]);
@@ -569,7 +634,6 @@ Tactic Notation "exponent" constr(t) "as" constr(v) "by" tactic(tac) :=
      unfold Rdiv in *; tac).
 Ltac determined := unfold det2, det3.
 Ltac stuck := fail.
-Ltac attempt := first [ assumption | lra ].
 
 (* A = B because A - B is the combination of equations that hold *)
 Ltac combine c := apply Rminus_diag_uniq; transitivity c; [ field; need | ].

@@ -176,6 +176,8 @@ def finish(script: Script, terms: list[Term], scope: Scope) -> None:
     if told:  # powers of the root put in for what it is the root of
         put_in = ", ".join(f"<- ?{fact}" for fact in told.strip(" []").split())
         tries.append(f"rewrite {put_in}; first [ field; need | ring ]")
+        if any("ln (0 + sqrt" in t.text for t in terms):
+            tries.append(f"log_of_root; field{told}; need")
     if atoms_of(terms, "derivative", "integral"):
         tries.append("same_bodies; field; need")
     tries += [f"{hint}; field; need" for hint in _multiples(terms)]

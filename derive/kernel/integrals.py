@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import sympy as sp
 
-from softpot.derive.kernel.equations import another, finish, slope
+from softpot.derive.kernel.equations import another, derivatives, finish, slope
 from softpot.derive.kernel.nouns import ATOM, Bound, Scope, Term
 from softpot.derive.kernel.scripts import Script
 from softpot.derive.kernel.terms import term
@@ -40,6 +40,71 @@ def integral(
     script.add("cbv beta.")
     terms = [_at(antiderivative, x, end, scope) for end in (lower, upper) if not end.is_infinite]
     finish(script, [*terms, term(value, scope)], scope)
+
+
+def combination(
+    left: sp.Expr, right: sp.Expr
+) -> tuple[sp.Integral, tuple[tuple[sp.Expr, sp.Integral], ...]] | None:
+    """An equation solved for its first integral: this one, and the factors and integrals that make it up."""
+    integrals = list(sp.ordered((left - right).atoms(sp.Integral)))
+    names = sp.symbols(f"I:{len(integrals)}", cls=sp.Dummy)
+    said = (left - right).xreplace(dict(zip(integrals, names, strict=True)))
+    factors = [said.diff(name) for name in names]
+    if any(factor.has(*names) for factor in factors) or said.subs(dict.fromkeys(names, 0)) != 0:
+        return None
+    for k, first in enumerate(integrals):
+        if left.has(first) and len(integrals) > 1:
+            others = [(-factors[n] / factors[k], one) for n, one in enumerate(integrals) if n != k]
+            return first, tuple(others)
+    return None
+
+
+def linear(
+    script: Script,
+    left: sp.Expr,
+    right: sp.Expr,
+    scope: Scope,
+    where: list[tuple[sp.Expr, sp.Expr]],
+) -> bool:
+    """Prove an equation of improper integrals over one range; whether there is a proof.
+
+    ``where`` is put into the integrands; lines in use say so for every value of the variable.
+    """
+    solved = combination(left, right)
+    if solved is None:
+        return False
+    first, parts = solved
+    stated = [term(first, scope), *(term(one, scope) for _, one in parts)]
+    if not all(made.text.startswith("RInt_gen ") for made in stated):
+        return False
+    x = first.variables[0]
+    name, inside = another(x, scope)
+    factors = [term(factor, scope) for factor, _ in parts]
+    bodies = [term(one.function.xreplace({one.variables[0]: x}), inside) for _, one in parts]
+    made = _nested(list(zip(factors, bodies, strict=True)))
+    fact = script.fresh("s")
+    value = _nested(list(zip(factors, stated[1:], strict=True)))
+    script.add(f"assert ({fact} : {stated[0].text} = {value}). {{")
+    script.add(f"term_by_term (fun {name} : R => {made}).", f"intro {name}.")
+    script.add(f"for_this {name}.")
+    for old, new in where:
+        script.add(f"change_to {term(old, inside).at(ATOM)} {term(new, inside).at(ATOM)}.")
+    values = [term(new, inside) for _, new in where]
+    carried_out = derivatives(script, values)
+    body = term(first.function, inside)
+    finish(script, [body, *bodies, *factors, *values, *carried_out], inside)
+    script.add("}", f"rewrite {fact}.")
+    finish(script, [term(left, scope), term(right, scope), *factors], scope)
+    return True
+
+
+def _nested(pairs: list[tuple[Term, Term]]) -> str:
+    """c * g + (d * h + ...)."""
+    *others, (c, g) = pairs
+    made = f"{c.at(ATOM)} * {g.at(ATOM)}"
+    for c, g in reversed(others):
+        made = f"{c.at(ATOM)} * {g.at(ATOM)} + ({made})"
+    return made
 
 
 def _limit(script: Script, f: sp.Expr, x: sp.Symbol, end: sp.Expr, scope: Scope) -> None:

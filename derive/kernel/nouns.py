@@ -23,13 +23,14 @@ class Need:
     """A proposition that has to hold, and the names of the file's symbols and bound variables in it.
 
     ``existence``: that a derivative, integral or sum exists. ``unspecified``: it speaks of functions that the theory
-    leaves open, so that only the line's own conditions can give it.
+    leaves open, so that only the line's own conditions can give it. ``implied``: the proposition says it too.
     """
 
     text: str
     free: frozenset[str] = frozenset()
     existence: bool = False
     unspecified: bool = False
+    implied: bool = False
 
 
 @dataclass(frozen=True)

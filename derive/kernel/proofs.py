@@ -10,7 +10,7 @@ import sympy as sp
 from softpot.derive.kernel.comparing import apart, bracketed, rising
 from softpot.derive.kernel.counting import by_cells
 from softpot.derive.kernel.equations import derivatives, equation, slope_of
-from softpot.derive.kernel.integrals import integral
+from softpot.derive.kernel.integrals import integral, linear
 from softpot.derive.kernel.lines import Entry, closure, equated
 from softpot.derive.kernel.nouns import ATOM, Need, NotExported, Scope, Term
 from softpot.derive.kernel.scripts import Script
@@ -24,6 +24,7 @@ from softpot.derive.machinery.discharge import (
     Cells,
     Elimination,
     ImproperIntegral,
+    Linearity,
     Rises,
     SubstitutionBack,
 )
@@ -42,10 +43,23 @@ def proof(
         return script.text
     for name in [*_put(entry, step, earlier), *_facts(entry, step, earlier)]:
         script.add(f"try use {name}.")
+    if isinstance(step.method, Linearity):
+        script.add(*(f"try use {name}." for name in _everywhere(entry, step, earlier)))
     script.add(*_forgotten(entry, earlier), "intros.", "ready.")
     where = [tuple(map(sp.sympify, pair)) for pair in getattr(step.method, "where", ())]
+    if isinstance(step.method, Linearity) and isinstance(step.statement, sp.Eq):
+        for need in needs:
+            script.add("split.", "{ " + _need(need) + " }")
+        left, right = step.statement.args
+        if linear(script, left, right, entry.scope, where):
+            return script.text
     scope, statement = put_in(script, step.statement, where, entry.scope)
     if _compared(script, step, statement, scope):
+        return script.text
+    if statement == sp.true:
+        for need in needs:
+            script.add("split.", "{ " + _need(need) + " }")
+        script.add("same_sides.")
         return script.text
     goals = list(_goals(statement))
     if any(goal is None for goal in goals):
@@ -129,6 +143,17 @@ def _put(entry: Entry, step: Step, earlier: tuple[Step, ...]) -> Iterator[str]:
         yield from instances(entry, k, earlier)
 
 
+def _everywhere(entry: Entry, step: Step, earlier: tuple[Step, ...]) -> Iterator[str]:
+    """Lines that hold for every value of the variable of an integral, and for the other arguments as they stand."""
+    bound = {x for one in step.statement.atoms(sp.Integral) for x in one.variables}
+    for k in _lines(step, earlier):
+        _, over = closure(earlier[k - 1], earlier[: k - 1], entry.counted)
+        variables = [v for v in map(entry.variable, over) if v is not None]
+        if bound & set(over) and len(variables) == len(over) and not any(v.sign for v in variables):
+            (x,) = [v.name for v in variables if v.symbol in bound]
+            yield f"(fun {x} : R => line_{k} {' '.join(v.name for v in variables)})"
+
+
 def instances(entry: Entry, number: int, steps: tuple[Step, ...]) -> Iterator[str]:
     """A line that holds for every x, for the x of the other lines."""
     _, over = closure(steps[number - 1], steps[: number - 1], entry.counted)
@@ -142,6 +167,8 @@ def instances(entry: Entry, number: int, steps: tuple[Step, ...]) -> Iterator[st
 def _need(need: Need) -> str:
     if need.text.startswith("ex_derive"):
         return "exists_slope."
+    if need.text.startswith("ex_RInt_gen"):
+        return "valued_or_needed."
     if need.text.startswith("locally"):
         return "around_or_nearby."
     if need.text.startswith("(forall"):

@@ -105,11 +105,18 @@ def _first_derivative(e: sp.Basic) -> bool:
 
 
 def _slope(derivative: sp.Derivative, value: sp.Basic, scope: Scope) -> Proposition:
-    """A first derivative and its value, in one word: is_derive says that it exists and what it is."""
+    """A first derivative and its value, in one word: is_derive says that it exists and what it is.
+
+    That the derivative of what the theory leaves open exists can only be given, as where it stands in other words.
+    """
     made, other = term(derivative, scope), term(value, scope)
     arguments = made.text.removeprefix("Derive ")
     exists = f"ex_derive {arguments}"
-    needs = tuple(need for need in made.needs if need.text != exists)
+    needs = tuple(
+        replace(need, implied=need.text == exists)
+        for need in made.needs
+        if need.text != exists or need.unspecified
+    )
     joined = _gathered(replace(made, needs=needs), other)
     return Proposition(f"is_derive {arguments} {other.at(ATOM)}", needs=joined.needs, free=joined.free,
                        unspecified=joined.unspecified)  # fmt: skip

@@ -276,7 +276,7 @@ def conditions(
             given.setdefault(need.text, need)
     for need in said.needs:
         if need.unspecified and need.existence:
-            given.setdefault(need.text, need)
+            given.setdefault(need.text, replace(need, implied=False))
     return tuple(given.values()), tuple(n for n in said.needs if n.text not in given)
 
 
@@ -298,6 +298,8 @@ def _hypothesis(entry: Entry, step: Step, earlier: tuple[Step, ...], piece: Piec
     statement, over = closure(step, earlier, entry.counted)
     scope, front = quantified(entry, over)
     said = proposition(statement, scope)
+    if step.role is not Role.QUOTED:
+        said = replace(said, needs=tuple(need for need in said.needs if not need.implied))
     if step.role is Role.DEFINITION:
         made = replace(piece, claim=front + said.text)
         return [made, *_fits(entry, step, earlier, piece, said, front)]
