@@ -51,7 +51,7 @@ IDS: dict[str, tuple[Verdict, PrintedVerdict | None]] = {
     "two-level-density-flat": (Verdict.VERIFIED, PrintedVerdict.UNREADABLE),
     "two-level-results-retained": (Verdict.CONSISTENT, None),
     "debye": (Verdict.PROVED, PrintedVerdict.AGREES),
-    "deformation-scaling": (Verdict.DERIVED, None),
+    "deformation-scaling": (Verdict.PROVED, None),
     "deformation-two-level": (Verdict.VERIFIED, PrintedVerdict.IN_PART),
     "deformation-vibrations": (Verdict.VERIFIED, None),
     "deformation-potential": (Verdict.CONSISTENT, PrintedVerdict.AGREES),

@@ -23,6 +23,7 @@ HALF = Rational(1, 2)
     title="Derivatives of the levels",
     equation="(11)",
     section=SECTION,
+    expected=Verdict.PROVED,
     note="The text says that the dimensionless levels change by amounts of order unity with alpha or beta. That "
     "makes |dE/d eta| of the order w/eta_L and |dE/dt| of the order w/sqrt(eta_L), because beta is -t/sqrt(eta_L); "
     "for two-level systems, whose wells are far apart, the mean of y^3 makes up for the difference, as the next "
@@ -62,6 +63,14 @@ def deformation_scaling(d: Derivation) -> Derived:
             "derivative over the line is zero; all integrals here converge",
             c=coefficient,
         )
+        mixed = Derivative(psi, coefficient, (y, 2))
+        moved = Derivative((potential - energy) * psi / w, coefficient)
+        d.premise(
+            equal(mixed, moved),
+            "the state is smooth: its derivatives with respect to {c} and {y} may change places, so that its "
+            "equation may be differentiated with respect to {c}",
+            c=coefficient, y=y,
+        )  # fmt: skip
         scale = E_0 * root**power
         slope = Derivative(energy, coefficient)
         average = Integral(y**power * psi**2, line)
@@ -69,7 +78,7 @@ def deformation_scaling(d: Derivation) -> Derived:
             equal(average, (slope * norm + lost) / scale),
             "differentiate the equation with respect to {c}, multiply by the state, subtract the equation times "
             "the derivative of the state",
-            Linearity(where=((curvature, (potential - energy) * psi / w),)),
+            Linearity(where=((mixed, moved), (curvature, (potential - energy) * psi / w))),
             c=coefficient,
         )
         d.step(

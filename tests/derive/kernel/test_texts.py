@@ -30,6 +30,13 @@ def test_side_conditions_are_stated():
     assert "eta <> 0 ->" in line
 
 
+def test_that_the_derivative_of_an_open_function_exists_is_given_to_steps_and_said_by_premises():
+    step = text_of(SOFT_POTENTIAL, "deformation-scaling").written()
+    assert "Theorem line_8 : ex_derive (fun h : R => E_n h eta t) h -> is_derive" in step
+    premise = text_of(SOFT_POTENTIAL, "deformation-potential").written()
+    assert "Hypothesis line_2 : forall (u : R), is_derive t_u u 1." in premise
+
+
 HASHED = ("shift", "sea-gull", "two-level-density", "scaling")
 
 
