@@ -127,6 +127,10 @@ def others() -> Iterator[Tie]:
         refused, changed["not exportable"])  # fmt: skip
     yield "docs/verdicts.md", "test: of # changed", (changed["tried"],)
     yield "docs/verdicts.md", "Of those refused, # are", (changed["refused"],)
+    again = json.loads((ROOT / "benchmarks" / "changed_lines_again.json").read_text("utf-8"))
+    yield "docs/verdicts.md", "Of # others, one", (again["tried"],)
+    yield "docs/verdicts.md", "#, and # cannot", (
+        again["refused"] + again["refused, as is the right line"], again["not exportable"])  # fmt: skip
     yield "docs/limits.md", "barrier of action above #;", (THICKEST,)
     page = "docs/fit-your-glass.md"
     yield page, "elastic C_D, with # % of freedom", (100 * ELASTIC,)
