@@ -181,6 +181,7 @@ class TestNumbers:
                 )
                 assert found is None or is_finite(np.array(found))
 
+    @pytest.mark.quick(29)
     def test_states(self, given: Any) -> None:
         for args in ((given, 0), (0, given)):
             answers(lambda args=args: numerics.wave_functions(*args, 2))

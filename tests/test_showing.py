@@ -67,6 +67,7 @@ class _Balanced(HTMLParser):
         assert self.open.pop() == tag
 
 
+@pytest.mark.quick(4)
 @pytest.mark.parametrize("name", MAKE)
 def test_a_table_or_latex_in_a_notebook(name: str) -> None:
     shown = made(name)

@@ -46,6 +46,7 @@ def test_every_entry_is_there_and_has_a_source(theory):
     assert {e.id for e in theory.entries if e.expected is Verdict.VERIFIED} == LIMITS
 
 
+@pytest.mark.quick(0)
 def test_every_symbol_has_a_unit(theory):
     assert all(row.unit for row in theory.symbols.values())
 

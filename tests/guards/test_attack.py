@@ -97,6 +97,7 @@ def test_values(expression: sp.Expr, at: float, expected: float) -> None:
     assert value(expression, at) == pytest.approx(expected, rel=1e-9, abs=1e-9)
 
 
+@pytest.mark.quick(17)
 @pytest.mark.parametrize(("expression", "at", "why"), NO_VALUES, ids=str)
 def test_what_has_no_value(expression: sp.Expr, at: float, why: Why) -> None:
     with pytest.raises(NoValue) as caught:

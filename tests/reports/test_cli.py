@@ -54,6 +54,7 @@ def test_check_prints_a_row_an_entry() -> None:
     assert result.stderr == ""
 
 
+@pytest.mark.quick(0)
 def test_check_writes_json(tmp_path: Path) -> None:
     result = run(
         "check", "jacobian", "--digits", "12", "--theory", SMALL, "--json", str(tmp_path / "l.json")
@@ -82,6 +83,7 @@ def test_check_says_why_a_verdict_is_not_the_expected_one(tmp_path: Path) -> Non
     assert "jacobian: the printed form is judged agrees, expected refuted" in result.output
 
 
+@pytest.mark.quick(0)
 def test_check_tells_what_could_not_be_obtained(tmp_path: Path) -> None:
     text = Path(SMALL).read_text().replace("def _plain(formula: Formula, digits: int) -> Evidence:",
                                            "def _plain(formula, digits):\n    raise ArithmeticError('no luck')\n"
@@ -92,6 +94,7 @@ def test_check_tells_what_could_not_be_obtained(tmp_path: Path) -> None:
     assert "no luck" in result.output
 
 
+@pytest.mark.quick(0)
 def test_derive_lists_and_shows() -> None:
     listed = run("derive", "--list", "--theory", SMALL)
     assert listed.exit_code == 0 and "basel" in listed.output

@@ -171,6 +171,7 @@ def test_the_page(tmp_path: Path) -> None:
     assert refused.exit_code == 2 and (mine / "fit.html").read_text() == "mine"
 
 
+@pytest.mark.quick(9)
 @pytest.mark.parametrize(
     ("args", "words"),
     [

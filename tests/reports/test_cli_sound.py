@@ -113,6 +113,7 @@ def test_attenuation_without_a_glass() -> None:
     assert row["Q^-1 [Cbar]"] == pytest.approx(pi / 2 * 1.009, rel=1e-3)
 
 
+@pytest.mark.quick(0)
 def test_attenuation_of_p_constant_falls_with_the_depth_of_its_wells() -> None:
     args = (
         "attenuation",

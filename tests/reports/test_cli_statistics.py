@@ -138,6 +138,7 @@ def test_both_extrema_where_vibrations_are_left_out(monkeypatch: pytest.MonkeyPa
     assert asked == [(kind, 0.01, 0.05, 3.0) for kind in ("minimum", "maximum")] * 2
 
 
+@pytest.mark.quick(0)
 def test_delocalisation_where_nothing_is_lost() -> None:
     """Far below E_d: the two-level systems are left, and neither extremum lies between."""
     data = data_of(*HEAT, "--points", "2", "--e-d", "3")
@@ -228,6 +229,7 @@ def test_si_columns_of_a_material() -> None:
     assert dos["n_per_J_m3"] == pytest.approx(dos["n"] * 1e46 / n, rel=1e-8)
 
 
+@pytest.mark.quick(0)
 def test_the_example_material_is_what_its_comments_say() -> None:
     material = numerics.read_material(SILICA)
     assert material.w_kelvin == pytest.approx(4.0, abs=0.01)

@@ -291,6 +291,7 @@ def test_killed_before_each_single_move(two_sets: Sets, tmp_path: Path) -> None:
     assert states == ["old", *["between"] * len(new), "done"]
 
 
+@pytest.mark.quick(0)
 def test_the_next_report_finishes_a_torn_one(two_sets: Sets, tmp_path: Path) -> None:
     source, _, new = two_sets
     out = tmp_path / "out"
@@ -405,6 +406,7 @@ def test_a_disk_that_is_really_full(
         assert not [p for p in disk.rglob("*") if p.name.startswith(".softpot")]
 
 
+@pytest.mark.quick(0)
 def test_check_on_a_full_disk_keeps_the_older_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -195,6 +195,7 @@ def test_the_pdf_and_its_log(ledger: Ledger, folder: Path) -> None:
     assert complaints(compile_pdf((folder / "supplement.tex").read_text(), figures).log) == []
 
 
+@pytest.mark.quick(0)
 @needs_tex
 def test_tex_that_fails_says_why_in_one_line() -> None:
     with pytest.raises(TeXFailed, match=r"Undefined control sequence.*\(l\.1 ") as caught:
@@ -202,6 +203,7 @@ def test_tex_that_fails_says_why_in_one_line() -> None:
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.quick(0)
 @needs_tex
 def test_tex_cannot_run_commands(tmp_path: Path) -> None:
     target = tmp_path / "made"

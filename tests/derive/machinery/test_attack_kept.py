@@ -44,6 +44,7 @@ def test_what_does_not_run_is_computed_once() -> None:
     assert counted.calls["u"] > 20
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("integrand", "value"),
     [

@@ -128,6 +128,7 @@ def test_values_that_it_can_have(old, new):
     written(*over(old, new))
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     "narrowing",
     [

@@ -42,6 +42,7 @@ def test_a_form_that_differs_by_little_is_found(square, rest):
     assert stated_otherwise(square.formula.with_expression(Abs(x) + rest - rest), square) == ""
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("id", ["invariants", "scaling", "debye"])
 def test_printed_forms_of_the_paper_stand_and_others_do_not(id):
     derived = SOFT_POTENTIAL.derivation(id)

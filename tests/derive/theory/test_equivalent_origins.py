@@ -53,6 +53,7 @@ def test_the_simple_exponential_is_not_constant_there():
     assert {e for e, _ in pairs} == {-1, 2}  # symmetric wells: the minima have twice the curvature
 
 
+@pytest.mark.quick(0)
 def test_the_jump_across_the_fold(derived):
     """eta = 0, t = 4/3: x³(4/3 + x), minimum at x = −1, curvature 2 there; t = −8/3."""
     jump = derived(ID).formula.expression.args[2]

@@ -140,6 +140,7 @@ def test_the_excitations_in_terms_of_the_levels(derived):
     assert sp.simplify(printed.form.subs(put) - made.subs(put)) == 0
 
 
+@pytest.mark.quick(0)
 def test_numbers_in_words():
     level = SOFT_POTENTIAL.formula("harmonic-limit").expression
     leading = 2 * sp.sqrt(alpha) * (n - sp.Rational(1, 2))

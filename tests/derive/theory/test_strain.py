@@ -40,6 +40,7 @@ def test_the_moved_stationary_point_by_hand(derived):
         assert sp.simplify(value - hand) == 0
 
 
+@pytest.mark.quick(0)
 def test_numbers_in_words():
     by_h = SOFT_POTENTIAL.formula("strain-and-origin").expression
     eta_h, t_h = by_h

@@ -88,6 +88,7 @@ def test_refused_in_one_sentence(given_value: object, error: type[Exception]) ->
     assert "\n" not in message and len(message) < 400
 
 
+@pytest.mark.quick(0)
 @settings(derandomize=True, max_examples=60)
 @given(st.fractions(), st.integers(0, 12))
 def test_round_trips(value: Fraction, places: int) -> None:

@@ -448,6 +448,7 @@ def test_windows_and_other_assumptions() -> None:
     assert vibrating is not None and abs(shifts(made, vibrating)["w"]) < 0.01
 
 
+@pytest.mark.quick(0)
 def test_the_scan_over_w_is_a_linear_fit() -> None:
     told = assumed(density=RHO, L=L)
     problem = problem_of(data(0.01, 3), told, 0.01 * truth(), (L, 0.0))

@@ -50,6 +50,7 @@ def test_wrong_shifts_are_refuted(refuted, member, place, wrong):
     refuted("shift", member("shift", place, wrong))
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("place", "wrong"),
     [

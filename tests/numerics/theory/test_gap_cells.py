@@ -22,6 +22,7 @@ PLACES = [
 ]
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("place", PLACES, ids=str)
 def test_the_bounds_of_the_levels(place):
     low, high = (enclose(*place, n, 20) for n in (1, 2))

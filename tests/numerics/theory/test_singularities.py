@@ -89,6 +89,7 @@ def test_the_slope_of_the_level_at_the_fold():
     assert fitted("one well").root == pytest.approx(wanted, rel=1e-5)
 
 
+@pytest.mark.quick(0)
 def test_counting_all_origins_gives_the_texts_singularity():
     """Three pairs for two wells and one for one: the square root has −2 times the amplitude, dn/dE → −∞."""
     assert fitted("all origins").root == pytest.approx(-2 * fitted("one well").root, rel=1e-5)

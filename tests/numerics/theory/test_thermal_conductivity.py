@@ -13,6 +13,7 @@ from softpot.numerics.sound.strength import strength
 from softpot.numerics.theory.thermal_conductivity import WARM, local_exponents
 
 
+@pytest.mark.quick(0)
 def test_numbers_refute_it() -> None:
     entry = SOFT_POTENTIAL.entry("thermal-conductivity")
     assert entry.expected is Verdict.REFUTED and "subthermal" in entry.statement

@@ -68,6 +68,7 @@ def test_both_kernels_agree(name: str) -> None:
     assert np.all(np.diff(found, axis=1) >= 0.0)
 
 
+@pytest.mark.quick(2)
 @compiled_here
 @pytest.mark.parametrize("count", [11, 12, 13, 24, 25, 60])
 def test_any_number_of_levels(count: int) -> None:

@@ -110,6 +110,7 @@ def test_series_against_the_whole_curve(m: int, kind: str, monkeypatch: pytest.M
     assert (whole.error < 2e-5 * whole.value).all()
 
 
+@pytest.mark.quick(0)
 def test_root_of_an_exponential_factor() -> None:
     """P = |eta| P_0: continuous at the saddle, with an infinite slope above it."""
     made, E = Distribution.exponential("0.1", eta_L="0.01"), SADDLES[2].energy

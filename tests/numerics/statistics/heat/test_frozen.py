@@ -113,6 +113,7 @@ def test_the_slope_belongs_to_the_heat() -> None:
     assert ratio[1] == pytest.approx(least.c_over_T3, rel=1e-9)
 
 
+@pytest.mark.quick(0)
 def test_delocalised_vibrations_of_frozen_wells_are_left_out() -> None:
     frozen = Distribution.constant(alpha_max=10, frozen=True)
     T = np.array([1.0, 3.0])
