@@ -20,12 +20,14 @@ from sympy.core.function import AppliedUndef
 from softpot.derive.machinery.discharge.algebra import equalities, in_words
 from softpot.derive.machinery.discharge.combinations import refuse_range, terms_of
 from softpot.derive.machinery.discharge.definite import is_nonzero, sign_of
+from softpot.derive.machinery.discharge.gammaforms import COUNTED
 from softpot.derive.machinery.discharge.poles import refuse_poles
 from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.errors import Undischarged
 
 __all__ = ["Rearranged"]
 
+_MOST_SHIFT = 12  # of an argument of a binomial, beyond which no parity is looked for
 _MOST_TERMS = 12  # single terms that a sum may be longer or shorter by
 _MOST_PARTS = 24
 
@@ -302,7 +304,9 @@ def _left(one: _Function, v: sp.Symbol, discrete: bool) -> sp.Expr:
 
 def _parity(f: sp.Expr, v: sp.Symbol) -> int:
     """1 for an even function, −1 for an odd one, else 0."""
-    if f.has(AppliedUndef):
+    if f.has(AppliedUndef) or any(
+        abs(i) > _MOST_SHIFT for g in f.atoms(*COUNTED) for i in g.atoms(sp.Integer)
+    ):
         return 0
     back = f.subs(v, -v)
     return 1 if vanishes(back - f) else -1 if vanishes(back + f) else 0

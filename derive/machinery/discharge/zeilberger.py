@@ -24,6 +24,7 @@ __all__ = ["Zeilberger"]
 _ENDS = 3  # terms at the upper end that are left out of the sum over k
 _MOST_FIRST = 12  # values at the start
 _DEGREES = 4  # of the polynomial in a certificate, from 0 on
+_PROBE = 1009  # a value of n at which a linear system is looked at first
 _TRIED = 6  # values of n at which what is left over is also worked out
 
 
@@ -214,10 +215,17 @@ def certificate(F: sp.Expr, S: sp.Expr, n: sp.Symbol, k: sp.Symbol) -> sp.Expr |
         R = sum(x * k**i for i, x in enumerate(unknowns)) * B / (D * rational)
         left = sp.numer(sp.together(R.subs(k, k + 1) * ratio - R - (Q * grown - P)))
         system = sp.Poly(sp.expand(left), k).all_coeffs()
+        at = {s: _PROBE + i for i, s in enumerate(sorted(_others(system, unknowns), key=str))}
+        if sp.linsolve([e.subs(at) for e in system], *unknowns) is sp.S.EmptySet:
+            continue  # nor has it a solution at almost all values
         found = sp.solve(system, unknowns, dict=True)
         if found:
             return sp.factor(R.subs(dict.fromkeys(unknowns, 0) | found[0]))
     return None
+
+
+def _others(system: list[sp.Expr], unknowns: list[sp.Dummy]) -> set[sp.Basic]:
+    return {s for e in system for s in e.free_symbols} - set(unknowns)
 
 
 def _recurrence(S: sp.Expr, n: sp.Symbol) -> tuple[sp.Expr, sp.Expr]:

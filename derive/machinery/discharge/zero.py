@@ -122,7 +122,16 @@ def _forms(expression: sp.Expr) -> Iterator[sp.Expr]:
     lowered = in_lowest_orders(sp.expand(numerator))
     if lowered != numerator:
         yield sp.expand(sp.numer(sp.together(lowered)))
-    yield sp.simplify(_masked(_countable(expression), {}, (*_AS_THEY_STAND, sp.Integral)))
+    masked: dict[sp.Basic, sp.Basic] = {}
+    last = _masked(_countable(expression), masked, (*_AS_THEY_STAND, sp.Integral))
+    if not any(_stands_alone(node, last) for node in masked):
+        yield sp.simplify(last)
+
+
+def _stands_alone(node: sp.Basic, e: sp.Expr) -> bool:
+    """Whether e is a number other than 0 times the unknown, and something free of it: that is not 0."""
+    parts = [part for part in sp.Add.make_args(sp.expand_mul(e)) if part.has(node)]
+    return len(parts) == 1 and bool((parts[0] / node).is_number)
 
 
 def _countable(e: sp.Expr) -> sp.Expr:
