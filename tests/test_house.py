@@ -87,6 +87,7 @@ DERIVED = tuple(e.id for e in SYMBOLS_ALONE.entries if e.expected is not Verdict
 FRESH_NAMES = re.compile(
     r"derive/machinery/(discharge/\w+|conditional|conditions|fitting|narrowed)\.py:\d+: Dummy"
     r"|derive/machinery/(premises|proposals|travel|valued)\.py:\d+: Dummy"
+    r"|derive/kernel/integrals\.py:\d+: Dummy"
     r"|derive/machinery/discharge/lemmas\.py:\d+: Wild"  # what a lemma's parameters match
     r"|reports/machinery/\w+\.py:\d+: Symbol"
     r"|derive/machinery/units\.py:\d+: Symbol"  # kg, m and s are no quantities of a theory

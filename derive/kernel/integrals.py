@@ -47,7 +47,7 @@ def combination(
 ) -> tuple[sp.Integral, tuple[tuple[sp.Expr, sp.Integral], ...]] | None:
     """An equation solved for its first integral: this one, and the factors and integrals that make it up."""
     integrals = list(sp.ordered((left - right).atoms(sp.Integral)))
-    names = sp.symbols(f"I:{len(integrals)}", cls=sp.Dummy)
+    names = [sp.Dummy() for _ in integrals]
     said = (left - right).xreplace(dict(zip(integrals, names, strict=True)))
     factors = [said.diff(name) for name in names]
     if any(factor.has(*names) for factor in factors) or said.subs(dict.fromkeys(names, 0)) != 0:

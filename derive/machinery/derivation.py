@@ -31,12 +31,13 @@ from softpot.derive.machinery.every import leaves_some, made_regular, said_of_ev
 from softpot.derive.machinery.fitting import misfit
 from softpot.derive.machinery.formula import Formula
 from softpot.derive.machinery.names import Names
-from softpot.derive.machinery.narrowed import narrowing, refuse_narrowed, with_inherited
+from softpot.derive.machinery.narrowed import narrowing, refuse_narrowed
 from softpot.derive.machinery.premises import refuse_impossible
 from softpot.derive.machinery.prose import Prose, prose
 from softpot.derive.machinery.ranges import refuse_signs_beyond
 from softpot.derive.machinery.step import Definition, Discharge, Role, Step
 from softpot.derive.machinery.symbols import SymbolTable, stray_words
+from softpot.derive.machinery.ties import refuse_tied, with_inherited
 from softpot.derive.machinery.told import Told, sides
 from softpot.derive.machinery.travel import Travels
 from softpot.derive.machinery.treatable import clearly
@@ -357,7 +358,7 @@ class Derivation:
             if isinstance(method, (UniqueSolution, Induction)):
                 self._refuse_for_some(statement, start, said)
             rests_on |= set(found)
-        self._names.refuse_as_constants(statement, starts)
+        self._refuse_as_constants(statement, starts)
         return starts, rests_on
 
     def _refuse_for_some(self, statement: sp.Basic, start: sp.Basic, lines: list[Step]) -> None:
@@ -437,7 +438,7 @@ class Derivation:
             )
         )  # fmt: skip
         self._refuse_strays(line.statement, line.reason)
-        self._names.refuse_as_constants(line.statement, line.starts)
+        self._refuse_as_constants(line.statement, line.starts)
         try:
             attack_limit(line, self._steps)
         except Undischarged as error:
@@ -560,9 +561,13 @@ class Derivation:
         except TheoryError as error:
             raise TheoryError(f"{self.id}: in the line {_plain(statement)}: {error}") from error
 
+    def _refuse_as_constants(self, statement: sp.Basic, starts: tuple[sp.Basic, ...]) -> None:
+        self._names.refuse_as_constants(statement, starts)
+        refuse_tied(statement, self._steps, self._here())
+
     def _add(self, step: Step) -> Step:
         self._refuse_strays(step.statement, step.reason)
-        self._names.refuse_as_constants(step.statement, step.starts)
+        self._refuse_as_constants(step.statement, step.starts)
         return self._note(self._finished(step))
 
     def _note(self, line: Step) -> Step:

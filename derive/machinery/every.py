@@ -17,8 +17,9 @@ from softpot.derive.machinery.conditional import conditional
 from softpot.derive.machinery.discharge.continuity import continuous
 from softpot.derive.machinery.discharge.putting import BINDING, of_every
 from softpot.derive.machinery.discharge.regular import Regular
-from softpot.derive.machinery.narrowed import narrowing, where_said, with_inherited
+from softpot.derive.machinery.narrowed import narrowing, where_said
 from softpot.derive.machinery.step import Role, Step
+from softpot.derive.machinery.ties import with_inherited
 from softpot.derive.machinery.told import Told, sides
 
 

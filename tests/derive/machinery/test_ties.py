@@ -31,7 +31,9 @@ from softpot.derive import (
     Identity,
     Quantity,
     SymbolTable,
+    Theory,
     TheoryError,
+    entry,
     equal,
 )
 
@@ -170,3 +172,41 @@ def test_slopes_that_are_not_said_everywhere(rate, everywhere):
     else:
         with pytest.raises(TheoryError, match="no premise says that f is continuous"):
             written(*lines)
+
+
+@pytest.mark.parametrize(
+    ("tied", "line", "constant"),
+    [
+        (equal(u, x**2), equal(Derivative(u, x), 0), False),
+        (equal(u**2, x**2 + 1), equal(Derivative(u, x), 0), False),
+        (equal(u, x**2), equal(Integral(u, (x, 0, 1)), u), False),
+        (equal(u + v, x) & equal(v, 3), equal(Derivative(2 * u, x), 0), False),
+        (equal(u, x**2), equal(Sum(u, (k, 1, 3)), 3 * u), True),
+        (equal(u, t**2), equal(Derivative(u, x), 0), True),
+        (equal(u, x - v), equal(Integral(u, (x, 0, 1)), u), True),  # v makes up for it
+    ],
+    ids=str,
+)
+def test_premises_of_quoted_results_tie_their_symbols(tied, line, constant):
+    @entry("quoted", title="A result on a premise")
+    def quoted(d: Derivation):
+        """It rests on its premise."""
+        d.premise(tied, "assumed")
+        start = tied.args[0] if isinstance(tied, sp.And) else tied
+        d.step(equal(2 * start.lhs, 2 * start.rhs), "so", Identity(where=(start.args,)))
+        return d.result(2 * start.rhs, lhs=2 * start.lhs)
+
+    @entry("quoting", title="What quotes it")
+    def quoting(d: Derivation):
+        """It takes a symbol for a constant."""
+        d.uses("quoted")
+        d.step(line, "a constant")
+        return d.result(line.rhs, lhs=line.lhs)
+
+    theory = Theory("Ties", S, (quoted, quoting))
+    theory.derivation("quoted")
+    if constant:
+        assert theory.derivation("quoting").formula.statement == line
+    else:
+        with pytest.raises(TheoryError, match="it is no constant"):
+            theory.derivation("quoting")
