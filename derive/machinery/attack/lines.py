@@ -16,6 +16,7 @@ from mpmath.ctx_mp import MPContext
 from sympy.core.function import AppliedUndef
 
 from softpot.derive.machinery.attack.attack import Attack, Refuted, Verdict
+from softpot.derive.machinery.attack.infinite import refute_at_infinity
 from softpot.derive.machinery.attack.limits import Way, refuted_limit
 from softpot.derive.machinery.attack.matrices import refute_with_matrices
 from softpot.derive.machinery.attack.novalue import NoValue
@@ -131,6 +132,7 @@ def attack_value(value: sp.Basic, before: Sequence[Step]) -> int:
 
 def _for_all(statement: sp.Basic, told: World) -> int:
     """Attack the statement for all values of all names and functions in it."""
+    refute_at_infinity(statement, told.restricting)
     held = 0
     for kind in KINDS if statement.has(AppliedUndef) else KINDS[:1]:
         attack = Attack(statement, _free(told), kind)
