@@ -101,6 +101,7 @@ class Induction:
         there = rule.xreplace(known)
         if there.has(u.func) or not vanishes(there - g.subs(n, n + steps)):
             return False
+        refuse_poles(there, n, start, sp.oo)  # of the rule at these values: 0/0 gives no next one
         values: dict[Any, Any] = dict(first)
         begins = [(u.func(start + i), g.subs(n, start + i)) for i in range(int(steps))]
         return all(one in values and vanishes(values[one] - value) for one, value in begins)

@@ -86,9 +86,11 @@ class Monotone:
         ):
             return  # the symbol is never there
         s, beyond = sp.Dummy("s", nonnegative=True), sp.Dummy("s", positive=True)
-        # below a positive c a positive x is c/(1 + s), which falls from c to 0
+        # below a positive c a positive x is c/(1 + s), which falls from c to 0; at 0 itself it is a limit from above
         inward = side < 0 and x.is_nonnegative and c.is_positive
         g = f.xreplace({x: c / (1 + s) if inward else c + side * s})
+        if inward and not x.is_positive and not continuous(f.xreplace({x: s}), s):
+            raise Undischarged(f"the difference was not shown continuous at {x} = 0")
         reached = not ((x.is_positive and c == 0) or (x.is_negative and c == 0))
         above = bool(strict) and sign_of(g.subs(s, 0)) == 1
         if strict and reached and not above:

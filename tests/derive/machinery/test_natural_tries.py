@@ -24,7 +24,13 @@ from sympy import (
 )
 
 from softpot.derive.machinery.derivation import Derivation
-from softpot.derive.machinery.discharge import ByModulus, Differences, Monotone, SeriesAt
+from softpot.derive.machinery.discharge import (
+    ByModulus,
+    Differences,
+    Induction,
+    Monotone,
+    SeriesAt,
+)
 from softpot.derive.machinery.discharge.algebra import equal
 from softpot.derive.machinery.discharge.means import means
 from softpot.derive.machinery.errors import TheoryError, Undischarged
@@ -211,6 +217,28 @@ def test_the_premises_that_a_line_rests_on_are_told():
 def test_methods_refuse_by_themselves(method, statement):
     with pytest.raises(Undischarged):
         method(statement)
+
+
+@pytest.mark.quick(0)
+def test_the_end_of_a_closed_range_belongs_to_it():
+    """At h = 0 these have no value."""
+    h = sp.Symbol("h", nonnegative=True)
+    for line in (1 / h + h >= 2, h**-2 + h**2 >= 1):
+        with pytest.raises(Undischarged, match="continuous at h = 0"):
+            Monotone(h, 1, 1)(line)
+        assert Monotone(p, 1, 1)(line.xreplace({h: p}))
+    assert Monotone(h, 1, 1)(h * exp(-h) <= 1 / E)
+
+
+@pytest.mark.quick(0)
+def test_a_rule_gives_no_next_value_where_it_is_0_over_0():
+    def at(first, g):
+        rule = (f(n + 1), (f(n) ** 2 - 1) / (f(n) - 1))
+        return Induction(n, 0, growth=(rule,), first=((f(0), first),))(equal(f(n), g))
+
+    with pytest.raises(Undischarged):
+        at(1, n + 1)  # f(1) = 0/0
+    assert at(2, n + 2)
 
 
 def test_antidifferences_against_sums_written_out():
