@@ -138,6 +138,8 @@ def equations(tree):
             yield part[1], part[2]
         elif part[0] == "apply" and part[1] == "is_RInt":
             yield ("apply", "RInt", *part[2:5]), part[5]
+        elif part[0] == "apply" and part[1] == "is_RInt_gen":
+            yield ("apply", "RInt_gen", *part[2:5]), part[5]
         elif part[0] == "apply" and part[1] == "is_derive":
             yield ("apply", "Derive", part[2], part[3]), part[4]
 
@@ -151,6 +153,9 @@ def existing(tree):
             continue
         if part[0] == "apply":
             known = {"Derive_n": 2, "Derive": 1, "derivable": 2, "ex_derive": 1}.get(part[1])
+            if part[1] == "is_derive":  # which speaks of it and says that it exists
+                speaks.add((1, part[2], part[3]))
+                says.add((1, part[2], part[3]))
             if known == 1:
                 (speaks if part[1] == "Derive" else says).add((1, part[2], part[3]))
             elif part[1] == "Derive_n":
@@ -161,12 +166,17 @@ def existing(tree):
     return speaks, says
 
 
+CONSTANTS = {
+    "PI": lambda: +mpmath.pi, "p_infty": lambda: mpmath.inf, "m_infty": lambda: -mpmath.inf
+}  # fmt: skip
+
+
 def value(tree, env):
     """The value of a term at a point; ``env`` has numbers and functions by name."""
     if isinstance(tree, int):
         return mpmath.mpf(tree)
     if isinstance(tree, str):
-        return mpmath.pi if tree == "PI" else env[tree]
+        return CONSTANTS[tree]() if tree in CONSTANTS else env[tree]
     head = tree[0]
     if head == "fun":
         (name,) = tree[1]
@@ -235,7 +245,8 @@ def _applied(head, parts, env):
         "det2": lambda a, b, c, d: a * d - b * c,
         "det3": lambda *m: mpmath.det(mpmath.matrix([m[0:3], m[3:6], m[6:9]])),
         "Derive": mpmath.diff, "Derive_n": lambda f, n, x: mpmath.diff(f, x, int(n)),
-        "RInt": lambda f, a, b: mpmath.quad(f, [a, b]),
+        "RInt": lambda f, a, b: mpmath.quad(f, [a, b]), "Rbar_locally": lambda end: end,
+        "RInt_gen": lambda f, a, b: mpmath.quad(f, [a, b]),
     }  # fmt: skip
     if head in simple:
         return simple[head](*parts)
