@@ -2,13 +2,13 @@
 
 The double exponential rule (x = tanh, or exp, of (π/2) sinh t, by steps of t that are halved until two of them agree)
 takes ends of every kind. It is used over the whole range, and over the pieces of a range that is cut at two places of
-no pattern; the piece in the middle is taken from elsewhere where that is possible: from Arb's quadrature, which sees
-what lies between points. The error is what the results differ by. A pole, an oscillation without end and a corner make
-them differ, and the integral is refused.
+no pattern; the piece in the middle, or all of a finite range where the integrand is analytic at its ends, is taken from
+elsewhere where that is possible: from Arb's quadrature, which sees what lies between points. The error is what the
+results differ by. A pole, an oscillation without end and a corner make them differ, and the integral is refused.
 
 Source: H. Takahasi and M. Mori, Publ. RIMS 9, 721 (1974), doi:10.2977/prims/1195192451.
 Not guaranteed: that something narrow that no point of either rule falls on is seen where Arb does not look, which is
-near the ends, far out, and where the integrand is none of the functions that Arb integrates.
+near ends at which the integrand is singular, far out, and where it is none of the functions that Arb integrates.
 """
 
 from __future__ import annotations
@@ -39,12 +39,9 @@ def integral(work: Any, f: Integrand, low: Any, high: Any, bits: int, middle: Mi
     try:
         work.prec = precision_of(bits)
         whole = _piece(work, f, low, high, bits)
-        inner = [_inside(work, low, high, p) for p in (work.mpf(29) / 997, work.mpf(967) / 991)]
-        parts = [
-            _piece(work, f, low, inner[0], bits),
-            middle(*inner) or _halved(work, f, inner[0], inner[1], bits),
-            _piece(work, f, inner[1], high, bits),
-        ]
+        finite = work.isfinite(low) and work.isfinite(high)
+        entire = middle(low, high) if finite else None
+        parts = [entire] if entire else _cut(work, f, low, high, bits, middle)
         again = Part(work.fsum(p.value for p in parts), work.fsum(p.error for p in parts))
         apart = abs(whole.value - again.value)
         error = 8 * apart + whole.error + again.error
@@ -54,6 +51,16 @@ def integral(work: Any, f: Integrand, low: Any, high: Any, bits: int, middle: Mi
         return Part(again.value, error)
     finally:
         work.prec = keep
+
+
+def _cut(work: Any, f: Integrand, low: Any, high: Any, bits: int, middle: Middle) -> list[Part]:
+    """The integrals over three pieces of the range."""
+    inner = [_inside(work, low, high, p) for p in (work.mpf(29) / 997, work.mpf(967) / 991)]
+    return [
+        _piece(work, f, low, inner[0], bits),
+        middle(*inner) or _halved(work, f, inner[0], inner[1], bits),
+        _piece(work, f, inner[1], high, bits),
+    ]
 
 
 def precision_of(bits: int) -> int:

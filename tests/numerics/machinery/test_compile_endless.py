@@ -234,3 +234,16 @@ def test_limits_that_points_do_not_tell_are_refused(expression, reason):
 def test_inputs_as_fractions():
     f = compiled(formula(sp.Sum(x**k, (k, 0, oo))), "mpmath", 20)
     assert abs(f(x=Fraction(1, 3)) - mp.mpf(3) / 2) < 1e-20
+
+
+@pytest.mark.quick(1)
+@pytest.mark.parametrize("place", ["1/1000", "999/1000"])
+def test_what_is_narrow_near_a_regular_end_is_seen(place):
+    """∫_0^1 (1 + exp(−10^14 (t − c)²)) dt = 1 + 1.77e-7, and no 1 to 20 digits."""
+    f = formula(sp.Integral(1 + sp.exp(-(10**14) * (t - sp.Rational(place)) ** 2), (t, 0, 1)))
+    with pytest.raises(OutOfDomain, match="disagree"):
+        compiled(f, "mpmath", 20)()
+    f = formula(sp.Integral(1 + sp.exp(-((t - sp.Rational(place)) ** 2)), (t, 0, 1)))
+    c = mp.mpf(int(place.split("/")[0])) / 1000
+    wanted = 1 + mp.sqrt(mp.pi) / 2 * (mp.erf(1 - c) + mp.erf(c))
+    assert abs(compiled(f, "mpmath", 20)() - wanted) < 1e-19
