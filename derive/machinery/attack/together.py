@@ -52,6 +52,11 @@ def together(premises: Iterable[Step], definitions: Sequence[Definition] = ()) -
     if left_out:
         world = world_of([], tried, definitions)
     if any(not _solvable(e, world) for e in world.open):
+        constant = tuple(line for line in tried if not world.free(line.statement))
+        fixed = [e for e in world.open if not world.free(e)]
+        plain = World(world.names, world.functions, fixed, counts=world.counts)
+        if constant and _point(plain, constant) is None:  # f(0) = 1 beside f(n) = 2
+            return Together(None, tried, left_out)
         return Together({}, (), told)
     return Together(_point(world, tried) if tried else {}, tried, left_out)
 

@@ -122,6 +122,7 @@ def world_of(
             _define(made, definition.name, definition.value)
     each = {(line.entry, line.number): line for line in (*inherited, *lines)}
     assumed = [line for line in each.values() if line.role is Role.PREMISE]
+    assumed.sort(key=_gives_no_function)  # f(n) = 2 gives f its meaning also after f(0) = 1
     told = [line for line in lines if line.role in (Role.QUOTED, Role.STEP, Role.LIMIT)]
     for line in (*assumed, *told):
         strict = line.role is Role.PREMISE
@@ -129,6 +130,19 @@ def world_of(
         for left, right in sides(line.statement):
             _equate(made, left, right, strict)
     return made
+
+
+def _gives_no_function(line: Step) -> bool:
+    """Whether an equation speaks of functions and gives none of them its meaning: f(0) = 1, f(n + 1) = f(n)."""
+    if not isinstance(line.statement, sp.Eq) or not line.statement.has(AppliedUndef):
+        return False
+    return not any(
+        isinstance(name, AppliedUndef)
+        and all(a.is_Symbol for a in name.args)
+        and not any(f.func == name.func for f in value.atoms(AppliedUndef))
+        for pair in sides(line.statement)
+        for name, value in (pair, pair[::-1])
+    )
 
 
 def _restrict(made: World, statement: sp.Basic, strict: bool) -> None:

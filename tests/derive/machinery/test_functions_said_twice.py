@@ -139,3 +139,30 @@ def test_a_turning_point_does_not_run():
             "put in",
             Identity(where=((f(a), b),)),
         )
+
+
+n = sp.Symbol("n", integer=True, nonnegative=True)
+AT_ONE_PLACE = equal(f(0), 1)
+
+
+@pytest.mark.parametrize(
+    ("premises", "stands"),
+    [
+        ((AT_ONE_PLACE, equal(f(x), 2)), False),
+        ((equal(f(x), 2), AT_ONE_PLACE), False),
+        ((equal(f(n + 1), f(n)), AT_ONE_PLACE, equal(f(n), 2)), False),
+        ((AT_ONE_PLACE, equal(f(x), cos(x))), True),
+        ((equal(f(n + 1), 2 * f(n)), AT_ONE_PLACE, equal(f(n), 2**n)), True),
+    ],
+    ids=str,
+)
+def test_the_order_of_premises_does_not_matter(premises, stands):
+    """A value at one place is held against what a function is said to be, later or earlier."""
+    d = derivation()
+    if stands:
+        for premise in premises:
+            d.premise(premise, "assumed")
+    else:
+        with pytest.raises(TheoryError, match="contradict each other"):
+            for premise in premises:
+                d.premise(premise, "assumed")
