@@ -250,3 +250,11 @@ def test_telescoping_of_what_falls_like_a_power():
             Telescoping(F)(equal(endless, value))
     with pytest.raises(Undischarged):
         Telescoping((-1) ** n / 2)(equal(sp.Sum((-1) ** n, (n, 0, oo)), R(1, 2)))
+
+
+def test_chebyshev_polynomials_have_the_roots_of_their_recurrence():
+    """T_n(5/3) = (3^n + 3^(−n))/2 (DLMF 18.5.1 with cosh): roots 3 and 1/3, and an order of 2, not of 4."""
+    line = equal(2 * sp.chebyshevt(n, sp.Rational(5, 3)), 3**n + sp.Rational(1, 3) ** n)
+    assert "order 2" in LinearRecurrence(n)(line)
+    with pytest.raises(Undischarged):
+        LinearRecurrence(n)(equal(line.lhs, 3**n + sp.Rational(1, 2) ** n))
