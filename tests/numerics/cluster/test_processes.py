@@ -122,3 +122,21 @@ def test_what_is_no_scheduler_is_one_sentence(address: str) -> None:
         pass
     assert address in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_busy_machine_on_which_the_client_cannot_start_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[str] = []
+
+    def starved(address: str, **rest: object) -> None:
+        tried.append(address)
+        raise AssertionError  # distributed 2026.8, where its thread does not start within 10 s
+
+    monkeypatch.setattr("distributed.Client", starved)
+    with (
+        pytest.raises(ClusterError, match="no scheduler answers at"),
+        client_of("tcp://127.0.0.1:9", 0.2),
+    ):
+        pass
+    assert len(tried) > 1
