@@ -20,6 +20,9 @@ DARK: Mapping[str, str] = {
 }  # fmt: skip
 """Each colour on a dark page."""
 
+ON_HUES, UNDER = "#000000", "#fefefe"
+"""Of lines on a coloured picture, and of what makes room for letters and marks there; both are the same in the dark."""
+
 DASHES = ("-", (0, (5, 2)), (0, (1.2, 1.6)), (0, (7, 2, 1.2, 2)))
 """Of the first, second, third and fourth curve of a panel."""
 

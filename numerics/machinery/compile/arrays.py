@@ -276,6 +276,10 @@ class Arrays(WithParts, RealArrays):
             re[here] = function(*(values[here] for values in spread))
             small = small or _underflowed(re[here], re[here] == 0)
             easy |= here
+        if name == "log" and len(spread) == 2:
+            easy = _off_the_circle(*spread)
+            logs = np.log(spread[0][easy] + 1j * (spread[1][easy] + 0.0))
+            re[easy], im[easy] = logs.real, logs.imag
         places = np.flatnonzero(~easy)
         if places.size:
             one = _OneByOne(name, arguments, self.complex)
@@ -303,6 +307,13 @@ class Arrays(WithParts, RealArrays):
                 small = small or re.small or im.small
             left = left[~holds]
         return self.joined(Traced(found, small), Traced(imaginary))
+
+
+def _off_the_circle(re: Any, im: Any) -> Any:
+    """Where the logarithm loses no digits: not near |z| = 1, and not at 0."""
+    with np.errstate(over="ignore"):
+        size = np.hypot(re, im)
+    return (size > 1e-300) & (size < 1e300) & (np.abs(size - 1) > 0.01)
 
 
 _PLENTY = 200  # bits

@@ -186,3 +186,19 @@ def test_fractions_stay_exact_under_floor_and_mod():
             Formula("f", sp.Tuple(sp.floor(T.x), sp.Mod(T.x, sp.Rational(1, 3))), T), backend, 30
         )
         assert [Fraction(str(float(v))) for v in f(x="-7/3")] == [-3, 0]
+
+
+def test_the_logarithm_of_complex_arrays_is_right_on_the_cut_and_near_the_circle() -> None:
+    f = compiled(Formula("log", sp.log(T.w), T), "numpy")
+    rng = np.random.default_rng(5)
+    z = (rng.normal(size=200) + 1j * rng.normal(size=200)) * 10 ** rng.uniform(-3, 3, 200)
+    circle = np.exp(1j * rng.uniform(-3, 3, 40)) * (1 + 10.0 ** rng.uniform(-12, -1, 40))
+    z = np.concatenate([z, circle, [-2 + 0j, complex(-2, -0.0), -2 + 1e-300j, -2 - 1e-300j]])
+    work = mpmath.MPContext()
+    work.dps = 40
+    for place, value in zip(z, f(z), strict=True):
+        exact = work.log(work.mpc(place.real, place.imag + 0.0))
+        assert abs(value.real - exact.real) <= 4e-16 * abs(exact.real), place
+        assert abs(value.imag - exact.imag) <= 4e-16 * abs(exact.imag), place
+    with pytest.raises(OutOfDomain):
+        f(np.array([0j, 1 + 1j]))
