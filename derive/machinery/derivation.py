@@ -18,11 +18,12 @@ from softpot.derive.machinery.attack.lines import (
     attack_value,
 )
 from softpot.derive.machinery.attack.together import together
-from softpot.derive.machinery.attack.twice import points_of, said_differently
+from softpot.derive.machinery.attack.twice import points_of, refuted_at_a_point, said_differently
 from softpot.derive.machinery.chosen import proof_by, proved
 from softpot.derive.machinery.conditions import conditions, existing
 from softpot.derive.machinery.discharge import METHODS, Cells, Identity, Induction, UniqueSolution
 from softpot.derive.machinery.discharge.algebra import refuse_trivial
+from softpot.derive.machinery.discharge.jumps import refuse_jumps
 from softpot.derive.machinery.discharge.putting import BINDING, put_in, varying
 from softpot.derive.machinery.discharge.regular import Regular
 from softpot.derive.machinery.discharge.wholezeros import refuse_no_value
@@ -302,6 +303,7 @@ class Derivation:
                 self._names.count(count, method.polynomial, method.variable, used)
         try:
             refuse_no_value(statement)
+            refuse_jumps(statement)
             held: list[int] = []
             if by is None:
                 plain = self._finished(Step(Role.STEP, statement, words, method))
@@ -326,6 +328,9 @@ class Derivation:
                 attack_step(line, self._steps)
         except Undischarged as error:
             raise Undischarged(f"{self._here()} ({words}): {error}") from error
+        why = refuted_at_a_point(statement, merged(map(_premises, self._steps)))
+        if why:
+            raise TheoryError(f"{self._here()}: {why}")
         self._note(line)
         return statement
 
@@ -563,7 +568,7 @@ class Derivation:
 
     def _refuse_as_constants(self, statement: sp.Basic, starts: tuple[sp.Basic, ...]) -> None:
         self._names.refuse_as_constants(statement, starts)
-        refuse_tied(statement, self._steps, self._here())
+        refuse_tied(statement, self._steps, self._here(), starts)
 
     def _add(self, step: Step) -> Step:
         self._refuse_strays(step.statement, step.reason)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
+from typing import NoReturn
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -21,6 +22,8 @@ from softpot.derive.machinery.fitting import misfit
 from softpot.derive.machinery.step import Role, Step
 from softpot.derive.machinery.told import sides
 
+_UP_TO = (sp.LessThan, sp.GreaterThan)
+
 __all__ = ["refuse_tied", "tying", "with_inherited"]
 
 
@@ -30,28 +33,72 @@ def with_inherited(lines: Sequence[Step]) -> list[Step]:
     return [*lines, *inherited]
 
 
-def refuse_tied(statement: sp.Basic, lines: Sequence[Step], where: str) -> None:
-    """Raise TheoryError where a symbol counts as constant under d/dx, ∫ dx, Σ_x or a limit in x, and a premise of
-    a quoted result ties it to x: du/dx = 0 beside u = x²."""
-    quoted = [p for line in lines if line.role is Role.QUOTED for p in line.premises]
-    if not quoted:
+def refuse_tied(
+    statement: sp.Basic, lines: Sequence[Step], where: str, starts: Sequence[sp.Basic] = ()
+) -> None:
+    """Raise TheoryError where a symbol counts as constant under d/dx, ∫ dx, Σ_x or a limit in x, and a premise
+    ties it to x: du/dx = 0 beside 2u = x². What is held constant anywhere in the line, or in what it starts from,
+    makes up for nothing: u and y do not both stay as they are beside u = x + y."""
+    told = [line for line in with_inherited(lines) if line.role is Role.PREMISE]
+    pairs = {line: list(sides(line.statement)) for line in told}
+    nodes = sorted(statement.atoms(sp.Derivative, *BINDING), key=sp.default_sort_key)
+    if not told or not nodes:
         return
-    inherited = {sp.Eq(*pair, evaluate=False) for p in quoted for pair in sides(p.statement)}
-    for node in sorted(statement.atoms(sp.Derivative, *BINDING), key=sp.default_sort_key):
+    quoted = {p for line in lines if line.role is Role.QUOTED for p in line.premises}
+    inherited = {sp.Eq(*pair, evaluate=False) for line in quoted for pair in pairs[line]}
+    equations = {sp.Eq(*pair, evaluate=False) for line in told for pair in pairs[line]}
+    constant = _held_constant([statement, *starts])
+    for node in nodes:
+        held = node.args[0].free_symbols - varying(node)
         for v in sorted(varying(node), key=str):
-            beside = node.args[0].free_symbols - varying(node)
-            for equation in tying(lines, v, beside) if beside else ():
-                held = sorted(equation.free_symbols & beside, key=str)
-                if held and equation in inherited:
-                    raise TheoryError(
-                        f"{where}: {held[0]} varies with {v}, since a premise says {equation}, so in {node} it is no "
-                        f"constant: make it a function of {v}, or write what it stands for"
-                    )
+            for everywhere in (True, False) if held else ():
+                if isinstance(node, sp.Subs) and not everywhere:
+                    continue  # put in, and not varied
+                for equation in tying(lines, v, constant[v], everywhere):
+                    tied = sorted(equation.free_symbols & held, key=str)
+                    if tied and (not everywhere or equation in inherited):
+                        _refuse(tied[0], v, equation, node, where)
+            for f in sorted(node.args[0].atoms(AppliedUndef), key=sp.default_sort_key):
+                for equation in equations if v not in f.free_symbols else ():
+                    if _moves(f, v, equation):
+                        _refuse(f, v, equation, node, where)
 
 
-def tying(lines: Sequence[Step], variable: sp.Symbol, beside: Set[sp.Basic]) -> Iterator[sp.Basic]:
+def _refuse(
+    held: sp.Basic, v: sp.Symbol, equation: sp.Basic, node: sp.Basic, where: str
+) -> NoReturn:
+    raise TheoryError(
+        f"{where}: {held} varies with {v}, since a premise says {equation}, so in {node} it is no "
+        f"constant: make it a function of {v}, or write what it stands for"
+    )
+
+
+def _held_constant(statements: Sequence[sp.Basic]) -> dict[sp.Basic, set[sp.Basic]]:
+    """For each variable the symbols that stay as they are where it varies."""
+    found: dict[sp.Basic, set[sp.Basic]] = {}
+    for statement in statements:
+        for node in statement.atoms(sp.Derivative, *BINDING):
+            for v in varying(node):
+                beside = node.args[0].free_symbols - varying(node)
+                found.setdefault(v, set()).update(beside)
+    return found
+
+
+def _moves(f: AppliedUndef, v: sp.Symbol, equation: sp.Basic) -> bool:
+    """Whether an equation makes values of a function depend on v, which none of its arguments does, as f(t) = v t."""
+    applied = equation.atoms(AppliedUndef)
+    if not any(g.func == f.func and v not in g.free_symbols for g in applied):
+        return False
+    outside = equation.xreplace({g: sp.Dummy() for g in applied})
+    return v in outside.free_symbols and not any(v in g.free_symbols for g in applied)
+
+
+def tying(
+    lines: Sequence[Step], variable: sp.Symbol, beside: Set[sp.Basic], everywhere: bool = True
+) -> Iterator[sp.Basic]:
     """Equations that make a variable the name of something, or tie it to other symbols, so that it does not take all
-    values that it may have; the symbols ``beside`` it are no unknowns."""
+    values that it may have, or, unless ``everywhere``, cannot even vary a little; the symbols ``beside`` it are no
+    unknowns."""
     named = {
         d.name: d.value
         for line in lines
@@ -64,17 +111,23 @@ def tying(lines: Sequence[Step], variable: sp.Symbol, beside: Set[sp.Basic]) -> 
         for left, right in sides(line.statement):
             if isinstance(left, sp.Expr) and isinstance(right, sp.Expr):
                 known.append(sp.Eq(left, right, evaluate=False))
+    bounded = {
+        (line.statement.lts, line.statement.gts)
+        for line in told
+        if isinstance(line.statement, _UP_TO)
+    }
+    known += [sp.Eq(*pair, evaluate=False) for pair in bounded if pair[::-1] in bounded]
     plain = tuple(e for e in dict.fromkeys(known) if not e.has(AppliedUndef))
     bounds: set[sp.Basic] = set()
     for line in told:
         if not isinstance(line.statement, sp.Eq) and not line.statement.has(AppliedUndef):
             bounds |= line.statement.free_symbols
-    yield from _binding(variable, plain, named, frozenset(beside), frozenset(bounds))
+    yield from _binding(variable, plain, named, frozenset(beside), frozenset(bounds), everywhere)
 
 
 def _binding(
     variable: sp.Symbol, equations: tuple[sp.Basic, ...], named: Mapping[sp.Basic, sp.Basic],
-    beside: frozenset[sp.Basic], bounds: frozenset[sp.Basic],
+    beside: frozenset[sp.Basic], bounds: frozenset[sp.Basic], everywhere: bool,
 ) -> Iterator[sp.Basic]:  # fmt: skip
     """The equations that no other symbol can fulfil for every value of the variable."""
     put = {name: value for name, value in named.items() if name != variable}
@@ -86,9 +139,9 @@ def _binding(
             continue
         others = tuple(e for e in equations if e != equation)
         if not any(
-            s not in bounds
-            and _fulfils(spelled, s)
-            and next(_binding(s, others, put, beside | {variable}, bounds), None) is None
+            (s not in bounds and _fulfils(spelled, s) if everywhere else _gives_way(spelled, s))
+            and next(_binding(s, others, put, beside | {variable}, bounds, everywhere), None)
+            is None
             for s in sorted(spelled.free_symbols - {variable} - beside, key=str)
         ):
             yield equation
@@ -102,6 +155,11 @@ def _spelled(e: sp.Expr, put: Mapping[sp.Basic, sp.Basic]) -> sp.Expr:
             break
         e = e.xreplace(here)
     return e
+
+
+def _gives_way(difference: sp.Expr, s: sp.Symbol) -> bool:
+    """Whether difference = 0 can go on holding, near most points, by another value of s where others vary a little."""
+    return not s.is_integer and sp.diff(difference, s) != 0
 
 
 @lru_cache(maxsize=1024)

@@ -21,11 +21,12 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, Equivalent
 
+from softpot.derive.machinery.attack.bends import bends, bent
 from softpot.derive.machinery.attack.calculus import NUMERICAL, Calculus
 from softpot.derive.machinery.attack.contexts import FLOATS, precise_context
 from softpot.derive.machinery.attack.functions import KINKED
 from softpot.derive.machinery.attack.novalue import NoValue, Why
-from softpot.derive.machinery.attack.points import Point, points
+from softpot.derive.machinery.attack.points import Point, generic, points
 from softpot.derive.machinery.attack.shown import at_point, differ, number, shown
 from softpot.derive.machinery.attack.solved import Open, as_float, concerning, solved
 from softpot.derive.machinery.attack.witness import KINDS, Witnesses
@@ -123,6 +124,8 @@ class Attack:
         """
         held, sure, why = 0, False, ""
         symbols = self.world.free(sp.Tuple(self.statement, *self.restricting))
+        for point in self._bends(symbols):
+            self._at(point)
         for k, (point, telling) in enumerate(points(symbols, self._numbers(), self._zeros())):
             if k >= _MOST or (held and (self.few or self.slow or (self.dear and not telling))):
                 break
@@ -133,6 +136,21 @@ class Attack:
         if held == 0 and sure:
             raise Refuted(f"it has no value at any point tried: {why}")
         return held
+
+    @cached_property
+    def bent(self) -> bool:
+        """Whether something with kinks is differentiated: floats would miss the places of the kinks."""
+        return bent(self.world.spelled(self.statement))
+
+    def _bends(self, symbols: tuple[sp.Symbol, ...]) -> Iterator[Point]:
+        """Points at which what is differentiated has a kink or a jump."""
+        if self.bent:
+            for k in range(2):
+                base, spelled = generic(symbols, k), self.world.spelled(self.statement)
+                yield from bends(spelled, symbols, base, self._number_at)
+
+    def _number_at(self, e: sp.Expr, point: Point) -> Any:
+        return self.precise.value(e, self._env(self.precise, point))
 
     def _numbers(self) -> list[sp.Expr]:
         """Whole numbers that occur in the statement, at which it may be special."""
@@ -195,7 +213,7 @@ class Attack:
         except NoValue as error:
             return Verdict.OUTSIDE, str(error)
         rational = all(v.is_Rational or (v / sp.I).is_Rational for v in point.values())
-        return self.at(env, quick=rational and not self.closely)
+        return self.at(env, quick=rational and not self.closely and not self.bent)
 
     def at(self, env: Mapping[sp.Basic, Any], quick: bool = False) -> tuple[Verdict, str]:
         """What one point says; raises Refuted. ``quick``: floats tell where the point is."""
@@ -268,7 +286,9 @@ class Attack:
         sides = (left, right)
         found, missing = self._values(sides, env, _DIGITS[0])
         if any(missing):
-            if self.precise.cancelled and not self.dear:
+            # with more digits than the place of a kink has, it would lie beside the kink
+            bends = any(error is not None and error.why is Why.KINK for error in missing)
+            if self.precise.cancelled and not self.dear and not bends:
                 found, missing = self._values(sides, env, _DIGITS[2])
             if any(missing):
                 return self._missing(sides, found, missing, env)

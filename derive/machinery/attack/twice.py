@@ -20,7 +20,7 @@ from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.step import Definition, Step
 from softpot.derive.machinery.told import sides
 
-__all__ = ["points_of", "said_differently"]
+__all__ = ["points_of", "refuted_at_a_point", "said_differently"]
 
 Value = tuple[AppliedUndef, sp.Expr]
 _DEAR = (sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Derivative, sp.Subs)
@@ -37,6 +37,22 @@ def said_differently(premises: Iterable[Step], definitions: Sequence[Definition]
                 f"{f} = {A} and {g} = {B} are both said of every {', '.join(map(str, g.args))}, and differ: no "
                 "function is both; what holds at one point needs another letter for that point"
             )
+    return ""
+
+
+def refuted_at_a_point(statement: sp.Basic, premises: Iterable[Step]) -> str:
+    """In one sentence the premise that gives a function another number than a line that follows from them all; empty
+    where none does: f(n) = 2^n beside f(1) = 3."""
+    for f, value in _values(statement):
+        if value.has(f.func, *_DEAR) or not all(a.is_Symbol for a in f.args):
+            continue
+        for line in premises:
+            for g, number in _values(line.statement):
+                if g.func != f.func or g == f or not all(map(_fits, f.args, g.args)):
+                    continue
+                difference = _applied(value, f, g) - number
+                if _is_a_number_not_0(difference):
+                    return f"{f} = {value} would follow, and a premise says {g} = {number}: they contradict each other"
     return ""
 
 
@@ -121,6 +137,12 @@ def _values(statement: sp.Basic) -> Iterator[Value]:
 def _fits(symbol: sp.Symbol, argument: sp.Expr) -> bool:
     """Whether all that is assumed of a symbol is known of an argument."""
     return all(getattr(argument, f"is_{k}", None) is v for k, v in symbol.assumptions0.items())
+
+
+def _is_a_number_not_0(e: sp.Expr) -> bool:
+    if not e.is_number or e.has(sp.nan) or vanishes(e):
+        return False
+    return e.is_zero is False or bool(abs(sp.N(e, 30)) > sp.Rational(1, 10**20))
 
 
 def _differ(one: sp.Expr, other: sp.Expr, symbols: set[sp.Basic], world: World) -> bool:

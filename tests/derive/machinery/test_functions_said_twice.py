@@ -166,3 +166,17 @@ def test_the_order_of_premises_does_not_matter(premises, stands):
         with pytest.raises(TheoryError, match="contradict each other"):
             for premise in premises:
                 d.premise(premise, "assumed")
+
+
+def test_a_value_that_a_rule_of_growth_contradicts():
+    """f(n + 1) = 2f(n) and f(0) = 1 leave no f(1) = 3."""
+    n = S.n
+    for first, contradicts in ((3, True), (2, False)):
+        d = derivation()
+        for premise in (equal(f(n + 1), 2 * f(n)), equal(f(0), 1), equal(f(1), first)):
+            d.premise(premise, "assumed")
+        if contradicts:
+            with pytest.raises(TheoryError, match="they contradict each other"):
+                d.step(equal(f(n), 2**n), "so")
+        else:
+            d.step(equal(f(n), 2**n), "so")

@@ -210,3 +210,73 @@ def test_premises_of_quoted_results_tie_their_symbols(tied, line, constant):
     else:
         with pytest.raises(TheoryError, match="it is no constant"):
             theory.derivation("quoting")
+
+
+@pytest.mark.parametrize(
+    ("premises", "node"),
+    [
+        ((equal(2 * u, x**2),), Derivative(u * v, x)),
+        ((equal(u**2 + x**2, 1),), Derivative(u * v, x)),
+        ((equal(exp(u), 1 + x**2),), Derivative(u * v, x)),
+        ((equal(sp.Tuple(2 * u, v), sp.Tuple(2 * x, 3)),), Derivative(u * v, x)),
+        ((equal(2 * u, 2 * x) & equal(2 * v, 3),), Derivative(u * v, x)),
+        ((u <= x, x <= u), Derivative(u * v, x)),
+        ((equal(sp.Max(u, x), sp.Min(u, x)),), Derivative(u * v, x)),
+        ((equal(f(t) + 1, t * x),), Derivative(f(t), x)),
+        ((equal(2 * f(2), 2 * x),), Derivative(f(2) * v, x)),
+        ((equal(f(t).diff(t), x),), Derivative(f(t), x)),
+    ],
+    ids=str,
+)
+def test_ties_of_any_form_leave_no_constant(premises, node):
+    with pytest.raises(TheoryError, match=r"so in .* it is no constant"):
+        written(*map(premise, premises), lambda d: d.step(equal(node, 0), "a constant"))
+
+
+@pytest.mark.parametrize("kind", [Integral, Limit])
+def test_ties_under_integrals_and_limits(kind):
+    node = Integral(u, (x, 0, 1)) if kind is Integral else Limit(u * v, x, 0)
+    value = u if kind is Integral else u * v
+    with pytest.raises(TheoryError, match="it is no constant"):
+        written(premise(equal(2 * u, 2 * x)), lambda d: d.step(equal(node, value), "a constant"))
+
+
+@pytest.mark.parametrize(
+    ("premises", "node"),
+    [
+        ((equal(2 * u, t**2),), Derivative(u * v, x)),
+        ((equal(u * x, t + 2 * x),), Derivative(u * v, x)),  # t makes up for it
+        ((u <= x,), Derivative(u * v, x)),
+        ((equal(f(x), 2 * x),), Derivative(f(0) * v, x)),
+        ((equal(f(x) + g(t), 2 * x),), Derivative(g(t), x)),
+    ],
+    ids=str,
+)
+def test_what_is_not_tied_stays_constant(premises, node):
+    written(*map(premise, premises), lambda d: d.step(equal(node, 0), "a constant"))
+
+
+def test_two_symbols_do_not_make_up_for_each_other():
+    """Beside u = x + y, u may stay as it is, or y may, and not both."""
+
+    @entry("quoted", title="A sum")
+    def quoted(d: Derivation):
+        """It rests on its premise."""
+        d.premise(equal(u, x + y), "assumed")
+        d.step(equal(2 * u, 2 * (x + y)), "so", Identity(where=((u, x + y),)))
+        return d.result(2 * (x + y), lhs=2 * u)
+
+    def quoting(statement: sp.Basic):
+        @entry("quoting", title="What quotes it")
+        def made(d: Derivation):
+            """It takes symbols for constants."""
+            d.uses("quoted")
+            d.step(statement, "constants")
+            return d.result(statement.rhs, lhs=statement.lhs)
+
+        return Theory("Ties", S, (quoted, made)).derivation("quoting")
+
+    quoting(equal(Derivative(u * t, x), 0))
+    quoting(equal(Derivative(y * t, x), 0))
+    with pytest.raises(TheoryError, match="it is no constant"):
+        quoting(equal(Derivative(u * t, x) + Derivative(y * t, x), 0))

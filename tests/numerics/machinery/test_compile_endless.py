@@ -247,3 +247,12 @@ def test_what_is_narrow_near_a_regular_end_is_seen(place):
     c = mp.mpf(int(place.split("/")[0])) / 1000
     wanted = 1 + mp.sqrt(mp.pi) / 2 * (mp.erf(1 - c) + mp.erf(c))
     assert abs(compiled(f, "mpmath", 20)() - wanted) < 1e-19
+
+
+@pytest.mark.parametrize(
+    "term", [(-1) ** k, (-1) ** k * (1 + 1 / k), (-1) ** k * k / (k + 1)], ids=str
+)
+def test_terms_that_do_not_go_to_0_have_no_sum_though_their_pairs_have(term):
+    for backend in ("arb", "mpmath"):
+        with pytest.raises((OutOfDomain, CompileError)):
+            compiled(formula(sp.Sum(term, (k, 1, oo))), backend)()

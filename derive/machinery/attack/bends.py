@@ -1,0 +1,102 @@
+"""Where something that is differentiated has a kink or a jump: zeros of what stands in |u|, sign u, max(u, v), cases.
+
+    d|x³ − x − 1|/dx: at the real zero of x³ − x − 1
+
+The zeros are looked for by changes of sign between points from 10⁻³ to 7·10³ on both sides of 0, and narrowed down to
+sixty digits. Not guaranteed: that all are found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+import sympy as sp
+from sympy.core.relational import Relational
+
+from softpot.derive.machinery.attack.functions import KINKED
+from softpot.derive.machinery.attack.novalue import NoValue
+from softpot.derive.machinery.attack.points import Point, admissible
+
+__all__ = ["bends", "bent", "zeros_between"]
+
+_SIZES = tuple(sp.Rational(m * 10**e, 1000) for e in range(7) for m in (1, 2, 3, 5, 7))
+_DIGITS = 60
+_MOST_PLACES, _MOST_ZEROS = 6, 3
+Value = Callable[[sp.Expr, Mapping[sp.Basic, Any]], Any]
+
+
+def bent(parts: sp.Tuple) -> bool:
+    """Whether something is differentiated, and something has kinks."""
+    return bool(parts.has(sp.Derivative) and parts.has(*KINKED))
+
+
+def bends(
+    parts: sp.Tuple, free: tuple[sp.Symbol, ...], base: Point, value: Value
+) -> Iterator[Point]:
+    """Points at a kink: one variable by which is differentiated has its value there, the others as in ``base``.
+
+    ``parts`` are a statement and the meanings of its names, ``value`` a number of an expression at a point.
+    """
+    whole = parts.replace(lambda e: isinstance(e, sp.Subs), _put)
+    variables = {v for node in whole.atoms(sp.Derivative) for v in node.variables} & set(free)
+    for place in list(dict.fromkeys(_places(whole)))[:_MOST_PLACES]:
+        for v in sorted(variables & place.free_symbols, key=str):
+            for zero in zeros_between(place, v, base, value):
+                if admissible(v, zero):
+                    yield {**base, v: zero}
+
+
+def _put(node: sp.Subs) -> sp.Basic:
+    return node.expr.xreplace(dict(zip(node.variables, node.point, strict=True)))
+
+
+def _places(whole: sp.Basic) -> Iterator[sp.Expr]:
+    """What is 0 where there is a kink or a jump."""
+    for node in sorted(whole.atoms(*KINKED, Relational), key=sp.default_sort_key):
+        parts = [part for part in node.args if isinstance(part, sp.Expr)]
+        if isinstance(node, (sp.Max, sp.Min, Relational)):
+            yield from (one - other for one, other in combinations(parts, 2))
+        elif not isinstance(node, sp.Piecewise):
+            yield from parts
+
+
+def zeros_between(e: sp.Expr, v: sp.Symbol, base: Point, value: Value) -> Iterator[sp.Expr]:
+    """Real zeros of e in v at which its sign changes, to sixty digits."""
+    sides = [
+        s for s in (-1, 1) if not (v.is_nonnegative and s < 0) and not (v.is_nonpositive and s > 0)
+    ]
+    if not v.is_extended_real or v.is_integer:
+        return
+    tried = sorted(s * size for s in sides for size in _SIZES)
+    signs = [_sign(e, v, at, base, value) for at in tried]
+    found = 0
+    for k in range(len(tried) - 1):
+        if signs[k] * signs[k + 1] < 0 and found < _MOST_ZEROS:
+            found += 1
+            yield _narrowed(e, v, (tried[k], tried[k + 1]), signs[k], base, value)
+
+
+def _sign(e: sp.Expr, v: sp.Symbol, at: sp.Expr, base: Point, value: Value) -> int:
+    """The sign of e at a value of v; 0 where there is none."""
+    try:
+        found = value(e, {**base, v: at})
+        return (
+            0 if isinstance(found, complex) or found.imag != 0 else int(found > 0) - int(found < 0)
+        )
+    except (NoValue, TypeError, AttributeError):
+        return 0
+
+
+def _narrowed(
+    e: sp.Expr, v: sp.Symbol, ends: tuple[sp.Expr, sp.Expr], below: int, base: Point, value: Value
+) -> sp.Expr:
+    low, high = ends
+    while high - low > sp.Rational(1, 10**_DIGITS):
+        middle = (low + high) / 2
+        sign = _sign(e, v, middle, base, value)
+        if sign == 0:
+            return middle
+        low, high = (middle, high) if sign == below else (low, middle)
+    return sp.Float(low, _DIGITS)
