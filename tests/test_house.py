@@ -206,6 +206,7 @@ def test_the_machinery_knows_no_theory(package):
     assert not wrong, wrong
 
 
+@pytest.mark.quick(0)
 def test_derive_needs_sympy_and_the_standard_library_and_two_modules_what_sympy_calls():
     allowed = {"sympy", "derive", "_lazy", *sys.stdlib_module_names}
     wrong = [

@@ -177,7 +177,7 @@ def under_a_player(way: str, jobs: range) -> None:
     mpmath.mp.prec, flint.ctx.prec = OURS
 
 
-@pytest.mark.quick(2)
+@pytest.mark.quick(0)
 @pytest.mark.parametrize("way", ["all the time", "now and then", "blocks"])
 def test_eight_threads_and_one_that_plays(way: str) -> None:
     under_a_player(way, range(15))

@@ -52,7 +52,7 @@ def test_the_formulas_are_those_of_the_textbook(theory):
         assert sp.simplify(difference.rewrite(sp.exp)) == 0
 
 
-@pytest.mark.quick(1)
+@pytest.mark.quick(0)
 @pytest.mark.parametrize(
     ("id", "change"),
     [

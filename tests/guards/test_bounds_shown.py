@@ -83,7 +83,7 @@ def nearest(text: str, file: str = "") -> Iterator[str]:
             yield f"{file}:{node.lineno}: {ast.unparse(node)}"
 
 
-@pytest.mark.quick(1)
+@pytest.mark.quick(0)
 @pytest.mark.parametrize("room", ["numerics", "reports"])
 def test_bounds_are_rounded_outwards(room: str) -> None:
     found = []

@@ -560,7 +560,7 @@ LACKS = "printf '! LaTeX Error: File `lmodern.sty'\\'' not found.\\nl.5 x\\n' > 
 MAKES = "printf '%%PDF of the other TeX' > report.pdf; : > report.log"
 
 
-@pytest.mark.quick(2)
+@pytest.mark.quick(0)
 @pytest.mark.parametrize("script", [LACKS, "kill -9 $$", "exit 0"])
 def test_another_tex_is_tried(
     older: tuple[Path, dict[str, bytes]],

@@ -291,6 +291,7 @@ def _derived(name, path):
 QUICK = {"shift", "invariants", "jacobian", "scaling"}  # the others take up to seconds to derive
 
 
+@pytest.mark.quick(0)
 @pytest.mark.parametrize(
     ("name", "path"),
     [
@@ -374,7 +375,7 @@ def test_a_changed_inequality_is_noticed():
             compare(changed, derived)
 
 
-@pytest.mark.quick(2)
+@pytest.mark.quick(0)
 @pytest.mark.parametrize(
     ("was", "now"),
     [

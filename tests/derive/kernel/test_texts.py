@@ -30,6 +30,7 @@ def test_side_conditions_are_stated():
     assert "eta <> 0 ->" in line
 
 
+@pytest.mark.quick(0)
 def test_that_the_derivative_of_an_open_function_exists_is_given_to_steps_and_said_by_premises():
     step = text_of(SOFT_POTENTIAL, "deformation-scaling").written()
     assert "Theorem line_8 : ex_derive (fun h : R => E_n h eta t) h -> is_derive" in step

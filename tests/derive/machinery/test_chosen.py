@@ -47,7 +47,7 @@ TRUE = {
 }  # fmt: skip
 
 
-@pytest.mark.quick(2)
+@pytest.mark.quick(0)
 @pytest.mark.parametrize("name", TRUE)
 def test_true_lines_without_a_method(name):
     statement, kind = TRUE[name]

@@ -153,6 +153,7 @@ def wave(width=WIDTH, numerator=NUMERATOR, order=2, root=ROOT, f=WAVE):
     return Bracket((f,), z, (numerator, order), (root, 1), width)
 
 
+@pytest.mark.quick(0)
 def test_bracket():
     """4.928119... is the zero of z coth(z/2) - 5, by 5 tanh(z/2) iterated."""
     assert "increases" in wave()(bracket(*PLACE))

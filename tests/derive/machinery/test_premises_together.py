@@ -46,7 +46,7 @@ MEET = {
 }
 
 
-@pytest.mark.quick(2)
+@pytest.mark.quick(0)
 @pytest.mark.parametrize("name", APART)
 def test_premises_without_a_point_are_refused(name):
     d = derivation()

@@ -211,7 +211,7 @@ BOSE = [
 ]
 
 
-@pytest.mark.quick(2)
+@pytest.mark.quick(0)
 @pytest.mark.parametrize(("lhs", "value"), BOSE, ids=str)
 def test_bose_and_fermi(lhs, value):
     assert BoseFermi()(equal(lhs, value))

@@ -62,6 +62,7 @@ def test_the_jump_across_the_fold(derived):
     assert sp.simplify(jump.subs(t, sp.Rational(4, 3)) - sp.exp(2 / width)) == 0
 
 
+@pytest.mark.quick(0)
 def test_the_invariants_in_the_integral(derived):
     """For t' = 0 the quartic is centred: h' = −I_2 and eta' = I_1."""
     integral = next(iter(derived(ID).formula.expression.args[0].atoms(sp.Integral)))

@@ -60,7 +60,7 @@ def printed_form(data: Data) -> None:
     entry(data, "square")["printed"] = {"verdict": "agrees"}
 
 
-@pytest.mark.quick(2)
+@pytest.mark.quick(0)
 @pytest.mark.parametrize(
     ("change", "says"),
     [

@@ -86,7 +86,7 @@ def test_derivatives_and_substitutions_against_finite_differences(backend):
     assert value(put, backend, j=3) == pytest.approx(3 * math.cos(3 * math.pi / 4), rel=1e-13)
 
 
-@pytest.mark.quick(2)
+@pytest.mark.quick(0)
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_a_root_of_a_polynomial_against_polyroots(backend):
     t = sp.Dummy("t")
@@ -125,7 +125,7 @@ def test_named_functions_take_as_many_arguments_as_sympy_gives_them():
     assert seen > 60
 
 
-@pytest.mark.quick(1)
+@pytest.mark.quick(0)
 @pytest.mark.parametrize("bits", [40, 90])
 @pytest.mark.parametrize("coefficients", [(1, 0, 0, 0, -1, -1), (1, 0, -2), (3, 1, 0, 5)])
 def test_a_root_is_enclosed_with_the_error_of_its_isolation(bits, coefficients):

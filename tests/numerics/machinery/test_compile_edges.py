@@ -140,7 +140,7 @@ VALUES = (
 )  # fmt: skip
 
 
-@pytest.mark.quick(2)
+@pytest.mark.quick(0)
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_values_by_hand(backend: str) -> None:
     wrong = []

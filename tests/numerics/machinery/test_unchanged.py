@@ -591,7 +591,7 @@ def test_files_that_evidence_reads_count(run: Run) -> None:
     assert run.kept() == [] and run.ledger.outcome == 3
 
 
-@pytest.mark.quick(1)
+@pytest.mark.quick(0)
 @pytest.mark.parametrize(
     "line",
     [

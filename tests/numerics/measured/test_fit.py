@@ -225,7 +225,7 @@ BIAS = [
 ]
 
 
-@pytest.mark.quick(3)
+@pytest.mark.quick(0)
 @pytest.mark.parametrize(("weights", "low", "high", "r", "w", "P_s", "C_D"), BIAS)
 def test_the_bias_of_three_terms(
     weights: str, low: float, high: float, r: float, w: float, P_s: float, C_D: float

@@ -57,7 +57,7 @@ def with_order(derived: Derived, change: Callable[[sp.Expr], sp.Expr]) -> Derive
     return changed(derived, line)
 
 
-@pytest.mark.quick(2)
+@pytest.mark.quick(0)
 @pytest.mark.parametrize("id", RATES)
 def test_an_order_is_the_one_measured(id: str) -> None:
     derived = SOFT_POTENTIAL.derivation(id)

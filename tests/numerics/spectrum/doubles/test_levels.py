@@ -67,6 +67,7 @@ def test_against_sinc_functions_anywhere(alpha: float, beta: float, count: int) 
     close(levels(alpha, beta, count), sinc_levels(alpha, beta, count), 3e-10)
 
 
+@pytest.mark.quick(0)
 @settings(derandomize=True, max_examples=40, deadline=None)
 @given(st.floats(-60, 50), st.floats(-15, 15), st.integers(1, 60))
 def test_mirror(alpha: float, beta: float, count: int) -> None:

@@ -98,7 +98,7 @@ def test_four_thousand_digits() -> None:
     assert found.value.startswith(wide.lower_text[:1998])
 
 
-@pytest.mark.quick(2)
+@pytest.mark.quick(0)
 @pytest.mark.parametrize(
     ("alpha", "beta", "n"),
     [(10000, "199.999", 27), (10000, "199.999", 60), (10000, "-199.5", 40), (9000, "189.7366", 30),

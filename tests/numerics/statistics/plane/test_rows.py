@@ -26,7 +26,7 @@ def _ladder(alpha: float, beta: float, E_d: float) -> list[float]:
     raise AssertionError(f"alpha = {alpha}, beta = {beta}: more levels are needed")
 
 
-@pytest.mark.quick(2)
+@pytest.mark.quick(0)
 @pytest.mark.parametrize("E_d", [3.0, 5.0, 8.0])
 def test_the_ladder_ends_where_a_step_exceeds_the_energy(E_d: float) -> None:
     random = np.random.default_rng(7)
