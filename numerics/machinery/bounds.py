@@ -33,6 +33,7 @@ __all__ = [
     "digits_held",
     "distance",
     "magnitude",
+    "shown_complex",
     "shown_number",
 ]
 
@@ -85,18 +86,31 @@ def magnitude(one: Bounds, context: Any) -> tuple[Any, Any]:
 def shown_number(number: Any) -> str:
     """A number for a message, to twelve digits, with its radius if it has one; an interval holds the one meant.
 
-    >>> shown_number(flint.arb("0.5", "1e-7")), shown_number(0.25)
-    ('[0.500000 +/- 1.01e-7]', '0.25')
+    >>> shown_number(flint.arb("0.5", "1e-7")), shown_number(0.25), shown_number(0.5 - 2j)
+    ('[0.500000 +/- 1.01e-7]', '0.25', '0.5 - 2.0i')
     """
     if isinstance(number, (flint.arb, flint.acb)):  # mpmath would drop the radius
         return str(number.str(12))
     if hasattr(number, "_mpi_"):
         low, high = (mpmath.mp.make_mpf(end) for end in number._mpi_)
         return "[{}, {}]".format(*interval(low, high, ".12g"))
+    parts = _parts(number)
+    if len(parts) == 2:
+        return shown_complex(*(shown_number(part) for part in parts))
     try:
         return str(mpmath.nstr(number, 12))
     except (TypeError, ValueError, AttributeError):
         return str(number)
+
+
+def shown_complex(real: str, imaginary: str) -> str:
+    """a + bi of two numbers as they are shown.
+
+    >>> shown_complex("0.5", "-2"), shown_complex("1", "3e-5")
+    ('0.5 - 2i', '1 + 3e-5i')
+    """
+    sign = "-" if imaginary.startswith("-") else "+"
+    return f"{real} {sign} {imaginary.removeprefix('-')}i"
 
 
 def _aligned(one: Bounds, other: Bounds, context: Any) -> Iterator[tuple[Any, Any]]:
@@ -116,12 +130,13 @@ def _parts(number: Any) -> tuple[Any, ...]:
     """A number's real part, and the imaginary part of a complex one."""
     if isinstance(number, np.ndarray) and number.ndim == 0:
         number = number[()]
+    if isinstance(number, sp.Expr):
+        real = not number.is_number or number.is_extended_real is not False
+        return (number,) if real else number.as_real_imag()
     if hasattr(number, "_mpc_"):
         return number.real, number.imag
     if isinstance(number, (complex, np.complexfloating, flint.acb, gmpy2.mpc)):
         return number.real, number.imag
-    if isinstance(number, sp.Expr) and number.is_number and number.is_real is False:
-        return number.as_real_imag()  # type: ignore[no-any-return]
     return (number,)
 
 

@@ -26,6 +26,7 @@ from softpot.numerics.machinery.bounds import (
     shown_number,
 )
 from softpot.numerics.machinery.errors import EvidenceError
+from softpot.numerics.machinery.exact import complex_parts
 from softpot.numerics.machinery.outward import outward, outward_double
 from softpot.numerics.machinery.watch import Compared, number_key
 
@@ -296,7 +297,11 @@ def _compared(pairs: Sequence[Pair]) -> Compared:
             )
             for p in pairs
         )
-    except (TypeError, ValueError):  # numbers of libraries that do not compare with each other
+    except (
+        TypeError,
+        ValueError,
+        AttributeError,
+    ):  # numbers of libraries that do not compare with each other
         constant = False
     keys = [(number_key(p.value), number_key(p.reference)) for p in pairs]
     same = all(value == reference and _long(value) for value, reference in keys)
@@ -305,8 +310,13 @@ def _compared(pairs: Sequence[Pair]) -> Compared:
 
 def _long(key: Any) -> bool:
     """Whether a number has so many bits that two ways to it would differ in some of them."""
-    mantissa = key[1] if len(key) == 4 else key[0][0] if isinstance(key[0], tuple) else 0
-    return isinstance(key, tuple) and int(mantissa).bit_length() > LONG
+    if not isinstance(key, tuple):
+        return False
+    if len(key) == 4:  # of an mpf
+        return int(key[1]).bit_length() > LONG
+    if len(key[0]) == 4 or isinstance(key[0][0], tuple):  # of a complex number
+        return any(_long(part) for part in key)
+    return int(key[0][0]).bit_length() > LONG  # of the middle of a ball
 
 
 def converges(
@@ -412,5 +422,12 @@ def round_for_show(error: Any) -> float:
 
 
 def frozen_series(series: Mapping[str, Iterable[float]] | None) -> Mapping[str, tuple[float, ...]]:
-    """Arrays for figures as an immutable mapping."""
-    return MappingProxyType({k: tuple(float(x) for x in v) for k, v in (series or {}).items()})
+    """Arrays for figures as an immutable mapping; EvidenceError for numbers that are not real."""
+    arrays = {name: tuple(numbers) for name, numbers in (series or {}).items()}
+    for name, numbers in arrays.items():
+        if any(complex_parts(x) is not None for x in numbers):
+            raise EvidenceError(
+                f"the series {name} holds complex numbers, and what is drawn is real: give modulus and phase, or "
+                "real and imaginary part, as two series"
+            )
+    return MappingProxyType({k: tuple(float(x) for x in v) for k, v in arrays.items()})

@@ -46,6 +46,12 @@ MAX_CHARACTERS = 4000
 MAX_EXPONENT = 4000  # of ten; the binary exponent of an mpf is held to the same size
 
 _DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,9}))?")
+_REAL = r"[0-9]+/[0-9]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+# 1/2i is left out: it might be (1/2) i or 1/(2 i)
+_COMPLEX = re.compile(
+    rf"(?P<re>[+-]?(?:{_REAL})(?=[+-]))?(?P<sign>[+-])?"
+    rf"(?:(?P<size>{_REAL})\*|(?P<plain>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?))?[iIjJ]"
+)
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _ACCEPTED = 'an int, a Fraction, a float, or a string such as "-5.125", "1e-3" or "3/7"'
 
@@ -83,8 +89,18 @@ def exact(value: object, name: str = "value", *, floats: bool = True) -> Fractio
 
 
 def complex_parts(value: object) -> tuple[Any, Any] | None:
-    """Real and imaginary part of a complex number or array, of any library; None for anything else."""
-    if hasattr(value, "_mpc_"):
+    """Real and imaginary part of a complex number or array, of any library; None for anything else.
+
+    Strings are "1/2 + 1/3*i", "-2i", "0.5 - 1e-3i", with i, I, j or J; a fraction needs the sign of the product.
+
+    >>> complex_parts("1/2 - 1/3*i"), complex_parts("-i"), complex_parts("1/3")
+    (('1/2', '-1/3'), ('0', '-1'), None)
+    """
+    if isinstance(value, str):
+        return _parts_of_string(value)
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        return complex_parts(value[()])
+    if type(value).__name__ == "mpc" and hasattr(value, "real"):  # of mpmath and gmpy2
         return value.real, value.imag  # type: ignore[attr-defined]
     if isinstance(value, (complex, np.complexfloating, flint.acb)):
         return value.real, value.imag
@@ -103,6 +119,14 @@ def complex_parts(value: object) -> tuple[Any, Any] | None:
     ):
         return complex_parts(np.array(value, dtype=complex))
     return None
+
+
+def _parts_of_string(given: str) -> tuple[str, str] | None:
+    found = _COMPLEX.fullmatch("".join(given.split())) if len(given) <= MAX_CHARACTERS else None
+    if found is None:
+        return None
+    re, sign, size = found["re"], found["sign"] or "", found["size"] or found["plain"] or "1"
+    return re or "0", f"{sign}{size}"
 
 
 def shown(value: object) -> str:

@@ -82,7 +82,7 @@ def gathered(id: str, judging: Judging | None, formula: Formula, digits: int) ->
         # a formula that has no value at a point of its domain is wrong there
         yield Evidence(
             "domain",
-            "the formula has a real value wherever it is tried",
+            "the formula has a value wherever it is tried",
             False,
             1,
             failing=str(error),

@@ -2,8 +2,9 @@
 
 A mutant changes one thing: a numeric coefficient (also one that is not written, 1) times 7/8, 9/8
 or −1, an exponent ± 1/2, a term of a sum or a clause of a condition dropped; relations are changed on either
-side, tuples in each member. Mutants that are the original by exact algebra are set aside; where
-equality is not decided they count as different.
+side, tuples in each member. Where numbers may be complex, the sign of one i, the conjugate of the whole or of one
+symbol, the real part alone, and Re for Im are mistakes, too. Mutants that are the original by exact algebra are set
+aside; where equality is not decided they count as different.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanFunction
 
 from softpot.derive.machinery.discharge.zero import vanishes
+from softpot.numerics.machinery.compile.parts import complex_formula
 
 _FACTORS = (
     (sp.Rational(7, 8), "times 7/8"),
@@ -82,7 +84,12 @@ class MutantCount:
 def mutants(expression: sp.Basic, *, clauses: bool = True) -> Iterator[Mutant]:
     """Every mutant of an expression that differs from it, each once; ``clauses`` drops those of And and Or too."""
     seen: set[sp.Basic] = {expression}
-    for found in (somewhere(expression, partial(_changes, clauses)), _whole(expression)):
+    free = frozenset(s for s in expression.free_symbols if s.is_extended_real is None)
+    for found in (
+        somewhere(expression, partial(_changes, clauses)),
+        _whole(expression),
+        somewhere(expression, partial(turned, free)),
+    ):
         for mutant in found:
             if mutant.expression not in seen:
                 seen.add(mutant.expression)
@@ -157,14 +164,37 @@ def _changes(clauses: bool, e: sp.Basic) -> Iterator[Mutant]:
             yield Mutant(f"the condition {clause} dropped", e.func(*e.args[:k], *e.args[k + 1 :]))
 
 
+def turned(free: frozenset[sp.Basic], e: sp.Basic) -> Iterator[Mutant]:
+    """What is mistaken of complex numbers: a sign of i, a conjugate, a part for the other or for the whole.
+
+    free: the symbols that need not be real.
+    """
+    if e is sp.I:
+        yield Mutant("the sign of i changed", -sp.I)
+    elif isinstance(e, sp.Symbol):
+        if e in free:
+            yield Mutant(f"{e} conjugated", sp.conjugate(e))
+    elif isinstance(e, (sp.re, sp.im, sp.conjugate)):
+        (argument,) = e.args
+        if isinstance(e, sp.conjugate):
+            yield Mutant(f"{argument} not conjugated", argument)
+        else:
+            other = sp.im if isinstance(e, sp.re) else sp.re
+            yield Mutant(f"{other.__name__} for {e.func.__name__} of {argument}", other(argument))
+
+
 def _whole(e: sp.Basic) -> Iterator[Mutant]:
     """The unwritten coefficient 1 of a whole formula, of each member of a tuple and each side of a relation changed."""
     if isinstance(e, (sp.Tuple, Relational, BooleanFunction)):
         for k, member in enumerate(e.args):
             for mutant in _whole(member):
                 yield Mutant(mutant.change, _with(e, k, mutant.expression))
-    elif isinstance(e, sp.Expr) and not _has_number(e) and not isinstance(e, sp.NumberSymbol):
-        yield from _scaled(e, f"the whole of {e}")
+    elif isinstance(e, sp.Expr) and not isinstance(e, sp.MatrixBase):
+        if not _has_number(e) and not isinstance(e, sp.NumberSymbol):
+            yield from _scaled(e, f"the whole of {e}")
+        if not e.is_Symbol and e.is_extended_real is not True and complex_formula(e):
+            yield Mutant(f"the whole of {e} conjugated", sp.conjugate(e))
+            yield Mutant(f"the real part of {e} alone", sp.re(e))
 
 
 def _terms(e: sp.Add) -> Iterator[Mutant]:

@@ -9,6 +9,7 @@ from softpot.derive.machinery.discharge.algebra import refuse_trivial
 from softpot.derive.machinery.errors import TheoryError
 from softpot.derive.machinery.verdict import Verdict
 from softpot.numerics.machinery.compile.errors import CompileError
+from softpot.numerics.machinery.compile.parts import complex_formula
 from softpot.numerics.machinery.evidence import EvidenceError
 from softpot.numerics.machinery.gather import Judging, gathered
 from softpot.numerics.machinery.ledger import Judged
@@ -39,10 +40,11 @@ def formula_mutants(derived: Derived, judging: Judging | None, digits: int) -> M
 def _survives(derived: Derived, judging: Judging | None, mutant: Mutant, digits: int) -> str:
     """Why a mutant survives, "" when it is killed.
 
-    One with an imaginary unit that the formula has not, as √2 has with 2 negated, is killed without evidence: evidence
-    on a real formula compares real numbers.
+    One of a formula of real quantities with an imaginary unit, as √2 has with 2 negated, is killed without evidence:
+    evidence on a real formula compares real numbers.
     """
-    if mutant.expression.has(sp.I) and not derived.formula.expression.has(sp.I):
+    real = not complex_formula(derived.formula.expression)
+    if real and mutant.expression.has(sp.I):
         return ""
     try:
         wrong = derived.formula.with_expression(mutant.expression)

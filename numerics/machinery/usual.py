@@ -3,8 +3,8 @@
 Each function takes what the formula says in another way, as a plain Python function of mpmath or NumPy numbers, and
 the points at which both are compared; it returns evidence for ``Theory.with_evidence``. None of them looks at the
 derivation. ``mp`` is a private context of mpmath that holds more digits than are compared; the points are dicts of
-the formula's arguments, whose values are int, Fraction or strings such as "1/3". What a point names besides, such as
-the small number of a limit, goes to the other way alone.
+the formula's arguments, whose values are int, Fraction or strings such as "1/3" or "1/2 + 1/3*i". What a point names
+besides, such as the small number of a limit, goes to the other way alone.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import mpmath
 import numpy as np
 
 from softpot.derive.machinery.formula import Formula
+from softpot.numerics.machinery.bounds import shown_complex
 from softpot.numerics.machinery.compile import compiled
 from softpot.numerics.machinery.errors import EvidenceError
 from softpot.numerics.machinery.evidence import (
@@ -26,7 +27,7 @@ from softpot.numerics.machinery.evidence import (
     converges,
     round_for_show,
 )
-from softpot.numerics.machinery.exact import exact
+from softpot.numerics.machinery.exact import complex_parts, exact
 from softpot.numerics.machinery.outward import outward
 
 __all__ = ["by_ode", "by_quadrature", "by_rate", "by_sampling", "by_summation", "by_value"]
@@ -37,6 +38,7 @@ Judge = Callable[[Formula, int], Evidence]
 _GUARD = 15  # digits beyond those compared
 _MOST = 50_000  # terms of a sum
 _SIGMAS = 5  # a mean of a sample is known within
+_ROUNDED = 1e-12  # of the mean: what rounding leaves of a part that does not scatter
 
 
 def by_quadrature(
@@ -45,7 +47,8 @@ def by_quadrature(
     """formula = ∫ f dt: evidence by tanh-sinh quadrature, to the digits of the check.
 
     integrand: f(mp, t, **point).  limits: two or more numbers, the inner ones where the integrand is not smooth;
-    "inf" and "-inf" are ends, too, and so is a function g(mp, **point).  at: the points.
+    "inf" and "-inf" are ends, too, and so is a function g(mp, **point).  Complex ones are the corners of a path, which
+    is followed along straight lines.  at: the points.
     Returns: a function for ``with_evidence``.
     Raises: EvidenceError, when it is called, where twice the digits give another value.
     Not guaranteed: that an oscillating integral over an infinite range is found.
@@ -156,6 +159,9 @@ def by_sampling(
 ) -> Judge:
     """formula = <f>: evidence by the mean of a random sample, known within five standard errors.
 
+    Of complex numbers real and imaginary part each have to lie within their own errors; a part that does not
+    scatter has to be met to twelve digits of the mean, as the imaginary part of a real sample has to.
+
     draw: f(rng, size, **point), an array of that many independent values; rng is a NumPy generator.
     Returns: evidence that supports where the formula lies within them; its digits are those that the errors leave.
     Raises: EvidenceError for values that do not scatter or are no numbers, and where not one digit is left.
@@ -173,18 +179,22 @@ def by_sampling(
         failing, worst = "", 0.0
         for number, point in enumerate(at):
             rng = np.random.default_rng([seed, number])
-            values = np.asarray(
-                draw(rng, samples, **{k: float(exact(v, k)) for k, v in point.items()}), dtype=float
-            )
-            mean, error = float(values.mean()), float(values.std(ddof=1)) / samples**0.5
-            if not np.isfinite(mean) or not error > 0:
+            values = np.asarray(draw(rng, samples, **{k: _double(v, k) for k, v in point.items()}))
+            if values.dtype.kind not in "biufc":
+                raise EvidenceError(f"the sample at {_shown(point)} holds no numbers")
+            mean = complex(values.mean())
+            errors = [float(part.std(ddof=1)) / samples**0.5 for part in (values.real, values.imag)]
+            if not np.isfinite(mean) or not np.isfinite(errors).all() or not max(errors) > 0:
                 raise EvidenceError(
                     f"the sample at {_shown(point)} does not scatter, or is no number"
                 )
-            away, value = _SIGMAS * error, float(f(**point)[0])
-            worst = max(worst, away / abs(mean) if mean else 1.0)
-            if abs(value - mean) > away:
-                words = f"the formula gives {value:.6g}, the sample {mean:.6g} within {outward(away, '.2g')}"
+            away = [max(_SIGMAS * error, _ROUNDED * abs(mean)) for error in errors]
+            value = complex(f(**point)[0])
+            size = abs(mean) if values.dtype.kind == "c" else abs(mean.real)
+            worst = max(worst, float(np.hypot(*away)) / size if size else 1.0)
+            if abs((value - mean).real) > away[0] or abs((value - mean).imag) > away[1]:
+                within = outward(max(away), ".2g")
+                words = f"the formula gives {_six(value)}, the sample {_six(mean)} within {within}"
                 failing = failing or f"at {_shown(point)} {words}"
         left = int(-np.log10(worst)) if worst < 1 else 0
         if left < 1:
@@ -263,7 +273,9 @@ def _against(
 def _end(mp: Any, end: Any, point: dict[str, Any]) -> Any:
     if callable(end):
         return end(mp, **point)
-    return mp.mpf(end) if isinstance(end, str) else _number(mp, end)
+    if isinstance(end, str) and end.strip().lstrip("+-") in ("inf", "oo"):
+        return -mp.inf if end.strip().startswith("-") else mp.inf
+    return _number(mp, end)
 
 
 def _context(digits: int) -> Any:
@@ -273,12 +285,28 @@ def _context(digits: int) -> Any:
 
 
 def _number(mp: Any, value: Any) -> Any:
+    parts = complex_parts(value)
+    if parts is not None:
+        return mp.mpc(*(_number(mp, part) for part in parts))
     rational: Fraction = exact(value, "a number")
     return mp.mpf(rational.numerator) / rational.denominator
 
 
 def _numbers(mp: Any, point: Point) -> dict[str, Any]:
     return {name: _number(mp, value) for name, value in point.items()}
+
+
+def _double(value: Any, name: str) -> float | complex:
+    """A coordinate for a sample, complex where it is."""
+    parts = complex_parts(value)
+    if parts is None:
+        return float(exact(value, name))
+    return complex(*(float(exact(part, name)) for part in parts))
+
+
+def _six(value: complex) -> str:
+    real = f"{value.real:.6g}"
+    return real if value.imag == 0 else shown_complex(real, f"{value.imag:.6g}")
 
 
 def _shown(point: Point) -> str:

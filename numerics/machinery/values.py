@@ -44,7 +44,9 @@ def values(formula: Formula) -> list[dict[str, Any]]:
         }
         if spoken.subs(point) is sp.false:  # the formula speaks of positive values only
             point = {
-                symbol: value if symbol.is_nonpositive else abs(value)
+                symbol: value
+                if symbol.is_nonpositive or not isinstance(value, Fraction)
+                else abs(value)
                 for symbol, value in point.items()
             }
         shown = [value(point) for value in known]
@@ -55,8 +57,12 @@ def values(formula: Formula) -> list[dict[str, Any]]:
     return found
 
 
-def _coordinate(symbol: sp.Symbol, place: int, k: int) -> Fraction:
-    """A rational number that the symbol's assumptions admit, the same in every run."""
+def _coordinate(symbol: sp.Symbol, place: int, k: int) -> Fraction | sp.Expr:
+    """A rational number that the symbol's assumptions admit, the same in every run; with an imaginary part where they
+    admit one."""
+    if symbol.is_extended_real is None and symbol.is_imaginary is None:
+        re, im = (sp.Rational(ratio(place + part, k)) for part in (0, 1))
+        return sp.Add(re, sp.I * im)
     if symbol.is_integer:
         return Fraction(2 + place + k)
     value = ratio(place, k)
@@ -65,7 +71,7 @@ def _coordinate(symbol: sp.Symbol, place: int, k: int) -> Fraction:
     return -value if k == 1 and not symbol.is_nonnegative else value
 
 
-Point = Mapping[sp.Symbol, Fraction]
+Point = Mapping[sp.Symbol, Fraction | sp.Expr]
 
 
 def _known(formula: Formula, member: sp.Basic) -> Callable[[Point], str | None]:
@@ -122,7 +128,7 @@ def _with_integrals(formula: Formula, member: sp.Basic, point: Point) -> str:
     x = integral.limits[0][0]
     context = mpmath.MPContext()
     context.dps = DIGITS + 15
-    known = {s: sp.Rational(v.numerator, v.denominator) for s, v in point.items()}
+    known = {s: sp.sympify(v) for s, v in point.items()}
     f = compiled(formula.with_expression(integral.function.subs(known)), "mpmath", DIGITS + 10)
     name, before, step = str(x), None, Fraction(1, 4)
     at: dict[Fraction, Any] = {}

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import flint
 import numpy as np
 import sympy as sp
+from mpmath.libmp import fzero
 from sympy.logic.boolalg import Boolean
 
 from softpot.derive.machinery.formula import Formula
@@ -118,6 +119,14 @@ def number_key(number: Any) -> Any:
     """Something that is equal for numbers that are equal in every bit."""
     if isinstance(number, flint.arb) and number.is_finite():
         return tuple(tuple(map(int, p.man_exp())) for p in (number.mid(), number.rad()))
+    if isinstance(number, complex):
+        return number if number.imag else number.real
+    if hasattr(number, "_mpc_") and not isinstance(number, sp.Basic):
+        re, im = number._mpc_
+        return re if im == fzero else (re, im)
+    if isinstance(number, flint.acb):
+        parts = (number_key(number.real), number_key(number.imag))
+        return parts[0] if number.imag.is_zero() else parts
     return getattr(number, "_mpf_", None) or str(number)
 
 

@@ -164,7 +164,8 @@ class Compiled:
                 f"{symbol.name} is real wherever the formula holds, and a complex number was given: "
                 "give the symbol other assumptions in the symbol table"
             )
-        re, im = (read(part, symbol.name) for part in parts)
+        names = (f"the {which} part of {symbol.name}" for which in ("real", "imaginary"))
+        re, im = (read(part, name) for part, name in zip(parts, names, strict=True))
         return Complex(re, im) if np.any(im != 0) else re
 
     def _scalar(self, value: Any, name: str) -> Any:

@@ -2,8 +2,8 @@
 
 ``WithParts`` goes before a table of real operations. Sums and products of complex numbers are those of their parts,
 so that an exact part stays exact (i·i is −1, and no ball around it); other functions are asked of the backend.
-A formula is complex when it holds i or a symbol that need not be real. Only there is the square root of −1 a number:
-a formula of real quantities that leaves the real numbers has left its domain.
+A formula is complex when it holds i, a symbol or a constant that need not be real, or a Hankel function. Only there
+is the square root of −1 a number: a formula of real quantities that leaves the real numbers has left its domain.
 """
 
 from __future__ import annotations
@@ -14,12 +14,16 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 import sympy as sp
+from sympy.functions.special.bessel import hn1, hn2
 
 from softpot.numerics.machinery.compile.errors import OutOfDomain
 from softpot.numerics.machinery.compile.named import ENTIRE, REAL
 from softpot.numerics.machinery.compile.walk import Truth, Value
 
 __all__ = ["Complex", "WithParts", "complex_formula"]
+
+_NEVER_REAL = (sp.hankel1, sp.hankel2, hn1, hn2)
+"""Functions that are complex for real arguments, too."""
 
 _MOST = 64  # a whole power beyond it is exp(n log z)
 
@@ -36,9 +40,18 @@ class Complex(NamedTuple):
 
 def complex_formula(expression: sp.Basic) -> bool:
     """Whether an expression may have values that are not real."""
-    return expression.has(sp.I) or any(
+    if expression.has(sp.I, *_NEVER_REAL) or any(
         isinstance(s, sp.Symbol) and s.is_extended_real is not True for s in expression.free_symbols
-    )
+    ):
+        return True
+    return any(_complex_constant(node) for node in expression.atoms(sp.Pow, sp.Function))
+
+
+def _complex_constant(node: Any) -> bool:
+    """A number such as (-1)**(1/3) or asin(2), and a spherical harmonic that turns with its second angle."""
+    if isinstance(node, sp.Ynm):
+        return node.args[1].is_zero is not True
+    return bool(node.is_number and node.is_extended_real is False)
 
 
 class WithParts:

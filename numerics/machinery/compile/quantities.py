@@ -92,6 +92,8 @@ def _times(magnitude: Any, factor: Any, name: str, symbol: sp.Symbol, digits: in
         return np.asarray(magnitude) * float(factor)
     if isinstance(magnitude, (float, np.floating)):
         return float(magnitude) * float(factor)
+    if isinstance(magnitude, (complex, np.complexfloating)):
+        return complex(magnitude) * float(factor)
     if isinstance(factor, float):
         if digits > _FLOATS:
             raise ValueError(

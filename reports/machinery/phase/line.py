@@ -90,11 +90,13 @@ def complex_line(
     upper.plot(*broken_modulus(x, w, height), gid="modulus", **look)
     lower.plot(*broken_phase(x, w), gid="phase", **look)
     upper.set(xlim=(low, high), ylabel=f"$|{title}|$")
+    upper.yaxis.label.set_size("large")
     if log:
         upper.set(yscale="log", ylim=(bottom / 1.2, top if cut else 1.2 * top))
     else:
         upper.set_ylim(0.0, top if cut else 1.06 * top)
     lower.set(xlabel=f"${variable}$", ylabel="phase in units of π", ylim=(-1.06, 1.06))
+    lower.xaxis.label.set_size("large")
     lower.set_yticks([-1, -0.5, 0, 0.5, 1], ["−1", "−1/2", "0", "1/2", "1"])
     if cut:
         upper.set_title(f"cut at {top:g}", loc="right")

@@ -13,7 +13,7 @@ from softpot.derive.machinery.prose import prose
 from softpot.numerics.machinery.ledger import Ledger
 from softpot.reports.machinery.errors import ReportError
 from softpot.reports.machinery.figure import WIDTH, FigureSpec
-from softpot.reports.machinery.palette import ON_HUES, UNDER
+from softpot.reports.machinery.palette import INK, ON_HUES, UNDER
 from softpot.reports.machinery.phase.colours import coloured
 from softpot.reports.machinery.phase.contours import cuts, level, long_enough
 from softpot.reports.machinery.phase.followed import nice
@@ -103,7 +103,7 @@ def complex_plane(
     _drawn(axes, jumps, "cut", color=ON_HUES, linewidth=3.2, zorder=3)
     _drawn(axes, jumps, "cut-inside", color=UNDER, linewidth=1.4, zorder=3.1)
     _key(figure, box, total, title)
-    _said(axes, bool(jumps))
+    _said(axes, f"|{title}|", bool(jumps))
     return figure
 
 
@@ -193,12 +193,13 @@ def _key(figure: Figure, box: tuple[float, float, float, float], total: float, t
     axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−1/2", "0", "1/2", "1"])
 
 
-def _said(axes: Axes, jumps: bool) -> None:
+def _said(axes: Axes, modulus: str, jumps: bool) -> None:
     """What the marks mean, above the picture."""
     from matplotlib.lines import Line2D
     from matplotlib.patheffects import Normal, Stroke
 
-    handles = [
+    handles = [Line2D([], [], color=INK, linewidth=1.1, label=f"${modulus}$")]
+    handles += [
         Line2D([], [], linestyle="None", marker=line.get_marker(), markersize=line.get_markersize(), color=UNDER,
                markeredgecolor=ON_HUES, label=str(line.get_label()))
         for line in axes.lines
@@ -207,9 +208,8 @@ def _said(axes: Axes, jumps: bool) -> None:
     if jumps:
         double = [Stroke(linewidth=3.2, foreground=ON_HUES), Normal()]
         handles.append(Line2D([], [], color=UNDER, linewidth=1.4, path_effects=double, label="cut"))
-    if handles:
-        axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=3, borderaxespad=0.1,
-                    handlelength=1.6, columnspacing=1.5)  # fmt: skip
+    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=4, borderaxespad=0.1,
+                handlelength=1.6, columnspacing=1.5)  # fmt: skip
 
 
 def plotted_plane(
