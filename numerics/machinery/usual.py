@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from itertools import count, pairwise
 from typing import Any
 
 import mpmath
@@ -37,6 +38,8 @@ Judge = Callable[[Formula, int], Evidence]
 
 _GUARD = 15  # digits beyond those compared
 _MOST = 50_000  # terms of a sum
+_NONE = 1000  # terms that are 0 one after the other, before a sum is taken to end there
+_SLOPES = 100_000  # values of the slope of a differential equation
 _SIGMAS = 5  # a mean of a sample is known within
 _ROUNDED = 1e-12  # of the mean: what rounding leaves of a part that does not scatter
 
@@ -50,7 +53,8 @@ def by_quadrature(
     "inf" and "-inf" are ends, too, and so is a function g(mp, **point).  Complex ones are the corners of a path, which
     is followed along straight lines.  at: the points.
     Returns: a function for ``with_evidence``.
-    Raises: EvidenceError, when it is called, where twice the digits give another value.
+    Raises: EvidenceError, when it is called, where twice the digits give another value, of the whole or of one piece
+    between two limits (and 0 between two infinite ends): what only cancels from both sides of a pole is no integral.
     Not guaranteed: that an oscillating integral over an infinite range is found.
 
     >>> from softpot import Formula, Quantity, SymbolTable
@@ -63,7 +67,8 @@ def by_quadrature(
 
     def reference(mp: Any, point: dict[str, Any]) -> Any:
         ends = [_end(mp, end, point) for end in limits]
-        return mp.quad(lambda t: integrand(mp, t, **point), ends)
+        pieces = [pair for a, b in pairwise(ends) for pair in _halves(mp, a, b)]
+        return [mp.quad(lambda t: integrand(mp, t, **point), pair) for pair in pieces]
 
     return _against("an integral by quadrature", reference, at)
 
@@ -92,7 +97,7 @@ def by_summation(term: Callable[..., Any], at: Sequence[Point], start: int = 0) 
 
     term: f(mp, k, **point), whose size falls at least like a geometric series of ratio 0.99 from some k on.
     Raises: EvidenceError, when it is called, for a series that has not fallen to nothing after 50 000 terms.
-    Not guaranteed: series whose terms vanish for many k in a row.
+    Not guaranteed: series whose terms vanish for a thousand k in a row, and do not later.
 
     >>> from sympy import exp
     >>> from softpot import Formula, Quantity, SymbolTable
@@ -104,11 +109,16 @@ def by_summation(term: Callable[..., Any], at: Sequence[Point], start: int = 0) 
     """
 
     def reference(mp: Any, point: dict[str, Any]) -> Any:
-        total, small, before = mp.zero, 0, None
+        total, small, none, before = mp.zero, 0, 0, None
         for k in range(start, start + _MOST):
             value = term(mp, k, **point)
             total += value
             size = abs(value)
+            none = none + 1 if size == 0 else 0
+            if none >= _NONE:
+                return total
+            if size == 0:
+                continue  # which says nothing of the next ones
             falls = before is None or size <= before
             # a tail of ratio 0.99 is a hundred times its first term
             small = small + 1 if falls and size * 100 <= abs(total) * mp.eps else 0
@@ -148,7 +158,17 @@ def by_ode(
         first, values = _number(mp, start[0]), [_number(mp, v) for v in start[1]]
         if point[along] < first:
             raise EvidenceError(f"{along} starts at {start[0]}, and is followed upwards only")
-        found = mp.odefun(lambda x, y: slope(mp, x, y, **others), first, values)
+        calls = count(1)
+
+        def counted(x: Any, y: Any) -> Any:
+            if next(calls) > _SLOPES:
+                raise EvidenceError(
+                    f"the solution at {_shown(point)} takes more than {_SLOPES} values of its slope: it may be "
+                    "singular before"
+                )
+            return slope(mp, x, y, **others)
+
+        found = mp.odefun(counted, first, values)
         return found(point[along])[0]
 
     return _against("a differential equation, solved from its initial values", reference, at)
@@ -179,9 +199,19 @@ def by_sampling(
         failing, worst = "", 0.0
         for number, point in enumerate(at):
             rng = np.random.default_rng([seed, number])
-            values = np.asarray(draw(rng, samples, **{k: _double(v, k) for k, v in point.items()}))
+            drawn = draw(rng, samples, **{k: _double(v, k) for k, v in point.items()})
+            if np.ma.is_masked(drawn):
+                raise EvidenceError(
+                    f"the sample at {_shown(point)} holds masked values, which would not count: draw as many others"
+                )
+            values = np.asarray(drawn)
             if values.dtype.kind not in "biufc":
                 raise EvidenceError(f"the sample at {_shown(point)} holds no numbers")
+            if values.shape != (samples,):
+                raise EvidenceError(
+                    f"the sample at {_shown(point)} has the shape {values.shape}, but {samples} independent values in "
+                    "one row are needed because the error of their mean is told from that number"
+                )
             mean = complex(values.mean())
             errors = [float(part.std(ddof=1)) / samples**0.5 for part in (values.real, values.imag)]
             if not np.isfinite(mean) or not np.isfinite(errors).all() or not max(errors) > 0:
@@ -258,16 +288,35 @@ def _against(
         pairs = []
         for point in at:
             mp, more = _context(digits + _GUARD), _context(2 * digits + 2 * _GUARD)
-            found, again = (reference(c, _numbers(c, point)) for c in (mp, more))
-            again = more.convert(again)
-            if abs(more.convert(found) - again) > abs(again) * more.mpf(10) ** (-digits - 2):
+            found, again = (
+                [more.convert(part) for part in _parts(reference(c, _numbers(c, point)))]
+                for c in (mp, more)
+            )
+            near = max(map(abs, again)) * more.mpf(10) ** (-digits - 2)
+            total = more.fsum(again)
+            moved = [abs(a - b) for a, b in zip(found, again, strict=True)]
+            if any(away > near for away in moved) or abs(more.fsum(found) - total) > abs(
+                total
+            ) * more.mpf(10) ** (-digits - 2):
                 raise EvidenceError(
                     f"the reference at {_shown(point)} does not settle to {digits} digits: {what}"
                 )
-            pairs.append(Pair(_shown(point), f(**point)[0], again))
+            pairs.append(Pair(_shown(point), f(**point)[0], total))
         return compare(what, pairs, digits)
 
     return judge
+
+
+def _parts(value: Any) -> list[Any]:
+    """What is added up, where a reference comes in parts."""
+    return value if isinstance(value, list) else [value]
+
+
+def _halves(mp: Any, low: Any, high: Any) -> list[list[Any]]:
+    """The range, in two parts where both ends are infinite."""
+    if mp.isinf(low) and mp.isinf(high) and low != high:
+        return [[low, mp.zero], [mp.zero, high]]
+    return [[low, high]]
 
 
 def _end(mp: Any, end: Any, point: dict[str, Any]) -> Any:

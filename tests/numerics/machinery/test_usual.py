@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import sympy as sp
 
@@ -85,3 +86,47 @@ def test_a_point_may_name_the_small_number_of_a_limit():
     judge = by_rate(lambda mp, x, h: (mp.sin(x + h) - mp.sin(x - h)) / (2 * h), at, 2, "h")
     assert judge(Formula("slope", sp.cos(x), S), 15).supports
     assert judge(Formula("slope", sp.cos(x) * sp.Rational(1001, 1000), S), 15).supports is False
+
+
+ALONE = ({"x": 2},)
+
+
+@pytest.mark.parametrize(
+    ("integrand", "limits"),
+    [
+        (lambda mp, t, x: 1 / t, (-1, 0, 1)),
+        (lambda mp, t, x: t / (1 + t * t), ("-inf", "inf")),
+    ],
+)
+def test_two_sides_that_only_cancel_are_no_integral(integrand, limits):
+    with pytest.raises(EvidenceError, match="does not settle"):
+        by_quadrature(integrand, limits, ALONE)(Formula("f", 0 * x, S), 14)
+    odd = by_quadrature(lambda mp, t, x: t * mp.exp(-x * t * t), limits, ALONE)
+    assert odd(Formula("f", 0 * x, S), 14).supports is True
+
+
+def test_first_terms_that_vanish_are_no_end_of_a_sum():
+    """Σ_{k≥10} x^k/k! is not 0, and (1 + x)^5 ends."""
+    later = by_summation(lambda mp, k, x: x**k / mp.factorial(k) if k > 9 else 0, ALONE)
+    assert later(Formula("f", 0 * x, S), 14).supports is False
+    rest = sp.exp(x) - sum(x**k / sp.factorial(k) for k in range(10))
+    assert later(Formula("f", rest, S), 10).supports is True
+    ends = by_summation(lambda mp, k, x: mp.binomial(5, k) * x**k, ALONE)
+    assert ends(Formula("f", (1 + x) ** 5, S), 14).supports is True
+
+
+def test_samples_of_which_a_part_would_not_count():
+    for draw in (
+        lambda rng, size, x: np.ma.masked_greater(rng.normal(x, 1, size), 2),
+        lambda rng, size, x: rng.normal(x, 1, (size, 3)),
+        lambda rng, size, x: rng.normal(x, 1, 10),
+    ):
+        with pytest.raises(EvidenceError, match="are needed because|masked"):
+            by_sampling(draw, ALONE, samples=1000)(Formula("f", x, S), 14)
+
+
+@pytest.mark.slow
+def test_a_solution_is_not_followed_beyond_a_pole():
+    pole = by_ode(lambda mp, u, y: [y[0] ** 2], (0, [1]), ALONE, "x")
+    with pytest.raises(EvidenceError, match="singular"):
+        pole(Formula("f", 1 / (1 - x), S), 14)
