@@ -121,7 +121,7 @@ def test_samples_of_which_a_part_would_not_count():
         lambda rng, size, x: rng.normal(x, 1, (size, 3)),
         lambda rng, size, x: rng.normal(x, 1, 10),
     ):
-        with pytest.raises(EvidenceError, match="are needed because|masked"):
+        with pytest.raises(EvidenceError, match=r"are needed because|masked"):
             by_sampling(draw, ALONE, samples=1000)(Formula("f", x, S), 14)
 
 
