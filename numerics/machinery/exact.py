@@ -114,11 +114,22 @@ def complex_parts(value: object) -> tuple[Any, Any] | None:
     if not real:
         re, im = value.as_real_imag()  # type: ignore[attr-defined]
         return re, im
-    if isinstance(value, (list, tuple)) and any(
-        isinstance(v, (complex, np.complexfloating)) for v in value
+    if isinstance(value, (list, tuple)) or (
+        isinstance(value, np.ndarray) and value.dtype.kind in "OU"
     ):
-        return complex_parts(np.array(value, dtype=complex))
+        return _parts_of_members(np.array(value, dtype=object))
     return None
+
+
+def _parts_of_members(array: NDArray[Any]) -> tuple[Any, Any] | None:
+    """Two arrays where any member is complex."""
+    parts = [complex_parts(member) for member in array.ravel()]
+    if array.ndim == 0 or all(part is None for part in parts):
+        return None
+    both = np.empty((2, array.size), dtype=object)
+    for k, (part, member) in enumerate(zip(parts, array.ravel(), strict=True)):
+        both[:, k] = part or (member, 0)
+    return both[0].reshape(array.shape), both[1].reshape(array.shape)
 
 
 def _parts_of_string(given: str) -> tuple[str, str] | None:

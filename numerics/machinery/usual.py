@@ -156,6 +156,11 @@ def by_ode(
     def reference(mp: Any, point: dict[str, Any]) -> Any:
         others = {name: value for name, value in point.items() if name != along}
         first, values = _number(mp, start[0]), [_number(mp, v) for v in start[1]]
+        if hasattr(first, "_mpc_") or hasattr(point[along], "_mpc_"):
+            raise EvidenceError(
+                f"{along} is followed through real numbers: on the way to a complex one write {along} = start + s "
+                "(end - start) with s from 0 to 1"
+            )
         if point[along] < first:
             raise EvidenceError(f"{along} starts at {start[0]}, and is followed upwards only")
         calls = count(1)
@@ -248,7 +253,7 @@ def by_rate(
     """formula/reference − 1 ~ x^rate: evidence for a limit or an asymptotic form, from the fall of its error.
 
     reference: g(mp, **point), the exact value by another way.  at: three points or more, towards the limit.
-    along: the name of x.
+    along: the name of x, which counts by its modulus, or a function of mp and the point.
 
     >>> from softpot import Formula, Quantity, SymbolTable
     >>> from softpot.numerics import by_rate
@@ -266,7 +271,7 @@ def by_rate(
         ]
         name = along if isinstance(along, str) else "size"
         sizes = [
-            float(exact(point[along], along))
+            abs(_double(point[along], along))
             if isinstance(along, str)
             else float(along(mp, **_numbers(mp, point)))
             for point in at

@@ -60,6 +60,8 @@ def values(formula: Formula) -> list[dict[str, Any]]:
 def _coordinate(symbol: sp.Symbol, place: int, k: int) -> Fraction | sp.Expr:
     """A rational number that the symbol's assumptions admit, the same in every run; with an imaginary part where they
     admit one."""
+    if symbol.is_imaginary:
+        return sp.Mul(sp.I, sp.Rational(ratio(place, k)))
     if symbol.is_extended_real is None and symbol.is_imaginary is None:
         re, im = (sp.Rational(ratio(place + part, k)) for part in (0, 1))
         return sp.Add(re, sp.I * im)

@@ -54,6 +54,10 @@ def hold(symbol: sp.Symbol, value: Any) -> None:
     if isinstance(value, Complex):
         _hold_complex(symbol, value)
         return
+    if symbol.is_imaginary:  # 0 is real
+        raise ValueError(
+            f"{symbol.name} is assumed imaginary wherever the formula holds, got {value}"
+        )
     for assumption, test in _TESTS.items():
         wanted = symbol.assumptions0.get(assumption)
         if wanted is None:
@@ -77,11 +81,14 @@ def _hold_complex(symbol: sp.Symbol, value: Complex) -> None:
         )
 
 
-def samples(symbol: sp.Symbol, place: int, count: int) -> list[sp.Rational]:
-    """Up to ``count`` rationals that the symbol's assumptions admit; ``place`` makes symbols differ."""
-    found = []
+def samples(symbol: sp.Symbol, place: int, count: int) -> list[sp.Expr]:
+    """Up to ``count`` rationals or multiples of i that a symbol's assumptions admit; ``place`` makes symbols differ."""
+    found: list[sp.Expr] = []
     for k in range(count):
         size = sp.Rational(ratio(place, k))
+        if symbol.is_imaginary:
+            found.append(sp.I * size)
+            continue
         whole = sp.Integer(2 + place + k)
         for value in (size, -size, whole, -whole, sp.Integer(0)):
             if _admits(symbol, value):

@@ -326,6 +326,11 @@ def _shaped(f: Compiled, found: Any, shown: Callable[[Any], Any]) -> Any:
         return _mapped(found, shown)
     expression = f.formula.expression
     single = not isinstance(found, tuple) or isinstance(found, (Complex, running.Bounded, Traced))
+    if isinstance(expression, sp.MatrixBase):
+        return tuple(
+            tuple(_mapped(_real_or_complex(v, e), shown) for v, e in zip(row, members, strict=True))
+            for row, members in zip(found, expression.tolist(), strict=True)
+        )
     members = (expression,) if single else tuple(expression)
     values = (found,) if single else tuple(found)
     made = tuple(
@@ -337,6 +342,8 @@ def _shaped(f: Compiled, found: Any, shown: Callable[[Any], Any]) -> Any:
 def _real_or_complex(value: Any, expression: Any) -> Any:
     real = getattr(expression, "is_extended_real", None)
     if isinstance(value, Complex) and real:
+        if not _may_be_real(value):
+            raise OutOfDomain(f"{expression} is real by its assumptions, and its value is not")
         return value.re
     if real is None or real is False:
         if isinstance(value, (bool, tuple)) and not isinstance(value, (running.Bounded, Traced)):
@@ -347,6 +354,20 @@ def _real_or_complex(value: Any, expression: Any) -> Any:
     return value
 
 
+def _may_be_real(value: Complex) -> bool:
+    """Whether an imaginary part is 0 but for its error."""
+    im = value.im
+    if isinstance(im, running.Bounded):
+        return bool(abs(im.value) <= 4 * im.error)
+    if isinstance(im, flint.arb):
+        return bool(im.contains(0))
+    if isinstance(im, Traced):
+        size = np.max(np.abs(value.re.array), initial=0.0)
+        return bool(np.all(np.abs(im.array) <= _FLOAT_NOISE * size))
+    return bool(im == 0)
+
+
+_FLOAT_NOISE = 1e-6  # of the largest value: what cancelling may leave of an imaginary part
 _NOUGHT = {True: Traced(np.float64(0)), False: mpq(0)}
 
 

@@ -78,9 +78,63 @@ def test_a_complex_point_is_no_point_of_a_real_symbol() -> None:
         compiled(formula(x**2))(x="1+i")
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["1 + i", "-1/2"], [1 + 1j, Fraction(-1, 2)], [mpmath.mpc(1, 1), "-0.5"], [1 + I, Rational(-1, 2)],
+        np.array([1 + 1j, -0.5], dtype=object), np.array(["1+i", "-1/2"]), np.array([1 + 1j, -0.5], dtype=np.complex64),
+    ],
+)  # fmt: skip
+def test_arrays_of_all_kinds_of_complex_numbers_are_taken(given: Any) -> None:
+    found = compiled(formula(z**2), "numpy")(z=given)
+    assert found.tolist() == [2j, 0.25]
+    with pytest.raises(TypeError, match="x is real"):
+        compiled(formula(x**2), "numpy")(x=given)
+
+
+def test_an_imaginary_symbol_takes_imaginary_numbers_only() -> None:
+    table = SymbolTable(Quantity("y", "y", "an imaginary number", assumptions={"imaginary": True}))
+    for backend in ("numpy", "mpmath", "arb"):
+        f = compiled(Formula("f", exp(table.y), table), backend)
+        assert complex(f(y="2i")) == pytest.approx(complex(mpmath.expj(2)))
+        for wrong in (2, "1+i", 0):
+            with pytest.raises(ValueError, match="y is assumed imaginary"):
+                f(y=wrong)
+    assert all("I" in v["at"]["y"] for v in values(Formula("f", exp(table.y), table)))
+
+
+@pytest.mark.parametrize("backend", ["numpy", "mpmath", "arb"])
+def test_matrices_may_have_complex_members(backend: str) -> None:
+    f = compiled(formula(sp.ImmutableMatrix([[exp(I * x), x], [1, I]])), backend)
+    (first, second), (third, last) = f(x=1)
+    assert complex(first) == pytest.approx(complex(mpmath.expj(1)))
+    assert (float(second), float(third), complex(last)) == (1.0, 1.0, 1j)
+
+
+def test_a_value_that_is_not_real_is_not_made_real_by_an_assumption() -> None:
+    class Wrong:
+        is_extended_real = True
+
+    from softpot.numerics.machinery.compile import OutOfDomain, callables
+    from softpot.numerics.machinery.compile.arrays import Traced
+    from softpot.numerics.machinery.compile.parts import Complex
+    from softpot.numerics.machinery.compile.running import Bounded
+
+    mp = mpmath.mp
+    numbers = {
+        "mpmath": lambda v, e: Bounded(mp.mpf(v), mp.mpf(e)),
+        "arb": flint.arb,
+        "numpy": lambda v, e: Traced(np.array([v, v])),
+    }
+    for made in numbers.values():
+        kept = callables._real_or_complex(Complex(made(1, 0), made(1e-18, 1e-17)), Wrong)
+        assert kept is not None and not isinstance(kept, Complex)
+        with pytest.raises(OutOfDomain, match="its value is not"):
+            callables._real_or_complex(Complex(made(1, 0), made(0.01, 1e-17)), Wrong)
+
+
 # Evidence
 
-WAVE = exp(I * x - a)
 AT = [{"x": "1/2", "a": 1}, {"x": -2, "a": "1/3"}]
 MAKERS = {
     "quadrature": (
@@ -181,6 +235,15 @@ def test_a_complex_formula_compared_with_itself_supports_nothing() -> None:
     theory = Theory("A wave", S, (wave,)).with_evidence({"wave": itself})
     with pytest.raises(EvidenceError, match="with itself"):
         gather(theory, "wave", theory.formula("wave"), 15)
+
+
+def test_a_complex_variable_counts_by_its_modulus_in_a_rate_and_is_no_time() -> None:
+    points = [{"z": f"1/{n}*i"} for n in (8, 16, 32)]
+    judge = by_rate(lambda mp, z: mp.exp(z), points, 2, "z")
+    assert judge(formula(1 + z), 15).supports is True
+    assert judge(formula(1 + conjugate(z)), 15).supports is False
+    with pytest.raises(EvidenceError, match="real numbers"):
+        by_ode(lambda mp, t, y: [y[0]], (0, [1]), [{"z": "i"}], "z")(formula(exp(z)), 15)
 
 
 # Mutants
