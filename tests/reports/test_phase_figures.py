@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import cmath
+import io
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import mpmath
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 from sympy import I, Rational, exp, log, sqrt
+from sympy import re as real_part
 
 from softpot import Formula, Quantity, SymbolTable, compiled
 from softpot.reports.machinery.errors import ReportError
@@ -312,11 +318,9 @@ def test_an_essential_singularity_is_no_cloud_of_marks() -> None:
 
 
 def test_outside_its_domain_the_picture_is_empty() -> None:
-    from sympy import re
-
     with drawing():
         figure = complex_plane(
-            Formula("f", z**2, S, domain=re(z) > 0), "z", (-1, 1), (-1, 1), across=40
+            Formula("f", z**2, S, domain=real_part(z) > 0), "z", (-1, 1), (-1, 1), across=40
         )
     clear = np.asarray(figure.axes[0].images[0].get_array())[..., 3] == 0
     assert clear[:, :20].all() and not clear[:, 20:].any()
@@ -338,6 +342,26 @@ def test_compiled_functions_of_any_backend_are_taken() -> None:
         pictures.append(np.asarray(figure.axes[0].images[0].get_array()).astype(int))
     assert np.abs(pictures[0] - pictures[1]).max() <= 1
     assert np.abs(pictures[0] - pictures[2]).max() <= 1
+
+
+def test_the_picture_of_the_page_is_its_formula() -> None:
+    """The reflection at 60 degrees in docs/theories.md: its colours, and its zeros at n = 1 and -1."""
+    page = Path(__file__).parents[2] / "docs" / "reflection.svg"
+    if not page.is_file():
+        pytest.skip("docs/ is not here")
+    text = page.read_text(encoding="utf-8")
+    images = re.findall(r"base64,\s*([A-Za-z0-9+/=\s]+)\"", text)
+    picture = np.asarray(Image.open(io.BytesIO(base64.b64decode(images[0]))))
+    assert re.search(r"matrix\([\d.]+ 0 0 -[\d.]+ ", text), "the rows go upwards"
+    rows, columns = picture.shape[:2]
+    for place in (1.5 + 0.7j, 0.5 - 1j, -1.2 + 0.4j, -0.5 - 0.9j, 0.3 + 0.2j):
+        root = cmath.sqrt(place**2 - np.sin(np.pi / 3) ** 2)
+        value = (np.cos(np.pi / 3) - root) / (np.cos(np.pi / 3) + root)
+        up, across = (place.imag + 1.5) / 3 * rows, (place.real + 2) / 4 * columns
+        hue, _ = hue_and_light(picture[int(up), int(across)])
+        turned = (hue - np.pi / 6 - cmath.phase(value) + np.pi) % (2 * np.pi) - np.pi
+        assert abs(turned) < 0.1, place
+    assert 'id="zeros"' in text and 'id="cut"' in text and 'id="poles"' not in text
 
 
 # For people

@@ -13,7 +13,7 @@ from softpot.derive.machinery.prose import prose
 from softpot.numerics.machinery.ledger import Ledger
 from softpot.reports.machinery.errors import ReportError
 from softpot.reports.machinery.figure import WIDTH, FigureSpec
-from softpot.reports.machinery.palette import INK, ON_HUES, UNDER
+from softpot.reports.machinery.palette import ON_HUES, UNDER
 from softpot.reports.machinery.phase.colours import coloured
 from softpot.reports.machinery.phase.contours import cuts, level, long_enough
 from softpot.reports.machinery.phase.followed import nice
@@ -35,7 +35,7 @@ PHASES: tuple[tuple[float, str, Any], ...] = (
 )  # fmt: skip
 """Phases in units of pi whose lines are drawn, as they are written, and their dashes."""
 
-_LEFT, _RIGHT, _BELOW, _ABOVE, _KEY = 0.7, 0.2, 1.12, 0.32, 0.2  # inches
+_LEFT, _RIGHT, _BELOW, _ABOVE, _KEY = 0.7, 0.2, 1.28, 0.32, 0.2  # inches
 _SPECK = 0.05  # of the axes
 _NOTHING: Mapping[str, Any] = {}
 
@@ -103,7 +103,7 @@ def complex_plane(
     _drawn(axes, jumps, "cut", color=ON_HUES, linewidth=3.2, zorder=3)
     _drawn(axes, jumps, "cut-inside", color=UNDER, linewidth=1.4, zorder=3.1)
     _key(figure, box, total, title)
-    _said(axes, f"|{title}|", bool(jumps))
+    _said(axes, bool(jumps))
     return figure
 
 
@@ -180,7 +180,7 @@ def _marked(axes: Axes, zeros: list[complex], poles: list[complex]) -> list[tupl
 
 def _key(figure: Figure, box: tuple[float, float, float, float], total: float, title: str) -> None:
     """A strip of all hues with the dashes of the phases, below the picture."""
-    axes = figure.add_axes((box[0], 0.48 / total, box[2], _KEY / total), gid="key")
+    axes = figure.add_axes((box[0], 0.64 / total, box[2], _KEY / total), gid="key")
     phases = np.linspace(-1, 1, 256, endpoint=False) + 1 / 256
     axes.imshow(
         coloured(np.pi * phases, 1.0)[None, :, :], extent=(-1, 1, 0, 1), aspect="auto",
@@ -189,17 +189,21 @@ def _key(figure: Figure, box: tuple[float, float, float, float], total: float, t
     for share, _, dash in PHASES:
         for place in (share,) if abs(share) < 1 else (-0.997, 0.997):
             axes.plot([place, place], [0, 1], color=ON_HUES, linewidth=0.9, linestyle=dash)
-    axes.set(xlim=(-1, 1), ylim=(0, 1), yticks=[], xlabel=f"phase of ${title}$ in units of π")
+    axes.set(
+        xlim=(-1, 1),
+        ylim=(0, 1),
+        yticks=[],
+        xlabel=f"phase of ${title}$ in units of π\nfull lines: values of $|{title}|$",
+    )
     axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−1/2", "0", "1/2", "1"])
 
 
-def _said(axes: Axes, modulus: str, jumps: bool) -> None:
+def _said(axes: Axes, jumps: bool) -> None:
     """What the marks mean, above the picture."""
     from matplotlib.lines import Line2D
     from matplotlib.patheffects import Normal, Stroke
 
-    handles = [Line2D([], [], color=INK, linewidth=1.1, label=f"${modulus}$")]
-    handles += [
+    handles = [
         Line2D([], [], linestyle="None", marker=line.get_marker(), markersize=line.get_markersize(), color=UNDER,
                markeredgecolor=ON_HUES, label=str(line.get_label()))
         for line in axes.lines
@@ -208,8 +212,9 @@ def _said(axes: Axes, modulus: str, jumps: bool) -> None:
     if jumps:
         double = [Stroke(linewidth=3.2, foreground=ON_HUES), Normal()]
         handles.append(Line2D([], [], color=UNDER, linewidth=1.4, path_effects=double, label="cut"))
-    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=4, borderaxespad=0.1,
-                handlelength=1.6, columnspacing=1.5)  # fmt: skip
+    if handles:
+        axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=3, borderaxespad=0.1,
+                    handlelength=1.6, columnspacing=1.5)  # fmt: skip
 
 
 def plotted_plane(
