@@ -15,6 +15,7 @@ Not guaranteed: that intervals of K narrower than the distance of two nodes are 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,7 +24,15 @@ from numpy.typing import NDArray
 
 from softpot.numerics.statistics.model.geometry import FloatArray
 from softpot.numerics.statistics.plane.kept import kept, steps
-from softpot.numerics.statistics.plane.rows import Points, Rows, Side, points_at
+from softpot.numerics.statistics.plane.rows import (
+    Points,
+    Rows,
+    Side,
+    pair_in,
+    pairs_at,
+    points_at,
+    rising,
+)
 from softpot.numerics.statistics.quadrature import COUNT, NODES, interpolation
 
 __all__ = ["Aligned", "aligned", "patterns"]
@@ -37,6 +46,7 @@ HIDDEN_ROUNDS = 3
 NARROW = 1e-7
 FINEST = 1e-10
 SLIVER = 1e-3
+_SHORT = 1e-4
 _FINE = np.linspace(-1.0, 1.0, 57)
 _TO_FINE = interpolation(NODES, _FINE)
 
@@ -52,91 +62,179 @@ class Aligned:
     points: Points
 
 
-def _panel_points(side: Side, rows: Rows, row: IntArray, ends: FloatArray) -> Points:
+def _panel_points(
+    side: Side, rows: Rows, row: IntArray, ends: FloatArray, border: Points | None
+) -> Points:
+    """The points of all panels; where E_12 > E_d at the end at which it is least only the ground state is left, and
+    no levels are computed. `border`: the points at the ends of all panels, where they are known."""
     middle, half = 0.5 * (ends[:, 0] + ends[:, 1]), 0.5 * (ends[:, 1] - ends[:, 0])
     v = middle[:, None] + half[:, None] * NODES
-    return points_at(side, rows, np.repeat(row, COUNT), v.ravel())
+    alone = rising(side, rows, row)
+    which = np.flatnonzero(alone)
+    if border is not None:
+        here = border.label[_first_end(row, np.arange(row.size)) + (not side.two_wells)][which]
+    elif which.size:
+        here = points_at(side, rows, row[which], v[which, 0 if side.two_wells else -1]).label
+    else:
+        here = which
+    alone[which] = here == 1
+    index = np.repeat(row, COUNT)
+    return points_at(side, rows, index, v.ravel(), np.repeat(alone, COUNT))
 
 
-def _excess(side: Side, rows: Rows, index: IntArray, v: FloatArray, n: IntArray) -> FloatArray:
+def _first_end(row: IntArray, panel: IntArray) -> IntArray:
+    """The place of a panel's lower end among all ends: a row has one end more than panels."""
+    return panel + row
+
+
+def _excess(side: Side, pair: tuple[FloatArray, FloatArray]) -> FloatArray:
     """Negative where the ladder ends at level n and that matters: the greater of E_d - step n and gap n - reach."""
-    points = points_at(side, rows, index, v)
-    padded = np.pad(points.gaps, ((0, 0), (1, 1)), constant_values=np.inf)
-    padded[:, 0] = 0.0
-    column = np.minimum(n, padded.shape[1] - 1)
-    at = np.arange(v.size)
-    step = steps(padded[:, 1:])[at, column - 1]
-    found = np.maximum(side.E_d - step, padded[at, column - 1] - side.reach)
-    return np.asarray(np.clip(found, -LARGE, LARGE))
+    low, high = pair
+    known = np.isfinite(low) & np.isfinite(high)
+    step = np.where(known, high, np.inf) - np.where(known, low, 0.0)
+    return np.asarray(
+        np.clip(np.maximum(side.E_d - step, low - side.reach), -LARGE, LARGE), dtype=np.float64
+    )
 
 
-def _roots(
-    side: Side,
-    rows: Rows,
-    index: IntArray,
-    low: FloatArray,
-    high: FloatArray,
-    n: IntArray,
+@dataclass(frozen=True)
+class _Brackets:
+    """Where K changes between two places of a row: number of the row, both v, both K, what is known there.
+
+    excess: ``_excess`` of the lower K at both ends; nodes: the same at the nodes of the panel; ends: of the panel.
+    """
+
+    row: IntArray
+    low: FloatArray
+    high: FloatArray
+    left: IntArray
+    right: IntArray
+    excess: tuple[FloatArray, FloatArray]
+    nodes: FloatArray
+    ends: FloatArray
+
+    @property
+    def number(self) -> IntArray:
+        """The level beyond which levels begin to be dropped."""
+        return np.minimum(self.left, self.right)
+
+
+Values = Callable[[IntArray, FloatArray], FloatArray]
+
+
+def _followed(
+    value_of: Values,
+    ends: tuple[FloatArray, FloatArray],
+    excess: tuple[FloatArray, FloatArray],
     least: float,
-) -> FloatArray:
-    """Where level n + 1 begins to be dropped (Illinois); the middle where it is dropped at both ends or at none."""
-    low, high = low.copy(), high.copy()
-    f_low, f_high = (_excess(side, rows, index, v, n) for v in (low, high))
-    width = high - low
-    root = 0.5 * (low + high)
+    turns: int = 60,
+    guesses: Sequence[Callable[[FloatArray, FloatArray], FloatArray]] = (),
+) -> tuple[FloatArray, FloatArray]:
+    """Zeros between both ends by Illinois's rule, and the values there; the middle and 0 where the signs are alike.
+
+    guesses: what to try first, made of the last places and values; what is not inside of its bracket is left out.
+    """
+    low, high = (end.copy() for end in ends)
+    f_low, f_high = (value.copy() for value in excess)
+    width, root, last = high - low, 0.5 * (low + high), np.zeros_like(low)
     live = np.flatnonzero(f_low * f_high < 0.0)
-    for turn in range(60):
+    for turn in range(turns):
         if not live.size:
             break
         lo, hi, f, g = low[live], high[live], f_low[live], f_high[live]
         guess = (lo * g - hi * f) / (g - f) if turn % 5 != 4 else 0.5 * (lo + hi)
-        value = _excess(side, rows, index[live], guess, n[live])
-        root[live] = guess
+        if turn < len(guesses):
+            tried = guesses[turn](root, last)[live]
+            guess = np.where((tried > lo) & (tried < hi), tried, guess)
+        value = value_of(live, guess)
+        root[live], last[live] = guess, value
         beyond = value * f > 0.0
         # Illinois: the end that stays has its value halved
         low[live], f_low[live] = np.where(beyond, guess, lo), np.where(beyond, value, 0.5 * f)
         high[live], f_high[live] = np.where(beyond, hi, guess), np.where(beyond, 0.5 * g, value)
         done = (np.abs(value) < least) | (high[live] - low[live] < least * width[live])
         live = live[~done]
-    return root
+    return root, last
 
 
-def _cuts(
-    side: Side,
-    rows: Rows,
-    index: IntArray,
-    low: FloatArray,
-    high: FloatArray,
-    labels: tuple[IntArray, IntArray],
-    least: float,
-) -> tuple[IntArray, FloatArray]:
+def _roots(side: Side, rows: Rows, brackets: _Brackets, least: float) -> FloatArray:
+    """Where level n + 1 begins to be dropped; the middle where it is dropped at both ends or at none."""
+    n, (start, step) = brackets.number, _by_polynomial(brackets)
+
+    def value_of(at: IntArray, v: FloatArray) -> FloatArray:
+        return _excess(side, pairs_at(side, rows, brackets.row[at], v, n[at]))
+
+    first = (lambda root, last: start, lambda root, last: root - step * last)
+    ends = brackets.low, brackets.high
+    return _followed(value_of, ends, brackets.excess, least, guesses=first)[0]
+
+
+def _by_polynomial(brackets: _Brackets) -> tuple[FloatArray, FloatArray]:
+    """The zero of the polynomial through a panel's nodes, and dv/df there; NaN where a node has no value."""
+    start, step = np.full((2, brackets.low.size), np.nan)
+    at = np.flatnonzero((np.abs(brackets.nodes) < LARGE).all(axis=1))
+    if not at.size:
+        return start, step
+    middle, half = (0.5 * (brackets.ends[at, 1] + sign * brackets.ends[at, 0]) for sign in (1, -1))
+    values = brackets.nodes[at]
+
+    def value_of(live: IntArray, t: FloatArray) -> FloatArray:
+        return np.asarray((interpolation(NODES, t) * values[live]).sum(axis=1))
+
+    every = np.arange(at.size)
+    low, high = (np.clip((v[at] - middle) / half, -1, 1) for v in (brackets.low, brackets.high))
+    excess = value_of(every, low), value_of(every, high)
+    t = _followed(value_of, (low, high), excess, FINEST, 12)[0]
+    rise = (value_of(every, t + _SHORT) - value_of(every, t - _SHORT)) / (2.0 * _SHORT)
+    start[at] = np.where(excess[0] * excess[1] < 0.0, middle + half * t, np.nan)
+    step[at] = half / np.where(rise == 0.0, np.nan, rise)
+    return start, step
+
+
+def _cuts(side: Side, rows: Rows, brackets: _Brackets, least: float) -> tuple[IntArray, FloatArray]:
     """Where K changes between low and high, all changes: (number of the bracket, v)."""
-    number = np.arange(low.size)
-    left, right = labels
+    number = np.arange(brackets.low.size)
     found: list[tuple[IntArray, FloatArray]] = []
     for _ in range(8):
         if not number.size:
             break
-        n = np.minimum(left, right)
-        v = _roots(side, rows, index, low, high, n, least)
+        low, high, index = brackets.low, brackets.high, brackets.row
+        v = _roots(side, rows, brackets, least)
         found.append((number, v))
         off = max(NARROW, 10.0 * least) * (high - low)
         two = points_at(
             side, rows, np.concatenate([index, index]), np.concatenate([v - off, v + off])
         ).label
         before, after = two[: v.size], two[v.size :]
-        first, second = (before != left) & (v - off > low), (after != right) & (v + off < high)
+        first = (before != brackets.left) & (v - off > low)
+        second = (after != brackets.right) & (v + off < high)
         wide = (high - low) > 1e-6
-        first, second = first & wide, second & wide
-        number = np.concatenate([number[first], number[second]])
-        low, high, left, right, index = (
-            np.concatenate([low[first], (v + off)[second]]),
-            np.concatenate([(v - off)[first], high[second]]),
-            np.concatenate([left[first], after[second]]),
-            np.concatenate([before[first], right[second]]),
-            np.concatenate([index[first], index[second]]),
-        )
+        first, second = np.flatnonzero(first & wide), np.flatnonzero(second & wide)
+        both = np.concatenate([first, second])
+        number = number[both]
+        brackets = _between(
+            side, rows, index[both],
+            (np.concatenate([low[first], (v + off)[second]]), np.concatenate([(v - off)[first], high[second]])),
+            (
+                np.concatenate([brackets.left[first], after[second]]),
+                np.concatenate([before[first], brackets.right[second]]),
+            ),
+        )  # fmt: skip
     return np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found])
+
+
+def _between(
+    side: Side,
+    rows: Rows,
+    row: IntArray,
+    ends: tuple[FloatArray, FloatArray],
+    labels: tuple[IntArray, IntArray],
+) -> _Brackets:
+    """Brackets of which nothing is known but their ends."""
+    n = np.minimum(*labels)
+    one, two = (_excess(side, pairs_at(side, rows, row, v, n)) for v in ends) if n.size else ends
+    unknown = np.full((n.size, COUNT), LARGE)
+    return _Brackets(row, *ends, *labels, (one, two), unknown, np.stack(ends, axis=1))
 
 
 def _hidden(side: Side, points: Points) -> tuple[BoolArray, FloatArray]:
@@ -149,7 +247,7 @@ def _hidden(side: Side, points: Points) -> tuple[BoolArray, FloatArray]:
     order = np.arange(gaps.shape[2])[None, :]
     usable &= (order < number[:, None]) & ((ladder > side.E_d) == (sign > 0)).all(axis=1)
     safe = np.where(usable[:, None, :], ladder, side.E_d + sign)
-    fine = np.einsum("fn,pnl->pfl", _TO_FINE, (safe - side.E_d) * sign)
+    fine = _TO_FINE @ ((safe - side.E_d) * sign)
     worst = fine.min(axis=1)
     which = worst.argmin(axis=1)
     at = np.arange(worst.shape[0])
@@ -160,22 +258,34 @@ def _hidden(side: Side, points: Points) -> tuple[BoolArray, FloatArray]:
 
 def _brackets(
     side: Side,
-    rows: Rows,
     row: IntArray,
     ends: FloatArray,
-    labels: IntArray,
+    points: Points,
     mixed: BoolArray,
-    first: bool,
-) -> tuple[IntArray, FloatArray, FloatArray, IntArray, IntArray]:
-    """Neighbouring nodes with different K: panel, both v, both K; at first the ends of panels are neighbours too."""
+    border: Points | None,
+) -> tuple[IntArray, _Brackets]:
+    """Neighbouring nodes with different K, and the panel of each pair; with the points at the ends of all panels
+    (`border`) those are neighbours too."""
     nodes = 0.5 * ends.sum(axis=1)[:, None] + 0.5 * (ends[:, 1] - ends[:, 0])[:, None] * NODES
-    if first:
-        sides = [points_at(side, rows, row, ends[:, k]).label[:, None] for k in (0, 1)]
-        labels = np.concatenate([sides[0], labels, sides[1]], axis=1)
+    gaps, labels = points.gaps, points.label
+    place = np.arange(labels.size).reshape(-1, COUNT)
+    if border is not None:
+        first = labels.size + _first_end(row, np.arange(row.size))
+        place = np.concatenate([first[:, None], place, first[:, None] + 1], axis=1)
         nodes = np.concatenate([ends[:, :1], nodes, ends[:, 1:]], axis=1)
         mixed = np.ones_like(mixed)
-    panel, k = np.nonzero((labels[:, 1:] != labels[:, :-1]) & mixed[:, None])
-    return panel, nodes[panel, k], nodes[panel, k + 1], labels[panel, k], labels[panel, k + 1]
+        gaps = _stacked([gaps, border.gaps])
+        labels = np.concatenate([labels, border.label])
+    names = labels[place]
+    panel, k = np.nonzero((names[:, 1:] != names[:, :-1]) & mixed[:, None])
+    left, right = names[panel, k], names[panel, k + 1]
+    n = np.minimum(left, right)
+    one, two = (_excess(side, pair_in(gaps[place[panel, i]], n)) for i in (k, k + 1))
+    inner = gaps[(panel[:, None] * COUNT + np.arange(COUNT)).ravel()]
+    whole = _excess(side, pair_in(inner, np.repeat(n, COUNT))).reshape(-1, COUNT)
+    return panel, _Brackets(
+        row[panel], nodes[panel, k], nodes[panel, k + 1], left, right, (one, two), whole, ends[panel]
+    )  # fmt: skip
 
 
 def aligned(side: Side, rows: Rows, least: float = FINEST) -> Aligned:
@@ -185,16 +295,16 @@ def aligned(side: Side, rows: Rows, least: float = FINEST) -> Aligned:
     ends = np.tile(np.stack([side.edges[:-1], side.edges[1:]], axis=1), (rows.u.size, 1))
     done: list[tuple[IntArray, FloatArray, IntArray, Points]] = []
     for turn in range(ROUNDS):
-        points = _panel_points(side, rows, row, ends)
+        border = _borders(side, rows) if turn == 0 else None
+        points = _panel_points(side, rows, row, ends, border)
         labels = points.label.reshape(-1, COUNT)
         mixed = (labels != labels[:, :1]).any(axis=1)
         middle, half = 0.5 * ends.sum(axis=1), 0.5 * (ends[:, 1] - ends[:, 0])
         divide = mixed & (half > NARROW) if turn < ROUNDS - 1 else np.zeros_like(mixed)
         places: list[tuple[IntArray, FloatArray]] = []
-        brackets = _brackets(side, rows, row, ends, labels, divide, turn == 0)
-        if brackets[0].size:
-            panel, low, high, left, right = brackets
-            number, cut = _cuts(side, rows, row[panel], low, high, (left, right), least)
+        panel, brackets = _brackets(side, row, ends, points, divide, border)
+        if panel.size:
+            number, cut = _cuts(side, rows, brackets, least)
             places.append((panel[number], cut))
             divide[panel] = True
         if turn < HIDDEN_ROUNDS:
@@ -215,6 +325,20 @@ def aligned(side: Side, rows: Rows, least: float = FINEST) -> Aligned:
             break
         row, ends = _divided(row, ends, places)
     return _sorted(done)
+
+
+def _borders(side: Side, rows: Rows) -> Points:
+    """The points at the ends of the panels that all rows share, row by row."""
+    index = np.repeat(np.arange(rows.u.size), side.edges.size)
+    return points_at(side, rows, index, np.tile(side.edges, rows.u.size))
+
+
+def _stacked(parts: list[FloatArray]) -> FloatArray:
+    """Arrays of gaps (M, L) one after the other, each as wide as the widest."""
+    width = max(part.shape[1] for part in parts)
+    return np.concatenate(
+        [np.pad(p, ((0, 0), (0, width - p.shape[1])), constant_values=np.inf) for p in parts]
+    )
 
 
 def _taken(points: Points, panels: IntArray) -> Points:
@@ -247,16 +371,12 @@ def _sorted(done: list[tuple[IntArray, FloatArray, IntArray, Points]]) -> Aligne
     row = np.concatenate([d[0] for d in done])
     ends = np.concatenate([d[1] for d in done])
     names = np.concatenate([d[2] for d in done])
-    width = max(d[3].gaps.shape[1] for d in done)
-    padded = [
-        np.pad(d[3].gaps, ((0, 0), (0, width - d[3].gaps.shape[1])), constant_values=np.inf)
-        for d in done
-    ]
+    padded = _stacked([d[3].gaps for d in done])
     one = {
         name: np.concatenate([getattr(d[3], name) for d in done])
         for name in ("alpha", "beta", "a", "b", "measure", "label")
     }
-    points = Points(**one, gaps=np.concatenate(padded))
+    points = Points(**one, gaps=padded)
     order = np.lexsort((ends[:, 0], row))
     return Aligned(row[order], ends[order, 0], ends[order, 1], names[order], _taken(points, order))
 

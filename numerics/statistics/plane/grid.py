@@ -141,6 +141,22 @@ def _numerical(alpha: FloatArray, beta: FloatArray, energy: float, tabulated: bo
     return result
 
 
+def pair_of(
+    alpha: FloatArray, beta: FloatArray, number: NDArray[np.intp]
+) -> tuple[FloatArray, FloatArray]:
+    """(eps_n - eps_1, eps_{n+1} - eps_1) at n = `number` < LARGEST_COUNT of each potential, by diagonalisation."""
+    points = reduce_quartic(alpha, beta)
+    wanted = np.minimum(2 * ((number + 2) // 2), LARGEST_COUNT)
+    low, high = np.empty(alpha.size), np.empty(alpha.size)
+    for count in np.unique(wanted):
+        at = np.flatnonzero(wanted == count)
+        found = _levels(points.take(at), int(count), True)
+        row, n = np.arange(at.size), number[at]
+        low[at] = found[row, n - 1] - found[:, 0]
+        high[at] = found[row, n] - found[:, 0]
+    return low, high
+
+
 def _levels(points: Reduced, count: int, tabulated: bool) -> FloatArray:
     """The levels; a potential whose levels rounding keeps from being verified is moved by 1e-9 of its beta."""
     try:

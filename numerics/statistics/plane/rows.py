@@ -17,11 +17,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from softpot.numerics.machinery.bisection import halved
+from softpot.numerics.spectrum.types.arguments import LARGEST_COUNT
 from softpot.numerics.statistics.model.geometry import FloatArray, wells_of_top
-from softpot.numerics.statistics.plane.grid import LEVEL_REACH, Band, gaps_of, outer_beta
+from softpot.numerics.statistics.plane.grid import (
+    LEVEL_REACH,
+    SWITCH,
+    Band,
+    gaps_of,
+    outer_beta,
+    pair_of,
+)
 from softpot.numerics.statistics.plane.kept import highest_kept, label, steps
 
-__all__ = ["REACH", "Points", "Rows", "Side", "outer_end", "points_at", "rows_of"]
+__all__ = [
+    "REACH",
+    "Points",
+    "Rows",
+    "Side",
+    "outer_end",
+    "pair_in",
+    "pairs_at",
+    "points_at",
+    "rising",
+    "rows_of",
+]
 
 IntArray = NDArray[np.intp]
 
@@ -31,6 +50,8 @@ NEAR = 6.0
 MARGIN = 3.0
 _HALVINGS = 34  # to 6e-11 of the range, and always outside of what matters
 FARTHER = 1.6
+RISING = 2.0
+"""With |alpha| of so much E_12 rises with beta from 0 on; with less than 1.6 it falls first."""
 
 
 @dataclass(frozen=True)
@@ -125,20 +146,66 @@ def _gaps(side: Side, alpha: FloatArray, beta: FloatArray, a: FloatArray) -> Flo
     return result
 
 
-def points_at(side: Side, rows: Rows, index: IntArray, v: FloatArray) -> Points:
-    """The potentials at (rows.u[index], v), arrays (M,)."""
-    u = rows.u[index]
-    if side.two_wells:
-        inner, growth = rows.inner[index], rows.growth[index]
-        outside = v > 1.0
-        beta = inner * np.where(outside, np.exp(growth * np.maximum(v - 1.0, 0.0)), v)
-        alpha = -u
-        wells = wells_of_top(alpha, beta)
-        a, b = wells.a, 2.0 * wells.s * np.sqrt(wells.a)
-        measure = 2.0 * u * np.where(outside, growth * beta, inner)
+def rising(side: Side, rows: Rows, index: IntArray) -> NDArray[np.bool_]:
+    """Whether E_12 of a row rises with beta all along or, with one well, falls: between two places with K = 1 and
+    the same sign of the slope there is no other K.  Seen at all rows and columns of the tests, and not proved."""
+    return np.logical_or(not side.two_wells, rows.u[index] >= RISING)
+
+
+def points_at(
+    side: Side,
+    rows: Rows,
+    index: IntArray,
+    v: FloatArray,
+    alone: NDArray[np.bool_] | None = None,
+) -> Points:
+    """The potentials at (rows.u[index], v), arrays (M,); of those known to have K = 1 (`alone`) no gaps."""
+    alpha, beta, a, b, measure = _potentials(side, rows, index, v)
+    if alone is None or not alone.any():
+        gaps = _gaps(side, alpha, beta, a)
     else:
-        alpha, beta = u * u, 2.0 * u * v
-        a, b = alpha, beta
-        measure = 8.0 * u**4
-    gaps = _gaps(side, alpha, beta, a)
+        at = np.flatnonzero(~alone)
+        found = _gaps(side, alpha[at], beta[at], a[at]) if at.size else np.empty((0, 1))
+        gaps = np.full((v.size, found.shape[1]), np.inf)
+        gaps[at] = found
     return Points(alpha, beta, a, b, measure, gaps, label(gaps, side.E_d, side.reach))
+
+
+def pairs_at(
+    side: Side, rows: Rows, index: IntArray, v: FloatArray, number: IntArray
+) -> tuple[FloatArray, FloatArray]:
+    """(eps_n - eps_1, eps_{n+1} - eps_1) at n = `number` (M,) there; what is not known as far is +inf."""
+    alpha, beta, a, _, _ = _potentials(side, rows, index, v)
+    low, high = np.empty(v.size), np.empty(v.size)
+    near = (a < SWITCH) & (number < LARGEST_COUNT)
+    at = np.flatnonzero(near)
+    if at.size:
+        low[at], high[at] = pair_of(alpha[at], beta[at], number[at])
+    at = np.flatnonzero(~near)
+    if at.size:
+        low[at], high[at] = pair_in(_gaps(side, alpha[at], beta[at], a[at]), number[at])
+    return low, high
+
+
+def pair_in(gaps: FloatArray, number: IntArray) -> tuple[FloatArray, FloatArray]:
+    """The same in gaps (M, L) that are known."""
+    padded = np.pad(gaps, ((0, 0), (1, 1)), constant_values=np.inf)
+    padded[:, 0] = 0.0
+    at, column = np.arange(number.size), np.minimum(number, padded.shape[1] - 1)
+    return padded[at, column - 1], padded[at, column]
+
+
+def _potentials(
+    side: Side, rows: Rows, index: IntArray, v: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray]:
+    """alpha, beta, a, b and the measure d(rows) d(v)."""
+    u = rows.u[index]
+    if not side.two_wells:
+        alpha, beta = u * u, 2.0 * u * v
+        return alpha, beta, alpha, beta, 8.0 * u**4
+    inner, growth = rows.inner[index], rows.growth[index]
+    outside = v > 1.0
+    beta = inner * np.where(outside, np.exp(growth * np.maximum(v - 1.0, 0.0)), v)
+    wells = wells_of_top(-u, beta)
+    measure = 2.0 * u * np.where(outside, growth * beta, inner)
+    return -u, beta, wells.a, 2.0 * wells.s * np.sqrt(wells.a), measure
