@@ -89,7 +89,7 @@ def shown_number(number: Any) -> str:
     >>> shown_number(flint.arb("0.5", "1e-7")), shown_number(0.25), shown_number(0.5 - 2j)
     ('[0.500000 +/- 1.01e-7]', '0.25', '0.5 - 2.0i')
     """
-    if isinstance(number, (flint.arb, flint.acb)):  # mpmath would drop the radius
+    if isinstance(number, flint.arb):  # mpmath would drop the radius
         return str(number.str(12))
     if hasattr(number, "_mpi_"):
         low, high = (mpmath.mp.make_mpf(end) for end in number._mpi_)

@@ -154,9 +154,44 @@ def _special_forms(e: sp.Expr) -> Iterator[sp.Expr]:
         yield sp.expand(sp.numer(sp.together(sp.expand_func(_countable(e)))))
     if e.has(sp.conjugate, sp.re, sp.im, sp.Abs):
         yield _in_parts(e)
+    if e.has(sp.I):
+        turned = _cartesian(e)
+        if turned != e:
+            yield sp.expand(turned)
+            yield sp.expand(sp.radsimp(sp.numer(sp.together(turned))))
     if e.has(sp.sin, sp.cos, sp.tan, sp.cot) and not e.has(*_AS_THEY_STAND, sp.Integral):
         halved = {s: 2 * s for s in e.free_symbols if s.is_integer is None}
         yield sp.expand(sp.numer(sp.together(e.subs(halved, simultaneous=True).rewrite(sp.exp))))
+
+
+def _cartesian(e: sp.Expr) -> sp.Expr:
+    """With angles as arcs of tangents, and what turns by them, and powers of complex numbers, as x + iy."""
+    e = e.replace(sp.arg, _angle).replace(sp.exp, _turn)
+    return e.replace(
+        lambda node: isinstance(node, sp.Pow) and node.is_number and node.base.has(sp.I),
+        sp.expand_complex,
+    )
+
+
+def _turn(exponent: sp.Expr) -> sp.Expr:
+    """exp(i k atan t) = ((1 + i t)/√(1 + t²))^k for real t and whole k."""
+    factor, rest = sp.Integer(1), []
+    for term in sp.Add.make_args(exponent):
+        angles = [f for f in sp.Mul.make_args(term) if isinstance(f, sp.atan)]
+        count = term / (sp.I * angles[0]) if len(angles) == 1 else sp.nan
+        if count.is_Integer and angles[0].args[0].is_extended_real:
+            t = angles[0].args[0]
+            factor *= ((1 + sp.I * t) / sp.sqrt(1 + t**2)) ** count
+        else:
+            rest.append(term)
+    return factor * sp.exp(sp.Add(*rest))
+
+
+def _angle(z: sp.Expr) -> sp.Expr:
+    """arg(x + iy) = atan(y/x) where x > 0."""
+    x, y = sp.expand_complex(z).as_real_imag()
+    known = not (x.has(sp.re, sp.im) or y.has(sp.re, sp.im)) and y.is_extended_real
+    return sp.atan(sp.cancel(y / x)) if known and x.is_positive else sp.arg(z)
 
 
 def _in_parts(e: sp.Expr) -> sp.Expr:

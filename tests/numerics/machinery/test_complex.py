@@ -210,7 +210,9 @@ def test_numbers_of_sympy_are_compared_with_both_parts() -> None:
 def test_numbers_are_shown_as_a_plus_b_i() -> None:
     found = compare("c", [Pair("here", mpmath.mpc(1, -2), mpmath.mpc("0.5", 2))], 10)
     assert found.failing == "at here the formula gives 1.0 - 2.0i, the reference 0.5 + 2.0i"
-    assert shown_number(flint.acb(1, 2)) == "1.00000000000 + 2.00000000000j"
+    assert shown_number(flint.acb(1, -2)) == "1.00000000000 - 2.00000000000i"
+    ball = flint.acb(1, flint.arb(2, 0.25))
+    assert shown_number(ball) == "1.00000000000 + [2e+0 +/- 0.251]i"
 
 
 def test_complex_numbers_are_no_series_of_a_figure() -> None:
