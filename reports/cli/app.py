@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import click
 
 from softpot.reports.cli.instrument import COMMANDS
+from softpot.reports.cli.pace import unhurried_collector
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _BEGUN = time()
@@ -239,10 +240,11 @@ def check(
       softpot check --changed
     """  # noqa: D301  (click reads the backspace)
     now = (_BEGUN, time(), frozenset(sys.modules))  # before anything is loaded that is judged
-    from softpot.reports.cli.judging import Start, Wanted, run
+    with unhurried_collector():
+        from softpot.reports.cli.judging import Start, Wanted, run
 
-    wanted = Wanted(json_file, junit_file, baseline, mutants, changed, scheduler)
-    return run(ids, digits, theory_file, wanted, Start(*now))
+        wanted = Wanted(json_file, junit_file, baseline, mutants, changed, scheduler)
+        return run(ids, digits, theory_file, wanted, Start(*now))
 
 
 @main.command()
@@ -480,9 +482,10 @@ def report(
       softpot report
       softpot report --out my-report --formats html
     """  # noqa: D301  (click reads the backspace)
-    from softpot.reports.cli.reporting import run
+    with unhurried_collector():
+        from softpot.reports.cli.reporting import run
 
-    return run(out, formats, digits, theory_file, scheduler)
+        return run(out, formats, digits, theory_file, scheduler)
 
 
 @main.command()
