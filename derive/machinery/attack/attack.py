@@ -44,6 +44,7 @@ _SATURATED = (sp.tanh, sp.coth, sp.erf, sp.erfc)
 _FAR = 20  # where these are what they tend to, to more digits than are tried
 _SETTLED = 1e-9  # what is left of a limit that is 0 where it is tried
 _MOST = 40  # points
+_UNSETTLED = 12  # points that take long and tell nothing, after which no others are tried
 
 
 class Verdict(Enum):
@@ -56,10 +57,14 @@ class Verdict(Enum):
 
 
 class Refuted(Exception):
-    """A point refutes the statement; ``env`` is that point, None where there is no number anywhere."""
+    """A point refutes the statement; ``env`` is that point, None where there is no number anywhere. ``valueless``:
+    there is no value on one side, or nowhere."""
 
-    def __init__(self, words: str, env: Mapping[sp.Basic, Any] | None = None) -> None:
+    def __init__(
+        self, words: str, env: Mapping[sp.Basic, Any] | None = None, valueless: bool = False
+    ) -> None:
         self.env = env
+        self.valueless = valueless
         super().__init__(words)
 
 
@@ -122,7 +127,7 @@ class Attack:
 
         0 says that the numbers do not decide; where it is certain that there is none, that refutes.
         """
-        held, sure, why = 0, False, ""
+        held, sure, why, unsure = 0, False, "", 0
         symbols = self.world.free(sp.Tuple(self.statement, *self.restricting))
         for point in self._bends(symbols):
             self._at(point)
@@ -131,10 +136,13 @@ class Attack:
                 break
             verdict, said = self._at(point)
             held += verdict is Verdict.HOLDS
+            unsure += verdict is Verdict.UNSURE
+            if self.dear and not held and unsure >= _UNSETTLED:
+                break
             sure = sure or verdict is Verdict.NOWHERE
             why = why or said
         if held == 0 and sure:
-            raise Refuted(f"it has no value at any point tried: {why}")
+            raise Refuted(f"it has no value at any point tried: {why}", valueless=True)
         return held
 
     @cached_property
@@ -356,14 +364,15 @@ class Attack:
             if left_out:
                 if self._cancelled(sides[which], env):
                     raise Refuted(
-                        f"{words}: a factor that may be 0 is cancelled; say by a premise that it is not"
+                        f"{words}: a factor that may be 0 is cancelled; say by a premise that it is not",
+                        valueless=True,
                     )
                 if sides[1 - which].has(sp.Integral):
-                    raise Refuted(f"{words}: say by a premise that this is left out", env)
+                    raise Refuted(f"{words}: say by a premise that this is left out", env, True)
                 return Verdict.NOWHERE, said
             if isinstance(error.where, sp.Function) and not _inside(sides[which], error.where):
                 return Verdict.NOWHERE, said  # a pole of a function of something continuous
-        raise Refuted(words, env)
+        raise Refuted(words, env, True)
 
     def _left_out(self, env: Mapping[sp.Basic, Any]) -> bool:
         """Whether the conditions shown with the statement leave the point out."""

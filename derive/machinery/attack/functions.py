@@ -57,8 +57,6 @@ _SAME_NAME = frozenset(
         "airyai",
         "airybi",
         "legendre",
-        "chebyshevt",
-        "chebyshevu",
         "hermite",
         "laguerre",
         "gegenbauer",
@@ -71,6 +69,10 @@ _SAME_NAME = frozenset(
 
 _RENAMED = {
     "LambertW": "lambertw",
+    "chebyshevt": "chebyt",
+    "chebyshevu": "chebyu",
+    "lerchphi": "lerchphi",
+    "Ynm": "spherharm",
     "elliptic_k": "ellipk",
     "elliptic_e": "ellipe",
     "elliptic_f": "ellipf",
@@ -104,7 +106,26 @@ def numeric(head: type, ctx: Context) -> Numeric | None:
     if getattr(sp, name, None) is not head:
         return None
     theirs = name if name in _SAME_NAME else _RENAMED.get(name, "")
+    if not theirs and head.__module__.startswith(_COUNTING):
+        return lambda *args: _of_whole_numbers(ctx, head, args)
     return getattr(ctx, theirs, None) if theirs else None
+
+
+_COUNTING = "sympy.functions.combinatorial."
+_LARGEST = 500  # whole number for which SymPy counts something
+
+
+def _of_whole_numbers(ctx: Context, head: type, args: tuple[Number, ...]) -> Number:
+    """What SymPy counts, such as Bernoulli's and Lucas' numbers, φ(n) or μ(n)."""
+    if any(ctx.im(a) != 0 or ctx.re(a) != ctx.nint(ctx.re(a)) or abs(a) > _LARGEST for a in args):
+        raise NoValue(Why.UNKNOWN, detail=f"no way to compute {head.__name__}")
+    try:
+        found = head(*(sp.Integer(int(ctx.re(a))) for a in args))
+    except (ValueError, TypeError) as error:
+        raise NoValue(Why.UNKNOWN, detail=f"{head.__name__}: {error}") from error
+    if not isinstance(found, sp.Rational):
+        raise NoValue(Why.UNKNOWN, detail=f"no way to compute {head.__name__}")
+    return ctx.mpf(int(found.p)) / int(found.q)
 
 
 def _log(ctx: Context, z: Number, base: Number = None) -> Number:
@@ -212,6 +233,14 @@ def _plain_laguerre(ctx: Context, n: Number, x: Number) -> Number:
     return ctx.laguerre(n, 0, x)
 
 
+def _li_from_2(ctx: Context, z: Number) -> Number:
+    return ctx.li(z) - ctx.li(2)
+
+
+def _erf_between(ctx: Context, a: Number, b: Number) -> Number:
+    return ctx.erf(b) - ctx.erf(a)
+
+
 def _binomial(ctx: Context, n: Number, k: Number) -> Number:
     """0 for every whole k < 0, also where n is one, though Γ would have another limit at some."""
     if ctx.im(k) == 0 and ctx.re(k) < 0 and ctx.re(k) == ctx.nint(ctx.re(k)):
@@ -238,6 +267,8 @@ _OWN: Mapping[type, Numeric] = {
     jn: _spherical("besselj"),
     yn: _spherical("bessely"),
     sp.binomial: _binomial,
+    sp.Li: _li_from_2,
+    sp.erf2: _erf_between,
     sp.RisingFactorial: lambda ctx, x, k: ctx.rf(x, k),
     sp.FallingFactorial: lambda ctx, x, k: ctx.ff(x, k),
     sp.lowergamma: _lower,

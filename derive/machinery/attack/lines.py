@@ -18,6 +18,7 @@ from sympy.core.function import AppliedUndef
 from softpot.derive.machinery.attack.attack import Attack, Refuted, Verdict
 from softpot.derive.machinery.attack.infinite import refute_at_infinity
 from softpot.derive.machinery.attack.limits import Way, refuted_limit
+from softpot.derive.machinery.attack.masked import refuse_beside
 from softpot.derive.machinery.attack.matrices import refute_with_matrices
 from softpot.derive.machinery.attack.novalue import NoValue
 from softpot.derive.machinery.attack.witness import KINDS
@@ -137,7 +138,12 @@ def _for_all(statement: sp.Basic, told: World) -> int:
     for kind in KINDS if statement.has(AppliedUndef) else KINDS[:1]:
         attack = Attack(statement, _free(told), kind)
         try:
-            held += attack.run()
+            if attack.bent and attack.dear:  # what is not dear may tell already
+                refuse_beside(attack)
+            found = attack.run()
+            if not found:
+                refuse_beside(attack)
+            held += found
         except Refuted as refuted:
             raise Undischarged(f"{_plain(statement)} is refuted by numbers: {refuted}") from None
         if attack.dear and held:
@@ -158,7 +164,10 @@ def _in_model(statement: sp.Basic, told: World, before: Sequence[Step], few: boo
         return 0
     attack = Attack(statement, told, few=few)
     try:
-        return attack.run()
+        held = attack.run()
+        if not held:
+            refuse_beside(attack)
+        return held
     except Refuted as refuted:
         if refuted.env is None and not before:
             raise Undischarged(f"{_plain(statement)} is refuted by numbers: {refuted}") from None
