@@ -33,7 +33,7 @@ class LinearRecurrence:
     constant coefficients and agree in as many first values as its order.
 
     Sides may be made of powers λ^n, polynomials in n, Fibonacci and Lucas numbers, sines and cosines of nθ, Chebyshev
-    polynomials of order n + c, sums and products of these, and finite sums of them up to n. The symbol has to be
+    polynomials of order bn + c, sums and products of these, and finite sums of them up to n. The symbol has to be
     a whole number from 0, or from 1, on.
     Errors: Undischarged. It is not exported to Rocq.
 
@@ -96,8 +96,8 @@ def _roots(e: sp.Expr, n: sp.Symbol, first: int) -> Roots:
     for kind, rule in _KNOWN.items():
         if isinstance(e, kind) and len(e.args) == 1:
             step = _slope(e.args[0], n)
-            if kind in (sp.fibonacci, sp.lucas):
-                _refuse_below_0(e.args[0], n, first, step)
+            if kind in (sp.fibonacci, sp.lucas):  # which go on below 0 by the same recurrence
+                _refuse_fractions(e.args[0], n, first, step)
             return rule(step)
     if isinstance(e, (sp.chebyshevt, sp.chebyshevu)):
         return _of_chebyshev(e, n, first)
@@ -105,14 +105,19 @@ def _roots(e: sp.Expr, n: sp.Symbol, first: int) -> Roots:
 
 
 def _of_chebyshev(e: sp.Expr, n: sp.Symbol, first: int) -> Roots:
-    """T_n(x) and U_n(x): u_{n+1} = 2x u_n − u_{n−1} (DLMF 18.9.1), with the roots e^{±iθ} for x = cos θ."""
+    """T_{cn+d}(x) and U_{cn+d}(x): u_{m+1} = 2x u_m − u_{m−1} (DLMF 18.9.1), with the roots e^{±icθ} for x = cos θ."""
     order, x = e.args
-    if x.has(n) or _slope(order, n) != 1:
-        raise Undischarged(f"the order of {e} is not {n} plus a whole number")
-    _refuse_below_0(order, n, first, sp.Integer(1))
+    if x.has(n):
+        raise Undischarged(f"{e} is no sequence of polynomials of one variable")
+    step = _slope(order, n)
+    _refuse_below_0(order, n, first, step)
+    if step > _MOST:
+        raise Undischarged(f"the order of {e} rises by more than {_MOST}")
     if isinstance(x, sp.cos):
-        return {sp.exp(sp.I * x.args[0]): 1, sp.exp(-sp.I * x.args[0]): 1}
-    return {x + sp.sqrt(x**2 - 1): 1, x - sp.sqrt(x**2 - 1): 1}
+        one, other = (sp.exp(sign * sp.I * step * x.args[0]) for sign in (1, -1))
+    else:
+        one, other = (sp.expand((x + sign * sp.sqrt(x**2 - 1)) ** step) for sign in (1, -1))
+    return {one: 2} if one == other else {one: 1, other: 1}  # at x = 1 U_n is n + 1
 
 
 def _slope(e: sp.Expr, n: sp.Symbol) -> sp.Expr:
@@ -120,6 +125,12 @@ def _slope(e: sp.Expr, n: sp.Symbol) -> sp.Expr:
     if step.has(n):
         raise Undischarged(f"{e} is not linear in {n}")
     return step
+
+
+def _refuse_fractions(e: sp.Expr, n: sp.Symbol, first: int, step: sp.Expr) -> None:
+    """An order that is a whole number for every n, and rises."""
+    if not (step.is_Integer and step > 0 and sp.expand(e.subs(n, first)).is_Integer):
+        raise Undischarged(f"{e} was not shown to be a whole number")
 
 
 def _refuse_below_0(e: sp.Expr, n: sp.Symbol, first: int, step: sp.Expr) -> None:

@@ -154,6 +154,10 @@ def _special_forms(e: sp.Expr) -> Iterator[sp.Expr]:
         yield sp.expand(sp.numer(sp.together(sp.expand_func(_countable(e)))))
     if e.has(sp.conjugate, sp.re, sp.im, sp.Abs):
         yield _in_parts(e)
+    if e.has(sp.Max, sp.Min):
+        yield sp.expand(
+            e.replace(sp.Max, _larger).replace(sp.Min, lambda *v: -_larger(*(-a for a in v)))
+        )
     if e.has(sp.I):
         turned = _cartesian(e)
         if turned != e:
@@ -162,6 +166,14 @@ def _special_forms(e: sp.Expr) -> Iterator[sp.Expr]:
     if e.has(sp.sin, sp.cos, sp.tan, sp.cot) and not e.has(*_AS_THEY_STAND, sp.Integral):
         halved = {s: 2 * s for s in e.free_symbols if s.is_integer is None}
         yield sp.expand(sp.numer(sp.together(e.subs(halved, simultaneous=True).rewrite(sp.exp))))
+
+
+def _larger(*values: sp.Expr) -> sp.Expr:
+    """max(a, b) = (a + b + |a − b|)/2 of two real numbers."""
+    if len(values) != 2 or not all(v.is_real for v in values):
+        return sp.Max(*values)
+    a, b = values
+    return (a + b + sp.Abs(a - b)) / 2
 
 
 def _cartesian(e: sp.Expr) -> sp.Expr:

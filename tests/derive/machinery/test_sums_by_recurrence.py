@@ -123,7 +123,6 @@ def test_sequences(index, lhs, value):
 @pytest.mark.parametrize(
     ("index", "lhs", "value"),
     [
-        (n, PHI**n, F(n) * PHI + F(n - 1)),  # an order below 0
         (n, n * (n - 1) * (n - 2), sp.Integer(0)),  # three zeros in a row
         (n, F(n), sp.Integer(n.is_integer) * n * (5 - n) / 4),  # equal at 0 and 1
         (n, sp.S.Zero**n, sp.Integer(0)),
