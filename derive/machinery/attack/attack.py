@@ -21,7 +21,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, Equivalent
 
-from softpot.derive.machinery.attack.bends import bends, bent
+from softpot.derive.machinery.attack.bends import bends, bent, whole_zeros_of
 from softpot.derive.machinery.attack.calculus import NUMERICAL, Calculus
 from softpot.derive.machinery.attack.contexts import FLOATS, precise_context
 from softpot.derive.machinery.attack.functions import KINKED
@@ -131,6 +131,8 @@ class Attack:
         symbols = self.world.free(sp.Tuple(self.statement, *self.restricting))
         for point in self._bends(symbols):
             self._at(point)
+        for point in self._whole_zeros(symbols):
+            self._left_out_at(point)
         for k, (point, telling) in enumerate(points(symbols, self._numbers(), self._zeros())):
             if k >= _MOST or (held and (self.few or self.slow or (self.dear and not telling))):
                 break
@@ -156,6 +158,38 @@ class Attack:
             for k in range(2):
                 base, spelled = generic(symbols, k), self.world.spelled(self.statement)
                 yield from bends(spelled, symbols, base, self._number_at)
+
+    def _whole_zeros(self, symbols: tuple[sp.Symbol, ...]) -> Iterator[Point]:
+        """Points at which a condition of the line, u ≠ 0 of whole numbers alone, does not hold."""
+        base = generic(symbols, 0)
+        for condition in self.shown:
+            if isinstance(condition, sp.Ne) and isinstance(condition.lhs, sp.Expr):
+                made = whole_zeros_of(condition.lhs - condition.rhs, symbols, self._float_at)
+                yield from ({**base, **point} for point in made)
+
+    def _left_out_at(self, point: Point) -> None:
+        """Raises Refuted where one side alone has no value at whole numbers that a condition leaves out, exactly."""
+        try:
+            env = self._env(self.precise, point)
+            if not self.inside(env):
+                return
+        except NoValue:
+            return
+        if self.statement.has(sp.Sum, sp.Product, sp.Integral, sp.Limit, sp.Derivative, sp.Subs):
+            self._at(point)
+            return
+        whole = {s: v for s, v in point.items() if s.is_integer}
+        for sides in _pairs(self.statement):
+            none = [side is not None and side.subs(whole).has(sp.nan, sp.zoo) for side in sides]
+            if sides[1] is not None and none[0] != none[1]:
+                which = "left" if none[0] else "right"
+                raise Refuted(f"{at_point(env)}the {which} side has no value", env, True)
+
+    def _float_at(self, e: sp.Expr, point: Point) -> Any:
+        try:
+            return self.quick.value(e, {s: float(v) for s, v in point.items()})
+        except NoValue:
+            return self._number_at(e, point)
 
     def _number_at(self, e: sp.Expr, point: Point) -> Any:
         return self.precise.value(e, self._env(self.precise, point))

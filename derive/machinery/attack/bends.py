@@ -3,13 +3,14 @@
     d|x³ − x − 1|/dx: at the real zero of x³ − x − 1
 
 The zeros are looked for by changes of sign between points from 10⁻³ to 7·10³ on both sides of 0, and narrowed down to
-sixty digits. Not guaranteed: that all are found.
+sixty digits. Conditions on whole numbers alone, F(n) ≠ 13, are looked at up to 200, and of two numbers up to 12.
+Not guaranteed: that all are found.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import sympy as sp
@@ -19,10 +20,13 @@ from softpot.derive.machinery.attack.functions import KINKED
 from softpot.derive.machinery.attack.novalue import NoValue
 from softpot.derive.machinery.attack.points import Point, admissible
 
-__all__ = ["bends", "bent", "zeros_between"]
+__all__ = ["bends", "bent", "whole_zeros_of", "zeros_between"]
 
 _SIZES = tuple(sp.Rational(m * 10**e, 1000) for e in range(7) for m in (1, 2, 3, 5, 7))
 _DIGITS = 60
+_NEAR = 1e-9
+_COSTLY = (sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Derivative, sp.Subs)
+_WHOLE = {1: 200, 2: 12}  # the largest whole numbers tried, by how many symbols there are
 _MOST_PLACES, _MOST_ZEROS = 6, 3
 Value = Callable[[sp.Expr, Mapping[sp.Basic, Any]], Any]
 
@@ -100,3 +104,26 @@ def _narrowed(
             return middle
         low, high = (middle, high) if sign == below else (low, middle)
     return sp.Float(low, _DIGITS)
+
+
+def whole_zeros_of(e: sp.Expr, symbols: tuple[sp.Symbol, ...], value: Value) -> Iterator[Point]:
+    """Values of whole numbers at which an expression of them alone is 0, near 0 first; the expression has no bound
+    variables."""
+    whole = [s for s in symbols if s in e.free_symbols]
+    largest = _WHOLE.get(len(whole))
+    if largest is None or not all(s.is_integer for s in whole) or e.has(*_COSTLY):
+        return
+    found = 0
+    for numbers in product(sorted(range(-largest, largest + 1), key=abs), repeat=len(whole)):
+        point = dict(zip(whole, map(sp.Integer, numbers), strict=True))
+        if not all(admissible(s, v) for s, v in point.items()):
+            continue
+        try:
+            zero = abs(value(e, point)) < _NEAR
+        except (NoValue, OverflowError, ZeroDivisionError):
+            continue
+        if zero:
+            yield point
+            found += 1
+            if found >= _MOST_ZEROS:
+                return

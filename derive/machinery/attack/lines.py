@@ -138,10 +138,10 @@ def _for_all(statement: sp.Basic, told: World) -> int:
     for kind in KINDS if statement.has(AppliedUndef) else KINDS[:1]:
         attack = Attack(statement, _free(told), kind)
         try:
-            if attack.bent and attack.dear:  # what is not dear may tell already
+            if attack.dear:  # few points are tried then, and what is not dear may tell already
                 refuse_beside(attack)
             found = attack.run()
-            if not found:
+            if not found and not attack.dear:
                 refuse_beside(attack)
             held += found
         except Refuted as refuted:

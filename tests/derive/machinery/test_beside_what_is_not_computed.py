@@ -100,3 +100,43 @@ def test_equal_parts_get_one_mask():
     made = masked(equal(part + x, part + x + Integral(sin(t) / t, (t, 0, y))))
     unknown = made.atoms(sp.core.function.AppliedUndef)
     assert len(unknown) == 2 and not made.has(mathieuc, Integral)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [Integral(Derivative(sin(t), t), (t, 0, 1)), Integral(sp.exp(-(t**2)), (t, 0, 1))],
+    ids=["a derivative in an integral", "an integral"],
+)
+@pytest.mark.parametrize(
+    ("quotient", "value"),
+    [
+        ((n**2 - n) / n, n - 1),
+        ((n**2 - 529) / (n - 23), n + 23),
+        ((n**2 - m**2) / (n - m), n + m),
+    ],
+    ids=str,
+)
+def test_few_points_beside_what_takes_long(part, quotient, value):
+    with pytest.raises(Undischarged, match="has no value"):
+        stated(equal(quotient + part, value + part))
+
+
+@pytest.mark.quick(0)
+@pytest.mark.parametrize(
+    ("quotient", "value"),
+    [
+        ((sp.fibonacci(n) ** 2 - 169) / (sp.fibonacci(n) - 13), sp.fibonacci(n) + 13),
+        (sin(2 * pi * j / 40) / sin(pi * j / 40), 2 * cos(pi * j / 40)),
+        ((n**2 - 4 * m**4) / (n - 2 * m**2), n + 2 * m**2),
+    ],
+    ids=str,
+)
+def test_whole_numbers_that_a_condition_leaves_out(quotient, value):
+    with pytest.raises(Undischarged, match="has no value"):
+        stated(equal(quotient, value))
+
+
+def test_whole_numbers_that_no_condition_leaves_out():
+    """n² + n + 1 and F(n) + 1 are 0 for no n ≥ 0."""
+    stated(equal((n**3 - 1) / (n**2 + n + 1), n - 1))
+    stated(equal((sp.fibonacci(n) ** 2 - 1) / (sp.fibonacci(n) + 1), sp.fibonacci(n) - 1))
