@@ -310,6 +310,42 @@ def test_a_pole_on_a_point_of_the_picture_leaves_no_hole() -> None:
     assert abs(complex(*(v[0] for v in poles.get_data()))) < 1e-3
 
 
+@pytest.mark.parametrize(
+    ("f", "zeros", "poles"),
+    [
+        (lambda z: np.abs(z) ** 2 + 1j * z, [0, 1j], []),  # z (z* + i), not analytic
+        (lambda z: 1 / np.conj(z - 0.3), [], [0.3]),
+        (lambda z: z / np.abs(z), [], []),
+        (np.sqrt, [], []),
+    ],
+)
+def test_what_turns_backwards_is_still_a_zero_or_a_pole(f: Any, zeros: Any, poles: Any) -> None:
+    with drawing():
+        figure = complex_plane(f, "z", (-2, 2), (-1.5, 1.5), across=80)
+    marked = {d.get_gid(): d.get_data() for d in figure.axes[0].lines}
+    for gid, places in (("zeros", zeros), ("poles", poles)):
+        found = [complex(a, b) for a, b in zip(*marked.get(gid, ((), ())), strict=True)]
+        assert len(found) == len(places)
+        assert all(min(abs(p - q) for q in found) < 2e-3 for p in places)
+
+
+@pytest.mark.parametrize(
+    "f",
+    [lambda z: z / np.abs(z), lambda z: np.exp(1j * z.real), lambda z: np.abs(z) * (1 + 1e-17j), lambda z: 0 * z - 2],
+)  # fmt: skip
+def test_rounding_is_no_contour(f: Any) -> None:
+    with drawing():
+        figure = complex_plane(f, "z", (-2, 2), (-1.5, 1.5), across=80, levels=[1.0, 2.0])
+    for drawn in figure.axes[0].lines:
+        if str(drawn.get_gid()).startswith(("modulus", "phase")):
+            points = np.column_stack(drawn.get_data())
+            pieces = np.split(points, np.flatnonzero(np.isnan(points[:, 0])))
+            assert all(np.nanmax(np.ptp(p[-len(p) + 1 :], axis=0)) > 1 for p in pieces), (
+                drawn.get_gid()
+            )
+            assert len(pieces) <= 4
+
+
 def test_an_essential_singularity_is_no_cloud_of_marks() -> None:
     with drawing():
         figure = complex_plane(lambda z: np.exp(1 / z), "z", (-1, 1), (-1, 1), across=100)

@@ -12,6 +12,10 @@ from softpot.reports.machinery.phase.grid import Grid
 
 __all__ = ["cuts", "level", "long_enough"]
 
+_NOISE = (
+    1e-10  # what rounding leaves of a field that is 0 all over, as that of the modulus of z/|z|
+)
+
 Reals = NDArray[np.float64]
 Edge = tuple[int, int, int]
 """A row, a column, and whether it leads upwards (1) or across (0)."""
@@ -19,7 +23,7 @@ Edge = tuple[int, int, int]
 
 def level(grid: Grid, field: Reals, squares: NDArray[np.bool_]) -> list[Reals]:
     """The lines field = 0, each an array of points (x, y), through the squares given."""
-    above = field > 0
+    above = field > _NOISE
     corners = [above[:-1, :-1], above[:-1, 1:], above[1:, 1:], above[1:, :-1]]
     mixed = squares & ~np.logical_and.reduce([corner == corners[0] for corner in corners])
     pairs: list[tuple[Edge, Edge]] = []

@@ -20,6 +20,7 @@ from softpot.reports.machinery.phase.values import Complexes
 
 __all__ = ["zeros_and_poles"]
 
+_SMALL = 0.1  # of f at the corners of the square
 _AROUND = 48  # points on the boundary of a square
 _MOST = 400  # squares that are looked at
 _CROWD = (
@@ -35,14 +36,15 @@ def zeros_and_poles(
     found = _found(f, grid)
     size = max(np.ptp(grid.x), np.ptp(grid.y))
     single = [
-        (z, n)
-        for z, n in found
+        (z, zero)
+        for z, zero in found
         if sum(abs(z - other) < _CROWD * size for other, _ in found) <= _CROWDED
     ]
-    return [z for z, n in single if n > 0], [z for z, n in single if n < 0]
+    return [z for z, zero in single if zero], [z for z, zero in single if not zero]
 
 
-def _found(f: Callable[[Any], Complexes], grid: Grid) -> list[tuple[complex, int]]:
+def _found(f: Callable[[Any], Complexes], grid: Grid) -> list[tuple[complex, bool]]:
+    """Where f turns round, and whether it is 0 there: z* turns backwards round its zero, z/|z| round nothing."""
     phase = np.angle(grid.values)
     with np.errstate(invalid="ignore"):
         right = wrapped(np.diff(phase, axis=1))
@@ -57,7 +59,7 @@ def _found(f: Callable[[Any], Complexes], grid: Grid) -> list[tuple[complex, int
     squares = np.argwhere(
         whole & np.isfinite(round_) & ((np.abs(round_) > 1) | (steep > 0.45 * np.pi))
     )
-    found: list[tuple[complex, int]] = []
+    found: list[tuple[complex, bool]] = []
     if len(squares) > _MOST:
         return found
     step = complex(grid.x[1] - grid.x[0], grid.y[1] - grid.y[0])
@@ -65,7 +67,13 @@ def _found(f: Callable[[Any], Complexes], grid: Grid) -> list[tuple[complex, int
         corner = complex(grid.x[c], grid.y[r])
         turns = _turns(f, corner, step)
         if turns:
-            found.append((_narrowed(f, corner, step, turns), turns))
+            place = _narrowed(f, corner, step, turns)
+            there = float(np.abs(f(np.array([place])))[0])
+            around = float(np.median(np.abs(grid.values[r : r + 2, c : c + 2])))
+            if there < _SMALL * around:
+                found.append((place, True))
+            elif not there < around / _SMALL:  # or no number
+                found.append((place, False))
     return found
 
 
