@@ -49,6 +49,8 @@ def resonant_strength(formula: Formula, digits: int) -> Evidence:
     return golden
 
 
+_ORDER = 2.0
+"""The power of the first correction with which what is left beyond it falls."""
 _DEEP = (1e-4, 1e-6, 1e-8, 1e-10, 1e-13, 1e-16)
 
 
@@ -60,12 +62,12 @@ def tunnelling_strength(formula: Formula, digits: int) -> Evidence:
     forms = [float(f(D_E=d)[0]) for d in D_E]
     sizes = [d**-1.5 for d in D_E]
     rows = tuple(
-        (f"{e:.0e}", f"{s:.7f}", f"{form:.7f}", f"{(s - form) / x**2:.3f}")
+        (f"{e:.0e}", f"{s:.7f}", f"{form:.7f}", f"{(s - form) / x**_ORDER:.3f}")
         for e, s, form, x in zip(_DEEP, S, forms, sizes, strict=True)
     )
     return converges(
-        "S of all potentials over 1 + x/sqrt(2)", sizes, [s - form for s, form in zip(S, forms, strict=True)], 2.0, 0.3,
-        unit="x", table=Table(("E/w", "S", "1 + x/sqrt(2)", "rest/x^2"), rows),
+        "S of all potentials less the form", sizes, [s - form for s, form in zip(S, forms, strict=True)], _ORDER, 0.3,
+        unit="x", table=Table(("E/w", "S", "the form", f"rest/x^{_ORDER:g}"), rows),
     )  # fmt: skip
 
 
@@ -85,7 +87,7 @@ def strength_vibrations(formula: Formula, digits: int) -> tuple[Evidence, ...]:
         converges(
             "S of all potentials over the cube of the energy", _WIDE,
             [s / one - 1.0 for s, (one, _) in zip(S, forms, strict=True)], -3.0, 0.4, unit="E/w",
-            table=Table(("E/w", "S", "over (E/w)^3/8", "less (E/w)^3/8"), rows),
+            table=Table(("E/w", "S", "over its leading term", "less its leading term"), rows),
         ),
         compare(
             "S of all potentials, with the constant", [Pair(f"E = {e:g} w", two, float(s)) for e, s, (_, two) in

@@ -109,6 +109,6 @@ def frozen_wells(formula: Formula, digits: int) -> tuple[Evidence, ...]:
         _rest("frozen wells kept: c of all levels over the law", kept, warm_heat(10.0, True)),
         converges(
             "frozen wells deleted: c of all levels over its share of the law",
-            _WARM[1:], [c / deleted - 1.0 for c in warm_heat(10.0, False)[1:]], -3.3, 0.5, unit="T",
+            _WARM[1:], [c / deleted - 1.0 for c in warm_heat(10.0, False)[1:]], -3.3, 0.4, unit="T",
         ),
     )  # fmt: skip

@@ -24,6 +24,8 @@ _TAU_0 = 0.05
 
 _TAU = 0.2
 _SLOW = (1e-7, 1e-8, 1e-9)
+_ORDER = 2.0
+"""The power of the step in the logarithm of the rate with which the rest falls."""
 _C = Fraction(2, 7)  # a value that hides no power as a 1
 
 
@@ -71,13 +73,13 @@ def internal_friction(formula: Formula, digits: int) -> tuple[Evidence, ...]:
     forms = [float(few(C_bar=_C, D_r=D)[0]) / (0.5 * np.pi * float(_C)) for D in D_r]
     sizes = [D**-1.5 for D in D_r]
     rows = tuple(
-        (f"{rate:.0e}", f"{value:.5f}", f"{form:.5f}", f"{(value - form) / x**2:.2f}")
+        (f"{rate:.0e}", f"{value:.5f}", f"{form:.5f}", f"{(value - form) / x**_ORDER:.2f}")
         for rate, value, form, x in zip(_SLOW, found, forms, sizes, strict=True)
     )
     return law, converges(
         f"Q^-1 of all pairs at k_B T = {_TAU:g} w over the law", sizes,
-        [float(value) - form for value, form in zip(found, forms, strict=True)], 2.0, 0.12, unit="x",
-        table=Table(("Omega/G, w/hbar", "Q^-1 over its plateau", "the law over it", "rest/x^2"), rows),
+        [float(value) - form for value, form in zip(found, forms, strict=True)], _ORDER, 0.12, unit="x",
+        table=Table(("Omega/G, w/hbar", "Q^-1 over its plateau", "the law over it", f"rest/x^{_ORDER:g}"), rows),
     )  # fmt: skip
 
 

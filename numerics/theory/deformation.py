@@ -90,6 +90,9 @@ def deformation_scaling(formula: Formula, digits: int) -> Evidence:
     )  # fmt: skip
 
 
+_FALLS = 1.5
+"""The power of 1/|alpha| with which the residuals of both limits fall."""
+
 # values that hide no power as a 1
 _E_0, _ETA_L = Fraction(7, 3), Fraction(1, 50)
 _W = _E_0 * _ETA_L**2
@@ -129,15 +132,15 @@ def _approached(
     for name, column in zip(names, zip(*rows, strict=True), strict=True):
         rest = [ratio - 1 for ratio in column]
         shown = tuple(
-            (f"{s:.0f}", f"{r:+.3e}", f"{r * s**1.5:+.3f}")
+            (f"{s:.0f}", f"{r:+.3e}", f"{r * s**_FALLS:+.3f}")
             for s, r in zip(sizes, rest, strict=True)
         )
         yield converges(
             f"{name} {what}: computed over formula, less 1",
-            sizes, rest, -1.5, 0.1, unit="|alpha|",
-            table=Table(("|alpha|", "residual", "residual |alpha|^(3/2)"), shown),
+            sizes, rest, -_FALLS, 0.1, unit="|alpha|",
+            table=Table(("|alpha|", "residual", f"residual |alpha|^({Fraction(_FALLS)})"), shown),
         )  # fmt: skip
-        growth = (sizes[-1] / sizes[-2]) ** 1.5
+        growth = (sizes[-1] / sizes[-2]) ** _FALLS
         limit = column[-1] + (column[-1] - column[-2]) / (growth - 1)
         yield compare(
             f"the limit of {name}, extrapolated with the expected rate",

@@ -36,6 +36,8 @@ UNIT = Fraction(2, 3)  # w: no 1, which would hide a power
 
 ENERGIES = (2.2, 2.5, 3.0, 4.0, 6.0, 8.0, 10.0, 20.0, 40.0, 80.0)
 ASYMPTOTIC = (10.0, 20.0, 40.0)
+_ORDER = 6.0
+"""The power of w/E of the first term that the formula leaves out."""
 
 
 def stated_point(values: tuple[Any, ...], line: Line, what: str) -> Evidence:
@@ -183,7 +185,7 @@ def validity(formula: Formula, digits: int) -> Iterator[Evidence]:
             f"{e:g}",
             f"{ratio:.6g}",
             f"{value:.6g}",
-            f"{(ratio - value) * e**6:.4g}" if e <= ASYMPTOTIC[-1] else "",
+            f"{(ratio - value) * e**_ORDER:.4g}" if e <= ASYMPTOTIC[-1] else "",
         )
         for e, ratio, value in zip(ENERGIES, ratios, stated, strict=True)
     ]
@@ -193,8 +195,8 @@ def validity(formula: Formula, digits: int) -> Iterator[Evidence]:
         f"n(E) of potentials with one well over Eq. (12), less the formula, E/w from {span(ASYMPTOTIC)}; there "
         "are none below "
         f"{outward(least, '.5f', 'down')} w",
-        ASYMPTOTIC, rest, -6.0, 0.1, unit="(E/w)",
-        table=Table(("E/w", "n over Eq. (12)", "formula", "difference (E/w)^6"), tuple(rows)),
+        ASYMPTOTIC, rest, -_ORDER, 0.1, unit="(E/w)",
+        table=Table(("E/w", "n over Eq. (12)", "formula", f"difference (E/w)^{_ORDER:g}"), tuple(rows)),
         series={"E_over_w": ENERGIES, "ratio": ratios},
     )  # fmt: skip
     deep = [density_deepest(e) / (e**4 / 4) for e in ASYMPTOTIC]

@@ -239,10 +239,10 @@ def specific_heat_vibrations(formula: Formula, digits: int) -> tuple[Evidence, .
         ratios = [float(c / v) if v else np.inf for c, v in zip(computed, values[k], strict=True)]
         rest = [ratio - 1 for ratio in ratios]
         rows = tuple(
-            (f"{T:g}", f"{c:.6g}", f"{v:.6g}", f"{r:+.3e}", f"{r * T**3:+.4f}")
+            (f"{T:g}", f"{c:.6g}", f"{v:.6g}", f"{r:+.3e}", f"{r * T**-RATE:+.4f}")
             for T, c, v, r in zip(_WARM, computed, values[k], rest, strict=True)
         )
-        heads = ("k_B T/w", "computed c", "formula", "residual", "residual (k_B T/w)^3")
+        heads = ("k_B T/w", "computed c", "formula", "residual", f"residual (k_B T/w)^{-RATE:g}")
         found.append(
             converges(
                 f"c(T) of all levels, {name}, k_B T/w from {span(_WARM)}: computed over formula, less 1",

@@ -49,6 +49,9 @@ TILTED = (8, 12, 16)  # |alpha| where the asymmetry is far above the splitting
 ENERGIES = (Fraction(4, 5), Fraction(2, 5), Fraction(1, 5), Fraction(1, 10))  # E_12/w
 CROSSING = (5, 6, 7, 8)  # |alpha| where both are alike
 LEGS = (Fraction(1, 2), Fraction(1), Fraction(2), Fraction(5))  # Delta over Delta_0
+_OF_SIZE, _OF_GAP = 4, 2
+"""The residuals go as (E/w)^2/|alpha|^4."""
+_SCALED = f"times |alpha|^{_OF_SIZE} (w/E)^{_OF_GAP}"
 ALIKE = LEGS[:3]  # where the higher levels make the larger of both corrections
 
 
@@ -92,32 +95,30 @@ def two_level_form(formula: Formula, digits: int) -> Iterator[Evidence]:
         rest = [residual(size, beta) for beta in tilts]
         gaps = [_gap(size, beta) for beta in tilts]
         rows = tuple(
-            (f"{gap:.6f}", ctx.nstr(r, 4), ctx.nstr(r / gap**2 * size**4, 4))
+            (f"{gap:.6f}", ctx.nstr(r, 4), ctx.nstr(r / gap**_OF_GAP * size**_OF_SIZE, 4))
             for gap, r in zip(gaps, rest, strict=True)
         )
         yield converges(
             f"alpha = -{size}, asymmetry far above the splitting: computed gap over the form, less 1, E/w from "
             f"{span(ENERGIES)}",
-            gaps, rest, 2.0, 0.1, unit="(E/w)",
-            table=Table(("E/w", "ratio less 1", "times |alpha|^4 (w/E)^2"), rows),
+            gaps, rest, _OF_GAP, 0.1, unit="(E/w)",
+            table=Table(("E/w", "ratio less 1", _SCALED), rows),
         )  # fmt: skip
     for ratio in LEGS:
         tilts = [_leg(size, ratio) for size in CROSSING]
         rest = [residual(size, beta) for size, beta in zip(CROSSING, tilts, strict=True)]
         gaps = [_gap(size, beta) for size, beta in zip(CROSSING, tilts, strict=True)]
-        scaled = [r * size**4 for size, r in zip(CROSSING, rest, strict=True)]
+        scaled = [r * size**_OF_SIZE for size, r in zip(CROSSING, rest, strict=True)]
         crossed = tuple(
-            (str(-size), f"{gap:.6g}", ctx.nstr(r, 4), ctx.nstr(s / gap**2, 4))
+            (str(-size), f"{gap:.6g}", ctx.nstr(r, 4), ctx.nstr(s / gap**_OF_GAP, 4))
             for size, gap, r, s in zip(CROSSING, gaps, rest, scaled, strict=True)
         )
         yield converges(
             f"asymmetry {ratio} times the splitting, as levels at a small tilt give it, alpha from "
             f"{span(CROSSING, '-')}: computed "
-            "gap over the form, less 1, times |alpha|^4",
-            gaps, scaled, 2.0, 0.1, unit="(E/w)",
-            table=Table(
-                ("alpha", "E/w", "ratio less 1", "times |alpha|^4 (w/E)^2"), crossed
-            ),
+            f"gap over the form, less 1, times |alpha|^{_OF_SIZE}",
+            gaps, scaled, _OF_GAP, 0.1, unit="(E/w)",
+            table=Table(("alpha", "E/w", "ratio less 1", _SCALED), crossed),
         )  # fmt: skip
     for ratio in ALIKE:
         tilts = [_leg(size, ratio, _element) for size in CROSSING]
@@ -127,16 +128,16 @@ def two_level_form(formula: Formula, digits: int) -> Iterator[Evidence]:
         # (Delta Delta_0/E)² in terms of E² and the ratio of the legs
         legs = float(ratio) ** 2 / (1 + float(ratio) ** 2) ** 2
         beside = tuple(
-            (str(-size), f"{gap:.6g}", ctx.nstr(r, 4), ctx.nstr(s / (legs * gap**2), 4))
+            (str(-size), f"{gap:.6g}", ctx.nstr(r, 4), ctx.nstr(s / (legs * gap**_OF_GAP), 4))
             for size, gap, r, s in zip(CROSSING, gaps, rest, scaled, strict=True)
         )
         yield converges(
             f"asymmetry {ratio} times the splitting, from the matrix element of y³, alpha from "
             f"{span(CROSSING, '-')}: computed gap "
             "over the form, less 1, times |alpha|",
-            gaps, scaled, 2.0, 0.1, unit="(E/w)",
+            gaps, scaled, _OF_GAP, 0.1, unit="(E/w)",
             table=Table(
-                ("alpha", "E/w", "ratio less 1", "times |alpha| (w E/(Delta Delta_0))^2"), beside
+                ("alpha", "E/w", "ratio less 1", f"times |alpha| (w E/(Delta Delta_0))^{_OF_GAP}"), beside
             ),
         )  # fmt: skip
     yield _no_tilt(formula)

@@ -45,6 +45,8 @@ P_0, ETA_L, W = Fraction(3, 2), Fraction(3, 100), Fraction(2 * 10**200, 3)
 ENERGIES = (1e-2, 1e-3)  # E/w
 WIDTHS = (10, 100, 10_000)  # delta_eta/eta_L
 WIDE = (100, 10_000, 1_000_000)
+_MISSED = 2.5
+"""The power of 1/alpha_min with which what the corrected form misses falls."""
 SMALL = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6)
 FAR = (1e-6, 1e-12, 1e-25, 1e-50, 1e-100, 1e-200)
 CUTOFFS = (1e-8, 1e-12, 1e-20)  # smallest Delta_0/w
@@ -162,13 +164,13 @@ def _near_the_end(f: Forms) -> Iterator[Evidence]:
             for energy, n in zip(SMALL, reference(width, SMALL), strict=True)
         ]
         rows = tuple(
-            (f"{energy:.0e}", f"{end:.4f}", f"{r:+.5f}", f"{r * end**2.5:+.3f}")
+            (f"{energy:.0e}", f"{end:.4f}", f"{r:+.5f}", f"{r * end**_MISSED:+.3f}")
             for energy, end, r in zip(SMALL, ends, rest, strict=True)
         )
         yield converges(
             f"{name}, delta_eta/eta_L = {width}: the integral of Eq. (9) that the corrected form misses",
-            ends, rest, -2.5, 0.3, unit="alpha_min",
-            table=Table(("E/w", "alpha_min", "missed", "times alpha_min^(5/2)"), rows),
+            ends, rest, -_MISSED, 0.3, unit="alpha_min",
+            table=Table(("E/w", "alpha_min", "missed", f"times alpha_min^({Fraction(_MISSED)})"), rows),
         )  # fmt: skip
 
 

@@ -266,3 +266,16 @@ def enclose_doubles(cubic: float, n: int) -> float:
     H = np.diag(2 / h**2 + y**4 + cubic * np.abs(y) ** 3)
     H -= (np.eye(y.size, k=1) + np.eye(y.size, k=-1)) / h**2
     return float(np.linalg.eigvalsh(H)[n - 1])
+
+
+def test_a_level_that_stays_next_to_zero_ends_in_one_sentence(monkeypatch: Patch) -> None:
+    tries: list[int] = []
+
+    def no_digits(found: Any, digits: int) -> None:
+        tries.append(digits)
+        assert len(tries) < 3, "it goes on for ever"
+
+    monkeypatch.setattr(bracket, "_decimal_interval", no_digits)
+    monkeypatch.setattr(bracket, "SMALLEST_LEVEL", 1)  # E_1 = 1.06 of y^4 is below 10 now
+    with pytest.raises(NotProved, match="no relative accuracy"):
+        bracket.bracket(Quartic.of(Fraction(0), Fraction(0), 2), 1, 5)

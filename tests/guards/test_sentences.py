@@ -17,18 +17,18 @@ FILES = [p for room in ("theory", "later") for p in sorted((ROOT / "numerics" / 
 
 _FORMULA = re.compile(
     r"""\b(?:eta|t|beta|D_1|\w+_2|n)\ ?[=<>]\ [01](?![.\d]) | \b(?:n\ =\ 1|=\ 0,\ t)\b
-    | \b[A-Za-z]\w*\^\(?-?[\dk/]+\)? # powers of a name
-    | \)\^\(?-?\d+(?:/\d+)?\)?        # and of brackets
-    | \|\^\(?-?\d*k?(?:/\d+)?\)?      # and of |alpha|
-    | \^\(-?\d*k/\d\)
+    | \bc/T\^3(?!\d) | \bT_min\^3(?!\d) | \blambda\^3(?!\d) | \bof\ omega\^4(?!\d) | \bQ\^-1(?!\d) | 1/\(erg\ cm\^3\)
+    | K/\(pi\ k_B\ T/w\)\^2(?!\d) | \b6c/\(pi\^2\ k_B\^2\ T\) | \(~\ Delta_0\^-2\)
+    | \(\|eta\|/\{[^}]*\}\)\^\(3/2\) | ^\)\^\(3/2\)\ on | \bdelta_h/eta\^\(3/2\)
+    | \|alpha\|\^\(-3/2\)\ through | \|alpha\|\^\(-3k/2\)
     | \b[A-Za-z]+\w*_\d+\b            # names with an index
     | Eqs?\.\ \(\d+\) | potential\ \(\d\)
     | \b(?:less\ 1|1\ less)\b | ^1\ -\ $ | over\ 1$
     | \d*t²(?:/\d+)? | <\ 4\ eta | \d?y[²³⁴]
     | against\ 0, | from\ 0$
     | E_d\ =\ 3w | E_d/w | at\ 2\ w | 2·10\^- | (?<!\d)10\^-?$ | 1\ angstrom | 1e-$
-    | \bE\ =\ 3\ k_B\ T | 6c/ | pi\^2 | sqrt\(2\) | \(1/2\) | 1\ \+\ x | \)\^3/8 | 4\ E_bb\ \+\ 3\ beta
-    | level\ [12]\b | 1/\(erg | \|r\|/2 | \(0,\ 1\)
+    | \bE\ =\ 3\ k_B\ T | ^\ sqrt\(2\)$ | times\ sqrt\(2\) | \(1/2\)\ ∫ | 4\ E_bb\ \+\ 3\ beta
+    | level\ [12]\b | \|r\|/2 | \(0,\ 1\)
     """,
     re.X,
 )
@@ -70,6 +70,11 @@ def test_a_typed_number_is_seen() -> None:
         "the minimum for w = 10 K",
         "closer than one part in 10^38 of it",
         "polynomials of degree 8 that",
+        "less (E/w)^3/8",
+        "difference (E/w)^6",
+        "the maximum of c/T^4",
+        "1 + x/sqrt(2)",
+        "coefficients of |alpha|^(-5k/2)",
         "alpha from -5 to -8",
     ):
         assert typed(text)

@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+import sympy as sp
 
+from softpot.derive.theory import SOFT_POTENTIAL
 from softpot.numerics.spectrum import NotConverged
 from softpot.numerics.statistics import Distribution, density_of_states
 from softpot.numerics.statistics.density import density, level_curve
@@ -203,3 +205,22 @@ def test_how_far_an_energy_lies_above_the_least(m: int, least: float) -> None:
     assert level_curve.above_least(7.0, m) == pytest.approx(7.0 - least, abs=1e-8)
     assert level_curve.above_least(1.0, m) == pytest.approx(1.0 - least, abs=1e-8)
     assert level_curve.above_least(7.0, 2) == np.inf
+
+
+# --- distributions
+
+
+@pytest.mark.parametrize(("off", "told"), [(0, True), (sp.Rational(1, 10**6), False)])
+def test_a_part_in_a_million_beside_equal_values_is_seen(off: sp.Expr, told: bool) -> None:
+    """eta - 3t²/8 is the same at equivalent origins, and nothing next to it."""
+    S = SOFT_POTENTIAL.symbols
+    nearly = S.eta - (sp.Rational(3, 8) + off) * S.t**2
+    made = Distribution.smooth(1 + 100 * nearly**2, alpha_max=9)
+    assert made.respects_equivalent_origins is told
+
+
+def test_a_density_ends_at_the_cutoff() -> None:
+    glass = Distribution.constant(alpha_max=10)
+    depths = np.array([-10.0 * (1 - 1e-9), -10.0 * (1 + 1e-9)])
+    inside, outside = density._density_at(depths, np.zeros(2), glass)
+    assert inside > 0.0 and outside == 0.0

@@ -65,10 +65,11 @@ def test_a_false_theorem_is_not_proved_by_what_comes_after_an_interruption(
 
 
 PARENT = """
-import sys
+import signal, sys
 from pathlib import Path
 from softpot.derive.kernel.processes import Processes
 from softpot.derive.kernel.session import Session
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a job in the background has not
 session = Session(Processes(Path(sys.argv[1])), {loading!r})
 session.say("Theorem one : True.", 5)
 print(session._process.pid, flush=True)

@@ -11,6 +11,8 @@ from mpmath.ctx_mp import MPContext
 
 from softpot.derive.machinery.attack.calculus import Calculus
 from softpot.derive.machinery.attack.contexts import precise_context
+from softpot.derive.machinery.attack.novalue import NoValue
+from softpot.derive.machinery.attack.quadrature import _piece
 
 x, y, a, b, c = sp.symbols("x y a b c", real=True)
 f, g, u = sp.Function("f"), sp.Function("g"), sp.Function("u")
@@ -94,3 +96,15 @@ def test_a_thread_has_one_context_unless_its_precision_is_somebodys() -> None:
         assert other.dps == 30
     finally:
         ctx.dps = 30
+
+
+@pytest.mark.parametrize(("error", "told"), [("0.9e-8", True), ("1.1e-8", False)])
+def test_an_integral_counts_with_eight_digits_only(error: str, told: bool) -> None:
+    ctx = MPContext()
+    ctx.quad = lambda *given, **more: (ctx.mpf(1), ctx.mpf(error))
+    e = sp.Integral(sp.Symbol("x"), (sp.Symbol("x"), 0, 1))
+    if told:
+        assert _piece(ctx, e, lambda x: x, ctx.zero, ctx.one, ()) == 1
+    else:
+        with pytest.raises(NoValue, match="enough digits"):
+            _piece(ctx, e, lambda x: x, ctx.zero, ctx.one, ())

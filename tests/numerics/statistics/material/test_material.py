@@ -37,3 +37,17 @@ def test_the_amplitude_of_either_law_is_a_number_density():
     flat = Distribution.flat(eta_L=made.eta_L)
     assert made.amplitude(seagull) == pytest.approx(1e26 * float(made.eta_L) ** 2.5, rel=1e-12)
     assert made.amplitude(flat) == pytest.approx(1e26 * float(made.eta_L) ** 1.5, rel=1e-12)
+
+
+def test_a_density_where_there_is_none_fixes_no_amplitude() -> None:
+    """Wells up to |alpha| = 5 have no splitting of 1e-5 w."""
+    made = Material(
+        1.6e-18,
+        1e-10,
+        1.7e-24,
+        n_0=1e25,
+        energy_n_0=1e-5 * float(Material(1.6e-18, 1e-10, 1.7e-24).w),
+    )
+    glass = Distribution.constant(alpha_max=5, eta_L=made.eta_L)
+    with pytest.raises(ValueError, match="has no two-level systems at 1e-05 w"):
+        made.amplitude(glass)
