@@ -132,7 +132,8 @@ EVIDENCE = (
     *_edits(
         "numerics/theory/two_level_density.py", THEORY,
         ("WIDE, rest, -0.5, 0.02,", "WIDE, rest, -0.5, 0.4,", "test_the_rate_towards_wide_distributions"),
-        ("ends, rest, -_MISSED, 0.3, unit", "ends, rest, -_MISSED, 2.0, unit", "test_every_rate_is_told_to_three_tenths"),
+        ("ends, rest, -_MISSED, 0.3, unit", "ends, rest, -_MISSED, 2.0, unit",
+         "test_every_rate_is_told_to_three_tenths"),
     ),
     *_edits(
         "numerics/theory/vibrations.py", THEORY,
