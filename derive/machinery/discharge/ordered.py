@@ -23,6 +23,7 @@ __all__ = ["SumOfSquares", "at_least_0", "inequalities", "sides"]
 
 _DEEPEST = 4  # unknowns that are completed to squares one after the other
 _MOST_TERMS = 200
+_MOST_DEGREES = 60  # of polynomials in more than three unknowns, which would be factorised for minutes
 _MOST_PARTS = 6  # of a triangle inequality
 
 
@@ -191,6 +192,8 @@ def _nonnegative(p: sp.Expr, strict: bool, depth: int) -> bool:
     if not symbols or not p.is_polynomial(*symbols) or not all(s.is_real for s in symbols):
         return False
     if len(sp.Add.make_args(p)) > _MOST_TERMS:
+        return False
+    if len(symbols) > 3 and sum(sp.Poly(p, *symbols).degree_list()) > _MOST_DEGREES:
         return False
     front, factors = sp.factor_list(p)
     sign = sign_of(front)
