@@ -23,7 +23,7 @@ __all__ = ["SumOfSquares", "at_least_0", "inequalities", "sides"]
 
 _DEEPEST = 4  # unknowns that are completed to squares one after the other
 _MOST_TERMS = 200
-_MOST_DEGREES = 60  # of polynomials in more than three unknowns, which would be factorised for minutes
+_MOST_DEGREES = 60  # of polynomials in more than three unknowns: factors would take minutes
 _MOST_PARTS = 6  # of a triangle inequality
 
 

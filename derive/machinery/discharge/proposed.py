@@ -22,6 +22,8 @@ from softpot.derive.machinery.discharge.growth import limit_at_infinity
 
 __all__ = ["antiderivatives", "antidifferences"]
 
+_MOST_WAVES = 4  # different sines and cosines beside what is no polynomial
+
 
 def antiderivatives(f: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) -> Iterator[sp.Expr]:
     """Proposals F for F' = f between the limits; there may be none, and any may be wrong.
@@ -76,6 +78,11 @@ def _proposals(f: sp.Expr, s: sp.Symbol) -> Iterator[Any]:
     in_q = _in_exponentials(f, s, q)
     if in_q is not None:
         yield ratint(in_q / q, q, real=True).subs(q, sp.exp(s))
+    waves = [w for w in f.atoms(sp.sin, sp.cos) if w.has(s)]
+    if len(waves) > _MOST_WAVES and not (
+        f.xreplace({w: sp.Dummy() for w in waves}).is_polynomial(s)
+    ):
+        return  # SymPy would look for substitutions for minutes
     forms = [f, sp.expand(f)]
     if f.has(sp.sin, sp.cos):  # products of waves as sums of them
         forms.insert(1, TR8(f))

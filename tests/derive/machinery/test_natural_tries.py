@@ -57,6 +57,7 @@ circle = Integral(1 / (a + b * cos(t)), (t, 0, 2 * pi))
 central = Sum(binomial(2 * k, k) * x**k, (k, 0, oo))
 falling = Sum(k * p**k, (k, 1, oo))
 decay = Integral(exp(-a * x) * sp.besselj(0, b * x), (x, 0, oo))
+borwein = sp.Mul(*(sin(t / i) * i / t for i in range(1, 16, 2)))
 rising = equal(f(n + 1), 2 * f(n) + 1)
 
 
@@ -155,6 +156,8 @@ FALSE = {
         equal(f(n + 2), 4 * f(n)),
         equal(f(0), 1),
     ),
+    "Borwein": (equal(Integral(borwein, (t, 0, oo)), pi / 2),),
+    "tanh of a high power": (sp.tanh(x**5 - 2) ** 2 > 0,),
     "no rule": (equal(f(n), n), equal(f(2 * n), 2 * f(n)), equal(f(0), 0)),
 }  # fmt: skip
 
