@@ -42,6 +42,16 @@ def test_a_form_that_differs_by_little_is_found(square, rest):
     assert stated_otherwise(square.formula.with_expression(Abs(x) + rest - rest), square) == ""
 
 
+def test_a_form_that_differs_beyond_all_digits_is_found():
+    rest = (x - 1) * (2 * x - 1) / Rational(10) ** 90
+    plain = Derivation("plain", "", S, pytest.fail)
+    plain.step(equal((x + 1) ** 2 - 2 * x - 1, x**2), "multiplied out")
+    derived = plain.result(x**2)
+    made = derived.formula.with_expression(x**2 + rest)
+    assert "is not 0" in stated_otherwise(made, derived)
+    assert stated_otherwise(made.with_expression((x - 1) * (x + 1) + 1), derived) == ""
+
+
 @pytest.mark.quick(2)
 @pytest.mark.parametrize("id", ["invariants", "scaling", "debye"])
 def test_printed_forms_of_the_paper_stand_and_others_do_not(id):
