@@ -3,7 +3,8 @@
 u = x² leaves u no constant in x; u = x² + c does as long as c is free to make up for it. The premises on which
 quoted results rest count as those of the entry do.
 
-Errors: TheoryError.  Not guaranteed: of equations that several symbols share, only one at a time is looked at.
+Errors: TheoryError.  Not guaranteed: of equations that several symbols share, only one at a time is looked at, unless
+they are polynomials; and equations with undefined functions of a symbol do not tie it.
 """
 
 from __future__ import annotations
@@ -122,7 +123,10 @@ def tying(
     for line in told:
         if not isinstance(line.statement, sp.Eq) and not line.statement.has(AppliedUndef):
             bounds |= line.statement.free_symbols
-    yield from _binding(variable, plain, named, frozenset(beside), frozenset(bounds), everywhere)
+    found = list(_binding(variable, plain, named, frozenset(beside), frozenset(bounds), everywhere))
+    yield from found
+    if not found and not everywhere:
+        yield from _together(variable, plain, named, frozenset(beside))
 
 
 def _binding(
@@ -145,6 +149,32 @@ def _binding(
             for s in sorted(spelled.free_symbols - {variable} - beside, key=str)
         ):
             yield equation
+
+
+def _together(
+    variable: sp.Symbol, equations: tuple[sp.Basic, ...], named: Mapping[sp.Basic, sp.Basic],
+    beside: frozenset[sp.Basic],
+) -> Iterator[sp.Basic]:  # fmt: skip
+    """The equations with a variable, where all of them together leave it no direction in which to vary a little:
+    polynomials, whose derivatives are compared at one generic point."""
+    put = {name: value for name, value in named.items() if name != variable}
+    forms = {e: sp.numer(sp.together(_spelled(e.lhs - e.rhs, put))) for e in equations}
+    forms = {
+        e: form
+        for e, form in forms.items()
+        if form.free_symbols and form.is_polynomial(*form.free_symbols)
+    }
+    free = set().union(*(form.free_symbols for form in forms.values())) if forms else set()
+    if variable not in free or len(forms) < 2:
+        return
+    others = sorted((s for s in free - {variable} - beside if not s.is_integer), key=str)
+    point = {s: sp.Rational(7 + 5 * k, 3 + 2 * k) for k, s in enumerate(sorted(free, key=str))}
+    rows = [
+        [sp.diff(form, s).xreplace(point) for s in (*others, variable)] for form in forms.values()
+    ]
+    matrix = sp.Matrix(rows)
+    if matrix.rank() > matrix[:, :-1].rank():
+        yield from (e for e, form in forms.items() if variable in form.free_symbols)
 
 
 def _spelled(e: sp.Expr, put: Mapping[sp.Basic, sp.Basic]) -> sp.Expr:

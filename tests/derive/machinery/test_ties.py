@@ -280,3 +280,21 @@ def test_two_symbols_do_not_make_up_for_each_other():
     quoting(equal(Derivative(y * t, x), 0))
     with pytest.raises(TheoryError, match="it is no constant"):
         quoting(equal(Derivative(u * t, x) + Derivative(y * t, x), 0))
+
+
+@pytest.mark.parametrize(
+    ("ties", "constant"),
+    [
+        ((equal(u + v, x), equal(v, y + t), equal(y + t, 3)), False),
+        ((equal(u + v, x), equal(v, y + t), equal(y * t, 3)), True),
+        ((equal(u + v, x), equal(v, y + t), equal(2 * v, 2 * y + 2 * t)), True),
+    ],
+)
+def test_premises_that_tie_together(ties, constant):
+    """v = y + t = 3 leaves u = x − 3, though y and t may each vary."""
+    lines = (*map(premise, ties), lambda d: d.step(equal(Derivative(u * p, x), 0), "a constant"))
+    if constant:
+        written(*lines)
+    else:
+        with pytest.raises(TheoryError, match="it is no constant"):
+            written(*lines)
