@@ -11,6 +11,7 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, Equivalent
 
+from softpot.derive.machinery.attack.bends import kink_put
 from softpot.derive.machinery.attack.lines import (
     attack_limit,
     attack_statement,
@@ -304,6 +305,8 @@ class Derivation:
         try:
             refuse_no_value(statement)
             refuse_jumps(statement)
+            if why := kink_put(statement):
+                raise Undischarged(why)
             held: list[int] = []
             if by is None:
                 plain = self._finished(Step(Role.STEP, statement, words, method))

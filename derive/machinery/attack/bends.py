@@ -20,7 +20,7 @@ from softpot.derive.machinery.attack.functions import KINKED
 from softpot.derive.machinery.attack.novalue import NoValue
 from softpot.derive.machinery.attack.points import Point, admissible
 
-__all__ = ["bends", "bent", "whole_zeros_of", "zeros_between"]
+__all__ = ["bends", "bent", "kink_put", "whole_zeros_of", "zeros_between"]
 
 _SIZES = tuple(sp.Rational(m * 10**e, 1000) for e in range(7) for m in (1, 2, 3, 5, 7))
 _DIGITS = 60
@@ -53,7 +53,49 @@ def bends(
 
 
 def _put(node: sp.Subs) -> sp.Basic:
-    return node.expr.xreplace(dict(zip(node.variables, node.point, strict=True)))
+    put = dict(zip(node.variables, node.point, strict=True))
+    by = {v for d in node.expr.atoms(sp.Derivative) for v in d.variables}
+    if any(v in by and not isinstance(at, sp.Symbol) for v, at in put.items()):
+        return node  # nothing is differentiated by a number
+    return node.expr.xreplace(put)
+
+
+def kink_put(statement: sp.Basic) -> str:
+    """Why a derivative that is read at one place has no value there, or "" where nothing says so.
+
+    >>> x = sp.Symbol("x", real=True)
+    >>> kink_put(sp.Subs(sp.Derivative(sp.Abs(x**2 - 2), x), x, sp.sqrt(2)))
+    'Derivative(Abs(x**2 - 2), x) has no value at x = sqrt(2), where x**2 - 2 is 0'
+    >>> kink_put(sp.Subs(sp.Derivative(x * sp.Abs(x), x), x, 0))
+    ''
+    """
+    for node in sorted(statement.atoms(sp.Subs), key=sp.default_sort_key):
+        put = dict(zip(node.variables, node.point, strict=True))
+        for d in sorted(node.expr.atoms(sp.Derivative), key=sp.default_sort_key):
+            for v in [v for v in put if v in d.variables and not isinstance(put[v], sp.Symbol)]:
+                for place in _places(sp.Tuple(d.expr)):
+                    if v in place.free_symbols and _vanishes(place.xreplace(put)):
+                        if _smooth(d, v, put):
+                            continue
+                        return f"{d} has no value at {v} = {put[v]}, where {place} is 0"
+    return ""
+
+
+def _vanishes(e: sp.Expr) -> bool:
+    if e.free_symbols:
+        return bool(sp.expand(e) == 0)
+    size = sp.Abs(e).evalf(_DIGITS)
+    return bool(size.is_Float and size < sp.Float(10) ** -(_DIGITS - 10)) or size == 0
+
+
+def _smooth(d: sp.Derivative, v: sp.Symbol, put: Mapping[sp.Basic, sp.Basic]) -> bool:
+    """Whether the slopes on both sides are one and the same, as of x|x| at 0."""
+    step = sp.Rational(1, 10**25)
+    at = [d.expr.xreplace({**put, v: put[v] + k * step}).evalf(100) for k in (-1, 0, 1)]
+    if d.derivative_count != 1 or not all(value.is_Float or value.is_Rational for value in at):
+        return False
+    left, right = (at[1] - at[0]) / step, (at[2] - at[1]) / step
+    return bool(abs(right - left) < 1e-10 * (1 + abs(left)) and abs(at[2] - at[0]) < 1e-10)
 
 
 def _places(whole: sp.Basic) -> Iterator[sp.Expr]:

@@ -7,7 +7,7 @@ import sympy as sp
 from sympy import Abs, Derivative, Heaviside, Integral, Max, Piecewise, Subs, arg, atan2, exp, sign
 
 from softpot.derive import Derivation, Quantity, SymbolTable, Undischarged, equal
-from softpot.derive.machinery.attack.bends import zeros_between
+from softpot.derive.machinery.attack.bends import kink_put, zeros_between
 
 S = SymbolTable(
     *(Quantity(s, s, "a real number") for s in ("x", "y", "t")),
@@ -100,3 +100,31 @@ class _Real:
 
     def __lt__(self, other):
         return bool(self.number < other)
+
+
+@pytest.mark.parametrize(
+    ("e", "at"),
+    [
+        (Abs(x), 0),
+        (Piecewise((0, x < 0), (1, True)), 0),
+        (Abs(cubic), sp.CRootOf(cubic, 0)),
+        (Abs(x**2 - 2), sp.sqrt(2)),
+        (sp.Max(x, exp(1)), sp.E),
+        (Abs(x - a - b), a + b),
+        (sign(x**2 - 2) + x, -sp.sqrt(2)),
+    ],
+    ids=str,
+)
+def test_a_derivative_at_a_kink_is_refused_in_words_of_our_own(e, at):
+    with pytest.raises(Undischarged) as caught:
+        stated(equal(Subs(Derivative(e, x), x, at), 0))
+    assert "Error" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("e", "at"),
+    [(x * Abs(x), 0), (Abs(x**2 - 2), sp.sqrt(3)), (Abs(x - a), a + b)],
+    ids=str,
+)
+def test_beside_a_kink_and_at_a_smooth_one_there_is_a_derivative(e, at):
+    assert kink_put(Subs(Derivative(e, x), x, at)) == ""
