@@ -18,6 +18,7 @@ from functools import cached_property
 from typing import Any
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, Equivalent
 
@@ -467,7 +468,8 @@ class Attack:
             if not _agree(again[0], again[1], 1e-50):
                 return True
             # 1 - tanh 1000 and 1 - erf 1000 are there only with very many digits
-            return statement.has(*_SATURATED) and any(abs(v) > _FAR for v in env.values())
+            far = any(abs(v) > _FAR for v in env.values()) or bool(statement.atoms(AppliedUndef))
+            return statement.has(*_SATURATED) and far
         except NoValue:
             return False
 

@@ -128,3 +128,12 @@ def test_a_derivative_at_a_kink_is_refused_in_words_of_our_own(e, at):
 )
 def test_beside_a_kink_and_at_a_smooth_one_there_is_a_derivative(e, at):
     assert kink_put(Subs(Derivative(e, x), x, at)) == ""
+
+
+def test_what_rounds_to_its_bound_is_not_refuted_by_it():
+    """tanh of a function of ours is 1 to all digits that are tried where the function is large."""
+    for line in (sp.tanh(f(x)) < 1, sp.erf(f(x)) > -1):
+        assert stated(line) == line
+    for line in (sp.tanh(f(x)) < sp.Rational(9, 10), sp.erf(f(x)) > 1):
+        with pytest.raises(Undischarged):
+            stated(line)
