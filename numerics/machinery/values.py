@@ -130,7 +130,10 @@ def _with_integrals(formula: Formula, member: sp.Basic, point: Point) -> str:
     x = integral.limits[0][0]
     context = mpmath.MPContext()
     context.dps = DIGITS + 15
-    known = {s: sp.sympify(v) for s, v in point.items()}
+    known = {
+        s: sp.Rational(v.numerator, v.denominator) if isinstance(v, Fraction) else v
+        for s, v in point.items()
+    }
     f = compiled(formula.with_expression(integral.function.subs(known)), "mpmath", DIGITS + 10)
     name, before, step = str(x), None, Fraction(1, 4)
     at: dict[Fraction, Any] = {}

@@ -168,11 +168,11 @@ def judge(expression: sp.Basic, values: dict) -> str:
         assert type(ball) is type(value), (expression, named, ball, value)
         return type(ball).__name__
     with precision(3000):
-        given = flint.arb(value)
-        assert ball.overlaps(given + flint.arb(0, abs(given) * flint.arb(10) ** -40)), (
-            expression,
-            named,
-        )
+        given = flint.acb(flint.arb(value.real), flint.arb(value.imag))
+        near = flint.arb(0, abs(given) * flint.arb(10) ** -40)
+        held = flint.acb(ball)
+        assert held.real.overlaps(given.real + near), (expression, named)
+        assert held.imag.overlaps(given.imag + near), (expression, named)
     if isinstance(double, ArithmeticError):
         return "reported"
     try:
@@ -181,7 +181,7 @@ def judge(expression: sp.Basic, values: dict) -> str:
         )
     except (ValueError, ZeroDivisionError, OverflowError):
         return "unbounded"  # a rounding error leads out of the domain: the condition is infinite
-    off = abs(SCRATCH.mpf(double) - value)
+    off = abs(SCRATCH.mpmathify(double) - value)
     assert off <= allowed, (expression, named, double, value, off, allowed)
     return "compared"
 
