@@ -2,8 +2,9 @@
 
 ``WithParts`` goes before a table of real operations. Sums and products of complex numbers are those of their parts,
 so that an exact part stays exact (i·i is −1, and no ball around it); other functions are asked of the backend.
-A formula is complex when it holds i, a symbol or a constant that need not be real, or a Hankel function. Only there
-is the square root of −1 a number: a formula of real quantities that leaves the real numbers has left its domain.
+A formula is complex when it holds i, a symbol that need not be real, a Hankel function, or a spherical harmonic that
+turns with its second angle. Only there is the square root of −1 a number: a formula of real quantities that leaves
+the real numbers has left its domain, also where a constant such as (−3)^(1/5) does.
 """
 
 from __future__ import annotations
@@ -44,14 +45,7 @@ def complex_formula(expression: sp.Basic) -> bool:
         isinstance(s, sp.Symbol) and s.is_extended_real is not True for s in expression.free_symbols
     ):
         return True
-    return any(_complex_constant(node) for node in expression.atoms(sp.Pow, sp.Function))
-
-
-def _complex_constant(node: Any) -> bool:
-    """A number such as (-1)**(1/3) or asin(2), and a spherical harmonic that turns with its second angle."""
-    if isinstance(node, sp.Ynm):
-        return node.args[1].is_zero is not True
-    return bool(node.is_number and node.is_extended_real is False)
+    return any(node.args[1].is_zero is not True for node in expression.atoms(sp.Ynm))
 
 
 class WithParts:

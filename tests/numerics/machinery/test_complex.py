@@ -304,8 +304,7 @@ def test_a_mutant_with_i_of_a_complex_formula_is_tried_and_not_taken_for_caught(
         (hankel2(1, a), lambda mp: mp.hankel2(1, 1.5)),
         (hn1(1, a), lambda mp: mp.sqrt(mp.pi / 3) * mp.hankel1(1.5, 1.5)),
         (sp.Ynm(2, 1, x, x), lambda mp: mp.spherharm(2, 1, 0.25, 0.25)),
-        (a * (-1) ** Rational(1, 3), lambda mp: 1.5 * mp.expjpi(mp.mpf(1) / 3)),
-        (a * sp.asin(2), lambda mp: 1.5 * mp.asin(2)),
+        (a * exp(I * sp.pi / 3, evaluate=False), lambda mp: 1.5 * mp.expjpi(mp.mpf(1) / 3)),
     ],
 )
 @pytest.mark.parametrize("backend", ["numpy", "mpmath", "arb"])
@@ -321,6 +320,18 @@ def test_what_is_complex_for_real_arguments_has_its_value(e: Any, value: Any, ba
 @pytest.mark.parametrize("e", [sqrt(x), sp.log(x), sp.Ynm(2, 0, x, x), a ** Rational(1, 3)])
 def test_real_formulas_stay_real(e: Any) -> None:
     assert not complex_formula(e)
+
+
+@pytest.mark.parametrize("constant", [(-3) ** Rational(1, 5), sp.asin(2), sp.log(-2) / sp.pi])
+@pytest.mark.parametrize("backend", ["numpy", "mpmath", "arb"])
+def test_a_constant_that_is_not_real_leaves_the_domain_of_a_real_formula(
+    constant: Any, backend: str
+) -> None:
+    """As a wrong sign under a root does, which evidence has to see."""
+    if constant.has(I):
+        constant = sp.log(-2, evaluate=False) / sp.pi
+    with pytest.raises(ArithmeticError):
+        compiled(formula(a * constant), backend)(a=2)
 
 
 def test_values_of_a_complex_symbol_are_complex() -> None:
