@@ -182,6 +182,8 @@ def test_numbers_that_are_equal_in_every_bit(bits: int, same: bool) -> None:
     ).compared
     assert found is not None and bool(found.same) is same
     assert found.constant
+    balls = compare("balls", [Pair("x", flint.arb(number), flint.arb(number))], 5).compared
+    assert balls is not None and bool(balls.same) is same
 
 
 @pytest.mark.parametrize(

@@ -605,3 +605,18 @@ def test_nodes_that_the_guard_doubts_are_no_nodes(monkeypatch: Patch) -> None:
     monkeypatch.setattr(route, "library", returns(SimpleNamespace(softpot_table=table)))
     found = route._table.__wrapped__(2)
     assert (found[0] == 0).all() and np.isnan(found[1:]).all()
+
+
+def test_a_state_is_told_apart_from_both_neighbours(monkeypatch: Patch) -> None:
+    """Also the last of sixty, whose upper neighbour is the sixty-first."""
+    asked: list[list[int]] = []
+
+    def levels(alpha: Fraction, beta: Fraction, wanted: list[int], decimals: int) -> list[Any]:
+        asked.append(wanted)
+        return [
+            SimpleNamespace(n=n, theta=Fraction(n), tolerance=Fraction(1, 10**20)) for n in wanted
+        ]
+
+    monkeypatch.setattr(delicate, "certified_levels", levels)
+    delicate.resolved_states(Fraction(1), Fraction(0), [1, 60])
+    assert asked == [[1, 2, 59, 60, 61]]

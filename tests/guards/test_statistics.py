@@ -13,7 +13,7 @@ from softpot.derive.theory import SOFT_POTENTIAL
 from softpot.numerics.spectrum import NotConverged
 from softpot.numerics.statistics import Distribution, density_of_states
 from softpot.numerics.statistics.density import density, level_curve
-from softpot.numerics.statistics.heat import minimum
+from softpot.numerics.statistics.heat import heat, minimum
 from softpot.numerics.statistics.quadrature import GAUSS, KRONROD, NODES, error_of
 
 Patch = pytest.MonkeyPatch
@@ -224,3 +224,16 @@ def test_a_density_ends_at_the_cutoff() -> None:
     depths = np.array([-10.0 * (1 - 1e-9), -10.0 * (1 + 1e-9)])
     inside, outside = density._density_at(depths, np.zeros(2), glass)
     assert inside > 0.0 and outside == 0.0
+
+
+def test_no_potential_is_below_the_least_gap_and_none_is_in_doubt() -> None:
+    least = density.MINIMA[3].energy
+    assert density._next_to_minimum(0.9 * least, 3, GLASS, 1e-3) == (0.0, 0.0)
+
+
+def test_the_heat_of_the_deepest_wells_by_its_closed_form() -> None:
+    """(pi²/6) n of E = |beta| |alpha|^(3/2)/sqrt 2, whose n is 4 sqrt 2 (sqrt of the cutoff less that of DEEPEST)."""
+    value, error = heat._deep_tail(Distribution.constant(alpha_max=1e6))
+    exact = np.pi**2 / 6 * 4 * np.sqrt(2.0) * (1e3 - np.sqrt(heat.DEEPEST))
+    assert value == pytest.approx(exact, rel=1e-4)
+    assert 0.0 < error < 1e-6 * value

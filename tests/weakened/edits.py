@@ -694,6 +694,51 @@ SURVIVORS = (
         "numerics/machinery/compile/byflint.py", FUNCTIONS,
         ("at = acb(1) if x is None else x", "at = acb(0) if x is None else x", "test_a_function_at_a_few_points"),
     ),
+    *_edits(
+        "numerics/machinery/evidence.py", MACHINERY,
+        ("return int(key[0][0]).bit_length()", "return int(key[0][-1]).bit_length()",
+         "test_numbers_that_are_equal_in_every_bit"),
+    ),
+    *_edits(
+        "numerics/machinery/compile/arguments.py", EDGES,
+        ('"odd": lambda v: v % 2 == 1', '"odd": lambda v: v % 2 == 0',
+         "test_what_a_symbol_is_assumed_to_be_is_asked_of_its_value"),
+    ),
+    *_edits(
+        "numerics/machinery/compile/enclosed.py", EDGES,
+        ("sp.Integral) and len(node.limits) > 1", "sp.Integral) and len(node.limits) > 2",
+         "test_arb_says_why_it_encloses_no_integral_of_an_integral"),
+    ),
+    *_edits(
+        "numerics/machinery/compile/byflint.py", EDGES,
+        ("acb(arb.pi() / 2) if z.is_zero()", "acb(arb.pi() * 2) if z.is_zero()",
+         "test_the_arc_cotangent_of_0_is_a_right_angle"),
+    ),
+    *_edits(
+        "numerics/spectrum/wave/delicate.py", SPECTRUM,
+        ("if m <= LARGEST_COUNT + 1]", "if m < LARGEST_COUNT + 1]",
+         "test_a_state_is_told_apart_from_both_neighbours"),
+    ),
+    *_edits(
+        "numerics/spectrum/types/record.py", "tests/numerics/spectrum/types/test_record.py::",
+        ("if value != 0 and decimal_exponent", "if not value != 0 and decimal_exponent",
+         "test_decimals_as_a_person_writes_them"),
+    ),
+    *_edits(
+        "numerics/spectrum/matrices/rayleigh.py", "tests/numerics/spectrum/matrices/test_precise.py::",
+        ("if first == 0 and second == 0:", "if first != 0 and second == 0:",
+         "test_two_equal_levels_have_two_vectors"),
+    ),
+    *_edits(
+        "numerics/statistics/heat/heat.py", STATISTICS,
+        ("np.abs(kronrod)).sum()) + 1e-9 * total", "np.abs(kronrod)).sum()) - 1.0 * total",
+         "test_the_heat_of_the_deepest_wells_by_its_closed_form"),
+    ),
+    *_edits(
+        "numerics/statistics/density/density.py", STATISTICS,
+        ("return (0.0, 0.0) if above <= 0.0", "return (0.0, -1.0) if above <= 0.0",
+         "test_no_potential_is_below_the_least_gap_and_none_is_in_doubt"),
+    ),
 )  # fmt: skip
 """Mutants of samples that no test caught when they were drawn."""
 

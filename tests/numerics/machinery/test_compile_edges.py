@@ -256,3 +256,29 @@ def test_complex_domains(backend: str) -> None:
     for at in ({"w": 1 + 1j, "v": 1 + 1j}, {"w": -1 + 1j, "v": 2j}):
         with pytest.raises(OutsideDomain, match="outside the domain"):
             f(**at)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_what_a_symbol_is_assumed_to_be_is_asked_of_its_value(backend: str) -> None:
+    """An odd number is odd, an even one even, whatever its sign."""
+    table = SymbolTable(
+        Quantity("m", "m", "an odd number", assumptions={"odd": True}),
+        Quantity("n", "n", "an even number", assumptions={"even": True}),
+    )
+    for symbol, right, wrong in ((table.m, (3, -5), (2, 0)), (table.n, (2, 0), (3, -5))):
+        f = compiled(Formula("f", symbol**2, table), backend)
+        assert [float(f(value)) for value in right] == [value**2 for value in right]
+        for value in wrong:
+            with pytest.raises(ValueError, match="is assumed"):
+                f(value)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_the_arc_cotangent_of_0_is_a_right_angle(backend: str) -> None:
+    assert float(compiled(formula(sp.acot(x)), backend)(0)) == pytest.approx(pi / 2, rel=1e-15)
+
+
+def test_arb_says_why_it_encloses_no_integral_of_an_integral() -> None:
+    e = sp.Integral(sp.exp(x * y), (x, 0, 1), (y, 0, 1))
+    with pytest.raises(CompileError, match="an integral of an integral"):
+        compiled(formula(e), "arb")

@@ -12,6 +12,7 @@ import pytest
 
 from softpot.numerics.spectrum import Level, levels
 from softpot.numerics.spectrum.matrices.precise import precise_level, precise_levels
+from softpot.numerics.spectrum.matrices.rayleigh import _ritz_plane
 from softpot.numerics.spectrum.wave.gradients import level_gradients
 
 PUBLISHED = [
@@ -188,3 +189,12 @@ def test_bad_input_is_refused_in_one_sentence(
             function(*arguments)
         message = str(caught.value)
         assert " because " in message and "\n" not in message and len(message) < 500
+
+
+def test_two_equal_levels_have_two_vectors() -> None:
+    """K = 3 G: both eigenvalues are 3, and any two directions of the plane will do."""
+    bits = 40
+    one, three = 1 << bits, 3 << bits
+    low, high, first, second = _ritz_plane(([one, 0], [0, one]), ([three, 0], [0, three]), bits)
+    assert low == high == three
+    assert (first, second) == ([one, 0], [0, one])
