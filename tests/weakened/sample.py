@@ -35,7 +35,7 @@ from reaching import Reach, reach
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "sample.json"
-SEED = 20261130
+SEED = 20261204
 COUNT = 40
 ENOUGH = 60.0  # seconds that the tests of one mutant take together, at most
 LONGEST = 200  # seconds of processor time for them with the mutant
