@@ -208,6 +208,7 @@ def away_from_cuts(name: str, place: complex) -> bool:
     return True
 
 
+@pytest.mark.quick(0)
 @pytest.mark.parametrize("name", PLANES)
 def test_colours_are_the_values_at_points_between(name: str) -> None:
     axes = plane(name).axes[0]
@@ -369,6 +370,7 @@ def test_real_symbols_and_empty_regions_are_refused_in_words() -> None:
         complex_plane(Formula("f", z**2, S), "z", (1, 1), (-1, 1))
 
 
+@pytest.mark.quick(0)
 def test_compiled_functions_of_any_backend_are_taken() -> None:
     pictures = []
     for backend in ("numpy", "mpmath", "arb"):
@@ -403,6 +405,7 @@ def test_the_picture_of_the_page_is_its_formula() -> None:
 # For people
 
 
+@pytest.mark.quick(0)
 def test_the_same_bytes_every_time_and_no_colour_that_the_dark_would_change() -> None:
     def made() -> tuple[bytes, bytes]:
         with drawing():

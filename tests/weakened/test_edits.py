@@ -40,6 +40,7 @@ def names_in(file: str) -> set[str]:
     return found
 
 
+@pytest.mark.quick(0)
 def test_every_edit_fits_the_source(batch: ModuleType) -> None:
     """What an edit replaces stands there once, it changes something, and the tests that it names exist."""
     names = [edit.name for edit in batch.EDITS]

@@ -76,6 +76,7 @@ def test_the_printed_form():
     assert printed.form == sp.exp(eta / width)
 
 
+@pytest.mark.quick(0)
 def test_numbers_in_words():
     _, invariant, jump = SOFT_POTENTIAL.formula(ID).expression.args
     assert_tied(

@@ -170,6 +170,7 @@ MAKERS = {
 }  # fmt: skip
 
 
+@pytest.mark.quick(0)
 @pytest.mark.parametrize("name", MAKERS)
 def test_each_maker_supports_what_is_true_and_refutes_mistakes_of_complex_numbers(
     name: str,
@@ -275,6 +276,7 @@ def test_real_formulas_have_no_more_mutants_than_before() -> None:
     assert not any("conj" in c or "real part" in c or " of i" in c for c in changes)
 
 
+@pytest.mark.quick(0)
 def test_a_mutant_with_i_of_a_complex_formula_is_tried_and_not_taken_for_caught() -> None:
     """exp(z) has no i in it; evidence at real points cannot tell it from its mistakes, and that is said."""
 

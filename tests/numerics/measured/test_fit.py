@@ -255,6 +255,7 @@ def test_three_terms_recover_three_terms() -> None:
     assert found.w == pytest.approx(1.8 * 40**0.25) and found.freedom == 37
 
 
+@pytest.mark.quick(0)
 def test_the_bias_at_the_fitted_parameters() -> None:
     made = fit_heat(data(0.0, 1, known=False), density=RHO, L=L, sigma=0.01)
     bias = made.bias_of_three_term

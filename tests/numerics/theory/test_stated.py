@@ -69,6 +69,7 @@ def test_an_order_is_the_one_measured(id: str) -> None:
         assert found and all("is stated" in e.failing for e in found)
 
 
+@pytest.mark.quick(0)
 def test_an_order_that_is_dropped_or_new_is_noticed() -> None:
     derived = SOFT_POTENTIAL.derivation("asymmetry")
     bare = changed(derived, lambda s: replace(s, role=Role.STEP) if s.role is Role.LIMIT else s)

@@ -74,6 +74,7 @@ def test_mirror(alpha: float, beta: float, count: int) -> None:
     close(levels(alpha, beta, count), levels(alpha, -beta, count), 1e-13)
 
 
+@pytest.mark.quick(0)
 @settings(derandomize=True, max_examples=40, deadline=None)
 @given(st.floats(-40, 30), st.floats(-12, 12), st.integers(1, 30))
 def test_any_stationary_point_may_be_the_origin(alpha: float, beta: float, count: int) -> None:
