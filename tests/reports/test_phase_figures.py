@@ -456,3 +456,13 @@ def test_values_on_contours_are_in_the_picture_and_apart(name: str) -> None:
         assert frame.x0 < box.x0 and box.x1 < frame.x1 and frame.y0 < box.y0 and box.y1 < frame.y1
         assert not any(box.overlaps(other) for other in boxes[:k])
     assert all(t.get_fontsize() >= 9 for t in axes.texts)
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [("1/z", "'1/z' was given, and a formula"), (lambda z: z[:-1], r"values for \(\d+,\) points")],
+    ids=["text", "fewer values"],
+)
+def test_what_is_no_function_of_points_is_one_sentence(function: Any, words: str) -> None:
+    with pytest.raises(ReportError, match=words):
+        complex_plane(function, "z", (-1, 1), (-1, 1), across=12)

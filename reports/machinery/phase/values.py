@@ -29,6 +29,10 @@ def function_of(function: Function, along: str, others: Mapping[str, Any]) -> Va
     an argument that it does not take.
     """
     if not isinstance(function, (Formula, Compiled)):
+        if not callable(function):
+            raise ReportError(
+                f"{function!r} was given, and a formula, what it was compiled to, or a function of an array is drawn"
+            )
         if others:
             raise ReportError(
                 f"{', '.join(others)} would be arguments of a formula, and a function of one variable was given"
@@ -114,4 +118,8 @@ class Values:
             return np.concatenate([self._at(z[:half]), self._at(z[half:])])
         if found.dtype.kind not in "iufc":
             raise ReportError(f"the function gives {found.dtype}, and complex numbers are drawn")
+        if found.shape not in ((), z.shape):
+            raise ReportError(
+                f"the function gives {found.shape} values for {z.shape} points, and one a point is drawn"
+            )
         return np.broadcast_to(found.astype(complex), z.shape)
