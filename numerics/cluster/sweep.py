@@ -11,7 +11,7 @@ Not guaranteed: that workers have the same processor, on which the last bits of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -80,15 +80,27 @@ def client_of(address: str, patience: float = PATIENCE) -> Iterator[Any]:
         raise ClusterError(
             "a scheduler needs dask, which is not installed: pip install 'softpot[cluster]'"
         ) from None
+
+    begun: list[Any] = []
+
+    class Ours(Client):  # type: ignore[misc, unused-ignore]
+        """A client that can be closed even where it could not be made."""
+
+        def __init__(self, address: str) -> None:
+            begun.append(self)
+            super().__init__(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call, unused-ignore]
+
     until = monotonic() + patience
     while True:
         try:
-            client = Client(address, timeout=10, set_as_default=False)
+            client: Any = Ours(address)
             break
         except ValueError as error:
+            _closed(begun)
             raise ClusterError(f"{address!r} is no address of a scheduler: {error}") from None
         except (OSError, TimeoutError, AssertionError):
             # an AssertionError: its own thread has not started within 10 s, on a busy machine
+            _closed(begun)
             if monotonic() > until:
                 raise ClusterError(f"no scheduler answers at {address}") from None
             sleep(_PAUSE)
@@ -96,6 +108,20 @@ def client_of(address: str, patience: float = PATIENCE) -> Iterator[Any]:
         yield client
     finally:
         client.close(timeout=2)
+
+
+def _closed(begun: list[Any]) -> None:
+    """End what a client that could not be made has begun.
+
+    Left to the garbage collector, it would be closed wherever that is at work: in the middle of the start of the next
+    client, which holds the lock that closing waits for, or in its own thread, which closing waits for too.
+    """
+    while begun:
+        client = begun.pop()
+        with suppress(AttributeError, OSError, TimeoutError, AssertionError, RuntimeError):
+            client.close(timeout=2)
+        with suppress(AttributeError, TimeoutError, RuntimeError):
+            client._loop_runner.stop(timeout=2)  # which its closing leaves where nobody answered
 
 
 def shared(

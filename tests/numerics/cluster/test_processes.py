@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -124,16 +126,33 @@ def test_what_is_no_scheduler_is_one_sentence(address: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_a_client_that_could_not_be_made_is_closed_at_once() -> None:
+    # left to the collector it is closed in the middle of the next one's start, which then never ends
+    from distributed import Client
+
+    gc.collect()
+    gc.disable()
+    try:
+        for address in ("nowhere", "tcp://127.0.0.1:x"):
+            with pytest.raises(ClusterError), client_of(address, 0.0):
+                pass
+        left = [c.status for c in gc.get_objects() if isinstance(c, Client)]
+        assert left == ["closed"] * 2
+        assert "IO loop" not in {thread.name for thread in threading.enumerate()}
+    finally:
+        gc.enable()
+
+
 def test_a_busy_machine_on_which_the_client_cannot_start_is_waited_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    tried: list[str] = []
+    tried: list[object] = []
 
-    def starved(address: str, **rest: object) -> None:
-        tried.append(address)
+    def starved(runner: object) -> None:
+        tried.append(runner)
         raise AssertionError  # distributed 2026.8, where its thread does not start within 10 s
 
-    monkeypatch.setattr("distributed.Client", starved)
+    monkeypatch.setattr("distributed.utils.LoopRunner.start", starved)
     with (
         pytest.raises(ClusterError, match="no scheduler answers at"),
         client_of("tcp://127.0.0.1:9", 0.2),
