@@ -41,6 +41,7 @@ __all__ = [
     "checked_count",
     "double_levels",
     "levels_above",
+    "levels_above_minimum",
     "levels_and_moments",
     "levels_by_lapack",
     "merge",
@@ -130,12 +131,20 @@ def levels_above(points: Reduced, count: int, tabulated: bool = False) -> FloatA
 
     tabulated: first guesses come from a table of up to eleven levels, which pays for thousands of points.
     """
+    return levels_above_minimum(points.alpha, points.beta, count, tabulated)
+
+
+def levels_above_minimum(
+    alpha: FloatArray, beta: FloatArray, count: int, tabulated: bool = False
+) -> FloatArray:
+    """The same of potentials (P,) that need not be reduced: only LAPACK needs them so."""
     if library() is None:
-        return levels_by_lapack(points, count)
-    found = guarded_levels(points.alpha, points.beta, count, above=True, tabulated=tabulated)
+        return levels_by_lapack(reduce_quartic(alpha, beta), count)
+    found = guarded_levels(alpha, beta, count, above=True, tabulated=tabulated)
     doubted = np.flatnonzero(~found.good)
     if doubted.size:
-        found.levels[doubted] = levels_by_lapack(points.take(doubted), count)
+        points = reduce_quartic(alpha[doubted], beta[doubted])
+        found.levels[doubted] = levels_by_lapack(points, count)
     return np.sort(found.levels, axis=1)
 
 

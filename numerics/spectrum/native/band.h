@@ -76,12 +76,30 @@ static void fill_parity(const Four *v, Four kinetic, int rows, int parity, Four 
     }
 }
 
+/* What follows is compiled for one, two and three groups of lanes, so that few levels cost less than LANES: */
+#define GROUPED static inline __attribute__((always_inline)) void
+#define BY_GROUPS(call)      \
+    do {                     \
+        if (groups == 1)     \
+            call(1);         \
+        else if (groups == 2) \
+            call(2);         \
+        else                 \
+            call(GROUPS);    \
+    } while (0)
+
+/* The groups that so many lanes fill. */
+static inline int groups_of(int lanes)
+{
+    return (lanes + SIDE - 1) / SIDE;
+}
+
 /* Pivots of H_n - shift for potential p; how many are negative; with `solve` also V of (H - shift) x = X. */
-static void eliminate(const Four *h, int p, int n, const double *shift, double *negative, Row *w, int solve)
+GROUPED eliminate_in(int groups, const Four *h, int p, int n, const double *shift, double *negative, Row *w, int solve)
 {
     Four sigma[GROUPS], count[GROUPS];
     const double *first = (const double *)h + p;
-    for (int q = 0; q < GROUPS; q++) {
+    for (int q = 0; q < groups; q++) {
         memcpy(&sigma[q], shift + SIDE * q, sizeof(Four));
         count[q] = all(0);
     }
@@ -91,7 +109,7 @@ static void eliminate(const Four *h, int p, int n, const double *shift, double *
         double h0 = row[0], h1 = row[4], h2 = row[8], h3 = row[12];
         double e1 = row[20 + 16], e2 = row[40 + 16], e3 = row[60 + 16], e4 = row[80 + 16];
         Row *z = w + k;
-        for (int q = 0; q < GROUPS; q++) {
+        for (int q = 0; q < groups; q++) {
             Four a1 = z[1].A[q], b1 = z[1].B[q], c1 = z[1].C[q], b2 = z[2].B[q], c2 = z[2].C[q], c3 = z[3].C[q];
             Four l1 = z[1].D[q] * a1, l2 = z[2].D[q] * b2, l3 = z[3].D[q] * c3, l4 = z[4].D[q] * e4;
             Four pivot = (h0 - sigma[q]) - l4 * e4 - l3 * c3 - l2 * b2 - l1 * a1;
@@ -105,22 +123,32 @@ static void eliminate(const Four *h, int p, int n, const double *shift, double *
                 z->V[q] = inverse * (z->X[q] - e4 * z[4].V[q] - c3 * z[3].V[q] - b2 * z[2].V[q] - a1 * z[1].V[q]);
         }
     }
-    for (int q = 0; q < GROUPS; q++)
+    for (int q = 0; q < groups; q++)
         memcpy(negative + SIDE * q, &count[q], sizeof(Four));
 }
 
+static void eliminate(int groups, const Four *h, int p, int n, const double *shift, double *negative, Row *w, int solve)
+{
+#define COUNTED(g) eliminate_in(g, h, p, n, shift, negative, w, 0)
+#define SOLVED(g) eliminate_in(g, h, p, n, shift, negative, w, 1)
+    if (solve)
+        BY_GROUPS(SOLVED);
+    else
+        BY_GROUPS(COUNTED);
+}
+
 /* X <- the solution of (H_n - shift) x = X; (x.X)/(x.x) and x.x of each lane. */
-static void substitute(const Four *h, int p, int n, Row *w, double *quotient, double *square)
+GROUPED substitute_in(int groups, const Four *h, int p, int n, Row *w, double *quotient, double *square)
 {
     Four s[GROUPS], t[GROUPS];
     const double *first = (const double *)h + p;
-    for (int q = 0; q < GROUPS; q++)
+    for (int q = 0; q < groups; q++)
         s[q] = t[q] = all(0);
     memset(w - 4, 0, 4 * sizeof(Row));
     for (int k = 0; k < n; k++) {
         double h4 = first[20 * k + 16];
         Row *z = w + k;
-        for (int q = 0; q < GROUPS; q++) {
+        for (int q = 0; q < groups; q++) {
             Four known = h4 * z[-4].X[q] + z->C[q] * z[-3].X[q] + z->B[q] * z[-2].X[q];
             Four x = z->V[q] - z->D[q] * (known + z->A[q] * z[-1].X[q]);
             s[q] += x * z->X[q];
@@ -128,19 +156,25 @@ static void substitute(const Four *h, int p, int n, Row *w, double *quotient, do
             z->X[q] = x;
         }
     }
-    for (int q = 0; q < GROUPS; q++) {
+    for (int q = 0; q < groups; q++) {
         Four ratio = s[q] / t[q];
         memcpy(quotient + SIDE * q, &ratio, sizeof(Four));
         memcpy(square + SIDE * q, &t[q], sizeof(Four));
     }
 }
 
+static void substitute(int groups, const Four *h, int p, int n, Row *w, double *quotient, double *square)
+{
+#define SUBSTITUTED(g) substitute_in(g, h, p, n, w, quotient, square)
+    BY_GROUPS(SUBSTITUTED);
+}
+
 /* Rayleigh quotient of the vectors X and |H x - value x|^2 / |x|^2 in the whole space: H leads four rows out of n. */
-static void residual(const Four *h, int p, int n, const double *shift, double *value, double *square, Row *w)
+GROUPED residual_in(int groups, const Four *h, int p, int n, const double *shift, double *value, double *square, Row *w)
 {
     Four sigma[GROUPS], s[GROUPS], t[GROUPS], u[GROUPS];
     const double *first = (const double *)h + p;
-    for (int q = 0; q < GROUPS; q++) {
+    for (int q = 0; q < groups; q++) {
         memcpy(&sigma[q], shift + SIDE * q, sizeof(Four));
         s[q] = t[q] = u[q] = all(0);
     }
@@ -151,7 +185,7 @@ static void residual(const Four *h, int p, int n, const double *shift, double *v
         double h0 = row[0], h1 = row[4], h2 = row[8], h3 = row[12], h4 = row[16];
         double u1 = row[24], u2 = row[48], u3 = row[72], u4 = row[96];
         Row *z = w + k;
-        for (int q = 0; q < GROUPS; q++) {
+        for (int q = 0; q < groups; q++) {
             Four x = z->X[q];
             Four y = (h0 - sigma[q]) * x + h1 * z[-1].X[q] + h2 * z[-2].X[q] + h3 * z[-3].X[q] + h4 * z[-4].X[q];
             y += u1 * z[1].X[q] + u2 * z[2].X[q] + u3 * z[3].X[q] + u4 * z[4].X[q];
@@ -160,11 +194,17 @@ static void residual(const Four *h, int p, int n, const double *shift, double *v
             u[q] += y * y;
         }
     }
-    for (int q = 0; q < GROUPS; q++) {
+    for (int q = 0; q < groups; q++) {
         Four c = s[q] / t[q], found = sigma[q] + c, rest = u[q] / t[q] - c * c;
         memcpy(value + SIDE * q, &found, sizeof(Four));
         memcpy(square + SIDE * q, &rest, sizeof(Four));
     }
+}
+
+static void residual(int groups, const Four *h, int p, int n, const double *shift, double *value, double *square, Row *w)
+{
+#define RESIDUAL(g) residual_in(g, h, p, n, shift, value, square, w)
+    BY_GROUPS(RESIDUAL);
 }
 
 /* <x>, <x^2>, <x^3> of the vectors X for y = c + s x in units of s, x = (A + A^+)/sqrt(2); parity -1: all functions. */

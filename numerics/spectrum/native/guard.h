@@ -84,7 +84,7 @@ static void count_many(const Four *h, int p, int n, const double *shift, int man
         int lanes = many - from < LANES ? many - from : LANES;
         for (int l = 0; l < LANES; l++)
             lane[l] = shift[from + (l < lanes ? l : lanes - 1)];
-        eliminate(h, p, n, lane, negative, w, 0);
+        eliminate(groups_of(lanes), h, p, n, lane, negative, w, 0);
         learn(lane, negative, lanes, f, wanted);
     }
 }
@@ -127,7 +127,7 @@ static int search(const Four *h, int p, int n, const Job *job, int rounds, Found
 static int refine(const Four *h, int p, const Job *job, const double *guess, int from, int lanes, int most, Found *f, Row *w)
 {
     double shift[LANES], negative[LANES], quotient[LANES], square[LANES], before[LANES], value[LANES], rest[LANES];
-    int n = job->size, bracketed = !guess;
+    int n = job->size, bracketed = !guess, groups = groups_of(lanes);
     double near = job->moments ? NEARER : NEAR;
     for (int l = 0; l < LANES; l++) {
         int i = from + (l < lanes ? l : lanes - 1);
@@ -139,11 +139,11 @@ static int refine(const Four *h, int p, const Job *job, const double *guess, int
             w[k].X[q] = all(start[k & 255]);
     for (int step = 0; step < most; step++) {
         int settled = 1;
-        eliminate(h, p, n, shift, negative, w, 1);
+        eliminate(groups, h, p, n, shift, negative, w, 1);
         if (bracketed)
             learn(shift, negative, lanes, f, job->wanted);
-        substitute(h, p, n, w, quotient, square);
-        for (int l = 0; l < LANES; l++) {
+        substitute(groups, h, p, n, w, quotient, square);
+        for (int l = 0; l < SIDE * groups; l++) {
             double next = shift[l] + quotient[l], nearness = before[l] / square[l];
             if (!(next == next))
                 return 0;
@@ -161,7 +161,7 @@ static int refine(const Four *h, int p, const Job *job, const double *guess, int
         if (settled)
             break;
     }
-    residual(h, p, n, shift, value, rest, w);
+    residual(groups, h, p, n, shift, value, rest, w);
     if (job->moments) {
         double moment[LANES][3];
         moments(n, job->parity, w, moment);
@@ -200,7 +200,7 @@ static int guard(const Four *h, int p, const Job *job, int more, const Found *f,
                 int i = from + l < wanted ? from + l : wanted - 1;
                 shift[l] = f->value[i] + side * TOLERANCE * fmax(1.0, fabs(f->value[i] + job->bottom));
             }
-            eliminate(h, p, more, shift, negative, w, 0);
+            eliminate(groups_of(wanted - from < LANES ? wanted - from : LANES), h, p, more, shift, negative, w, 0);
             for (int l = 0; l < LANES && from + l < wanted; l++)
                 if (side < 0 ? !(negative[l] < from + l + 1) : !(negative[l] >= from + l + 1))
                     return 0;

@@ -102,20 +102,33 @@ def allowed_regions(a: FloatArray, b: FloatArray, land: Landscape, energy: Float
     """The turning points of V = E for E > 0, each branch of V being monotone."""
     span = np.minimum(np.sqrt(np.sqrt(energy)), np.sqrt(energy / np.maximum(a, 1e-300)))
     zero = np.zeros_like(a)
-    left = -halved(lambda r: potential(a, b, -r) < energy, zero, span, HALVINGS)[1]
     second = land.v2 < energy
     start = np.where(second, land.z2, zero)
     far = b / 4.0 + np.sqrt(b * b / 16.0 + np.sqrt(energy))
     # where the second well is closed, the right turning point lies before the barrier top
     closed = (land.vb > 0.0) & ~second
     far = np.where(closed, land.zb, np.maximum(far, start))
-    right = halved(lambda z: potential(a, b, z) < energy, start, far, HALVINGS)[1]
     split = second & (land.vb > energy)
-    if not split.any():
+    lows, highs = [zero, start], [span, far]
+    if split.any():
+        lows, highs = [*lows, zero, land.zb], [*highs, land.zb, land.z2]
+    side = np.ones((len(lows), 1))
+    side[0] = -1.0
+
+    def below(z: FloatArray) -> BoolArray:
+        """V < E to the left of 0, at the right end, on the way to the barrier's top; beyond it V > E."""
+        height = potential(a, b, side * z)
+        inside: BoolArray = height < energy
+        if len(lows) > 2:
+            inside[3] = height[3] > energy
+        return inside
+
+    found = halved(below, np.stack(lows), np.stack(highs), HALVINGS)[1]
+    left, right = -found[0], found[1]
+    if len(lows) == 2:
         return Regions(left, right, right, right, split)
-    inner = halved(lambda z: potential(a, b, z) < energy, zero, land.zb, HALVINGS)[1]
-    outer = halved(lambda z: potential(a, b, z) > energy, land.zb, land.z2, HALVINGS)[1]
-    return Regions(left, np.where(split, inner, right), np.where(split, outer, right), right, split)
+    inner, outer = (np.where(split, found[k], right) for k in (2, 3))
+    return Regions(left, inner, outer, right, split)
 
 
 def _states_between(

@@ -30,6 +30,7 @@ __all__ = [
     "FloatArray",
     "Wells",
     "centre_of",
+    "curvatures_of_top",
     "from_centre",
     "wells_of_top",
 ]
@@ -52,16 +53,30 @@ class Wells:
     height: FloatArray
 
 
-def wells_of_top(alpha: FloatArray, beta: FloatArray) -> Wells:
-    """Both wells of the potential whose barrier top is (alpha < 0, beta >= 0)."""
-    size = np.abs(beta)
+def _minima(
+    alpha: FloatArray, size: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray]:
+    """|y| of the deeper minimum and of the other, a, a_other and how much higher the other lies, beta = `size`."""
     root = np.sqrt(9.0 * size * size - 32.0 * alpha)
     deep, shallow = (3.0 * size + root) / 8.0, (-4.0 * alpha) / (3.0 * size + root)
     # V''/2 = y (8 y - 3 beta)/2 + ... at a stationary point y equals |y| root / 2
-    a, a_other = 0.5 * deep * root, 0.5 * shallow * root
+    return deep, shallow, 0.5 * deep * root, 0.5 * shallow * root, size * root**3 / 256.0
+
+
+def curvatures_of_top(
+    alpha: FloatArray, beta: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """a, a_other and height of ``wells_of_top`` alone."""
+    return _minima(alpha, np.abs(beta))[2:]
+
+
+def wells_of_top(alpha: FloatArray, beta: FloatArray) -> Wells:
+    """Both wells of the potential whose barrier top is (alpha < 0, beta >= 0)."""
+    size = np.abs(beta)
+    deep, shallow, a, a_other, height = _minima(alpha, size)
     s = (4.0 * deep - size) / (2.0 * np.sqrt(a))
     s_other = (4.0 * shallow + size) / (2.0 * np.sqrt(a_other))
-    return Wells(a, s, a_other, s_other, size * root**3 / 256.0)
+    return Wells(a, s, a_other, s_other, height)
 
 
 def centre_of(alpha: FloatArray, beta: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -24,13 +24,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from softpot.numerics.machinery.bisection import halved
-from softpot.numerics.spectrum.doubles.levels import levels_above
-from softpot.numerics.spectrum.potential.reduced import Reduced, reduce_quartic
+from softpot.numerics.spectrum.doubles.levels import levels_above_minimum
+from softpot.numerics.spectrum.potential.reduced import deepest_minimum
 from softpot.numerics.spectrum.potential.semiclassical import allowed_regions, landscape, states_in
 from softpot.numerics.spectrum.types.arguments import LARGEST_COUNT
 from softpot.numerics.spectrum.types.errors import NotConverged
 from softpot.numerics.statistics.gap.anharmonic import well_levels
-from softpot.numerics.statistics.model.geometry import FOLD, FloatArray, wells_of_top
+from softpot.numerics.statistics.model.geometry import FOLD, FloatArray, curvatures_of_top, wells_of_top
 from softpot.numerics.statistics.quadrature import COUNT, GAUSS, KRONROD, panel_nodes
 
 __all__ = [
@@ -131,12 +131,11 @@ def _needed(energy: float, a: FloatArray, b: FloatArray) -> NDArray[np.intp]:
 
 def _numerical(alpha: FloatArray, beta: FloatArray, energy: float, tabulated: bool) -> FloatArray:
     """Gaps below `energy`, computed by diagonalisation."""
-    points = reduce_quartic(alpha, beta)
-    wanted = _needed(energy, points.a, points.b)
+    wanted = _needed(energy, *deepest_minimum(alpha, beta))
     result = np.full((alpha.size, int(wanted.max(initial=2)) - 1), np.inf)
-    for count in np.unique(wanted):
+    for count in np.flatnonzero(np.bincount(wanted)):
         at = np.flatnonzero(wanted == count)
-        found = _levels(points.take(at), int(count), tabulated)
+        found = _levels(alpha[at], beta[at], int(count), tabulated)
         result[at, : int(count) - 1] = found[:, 1:] - found[:, :1]
     return result
 
@@ -145,34 +144,33 @@ def pair_of(
     alpha: FloatArray, beta: FloatArray, number: NDArray[np.intp]
 ) -> tuple[FloatArray, FloatArray]:
     """(eps_n - eps_1, eps_{n+1} - eps_1) at n = `number` < LARGEST_COUNT of each potential, by diagonalisation."""
-    points = reduce_quartic(alpha, beta)
     wanted = np.minimum(2 * ((number + 2) // 2), LARGEST_COUNT)
     low, high = np.empty(alpha.size), np.empty(alpha.size)
-    for count in np.unique(wanted):
+    for count in np.flatnonzero(np.bincount(wanted)):
         at = np.flatnonzero(wanted == count)
-        found = _levels(points.take(at), int(count), True)
+        found = _levels(alpha[at], beta[at], int(count), True)
         row, n = np.arange(at.size), number[at]
         low[at] = found[row, n - 1] - found[:, 0]
         high[at] = found[row, n] - found[:, 0]
     return low, high
 
 
-def _levels(points: Reduced, count: int, tabulated: bool) -> FloatArray:
+def _levels(alpha: FloatArray, beta: FloatArray, count: int, tabulated: bool) -> FloatArray:
     """The levels; a potential whose levels rounding keeps from being verified is moved by 1e-9 of its beta."""
     try:
-        return levels_above(points, count, tabulated)
+        return levels_above_minimum(alpha, beta, count, tabulated)
     except NotConverged:
-        if points.a.size > 1:
-            half = np.arange(points.a.size // 2), np.arange(points.a.size // 2, points.a.size)
-            return np.concatenate([_levels(points.take(at), count, tabulated) for at in half])
+        if alpha.size > 1:
+            half = slice(alpha.size // 2), slice(alpha.size // 2, None)
+            return np.concatenate([_levels(alpha[at], beta[at], count, tabulated) for at in half])
     for shift in (1e-9, -1e-9, 3e-9):
         try:
-            return levels_above(reduce_quartic(points.alpha, points.beta * (1.0 + shift)), count)
+            return levels_above_minimum(alpha, beta * (1.0 + shift), count)
         except NotConverged:
             continue
     raise NotConverged(
-        f"the levels at alpha = {points.alpha[0]:.17g}, beta = {points.beta[0]:.17g} were not verified, nor those of "
-        "three potentials next to it"
+        f"the levels at alpha = {alpha[0]:.17g}, beta = {beta[0]:.17g} were not verified, nor those of three "
+        "potentials next to it"
     )
 
 
@@ -254,8 +252,8 @@ def outer_beta(alpha: FloatArray, band: Band) -> FloatArray:
     largest = band.one_well[-1] ** 2
 
     def inside(beta: FloatArray) -> NDArray[np.bool_]:
-        wells = wells_of_top(alpha, beta)
-        return (wells.a < largest) | (wells.height < REACH * band.high)
+        a, _, height = curvatures_of_top(alpha, beta)
+        return (a < largest) | (height < REACH * band.high)
 
     far = np.full_like(alpha, 8.0 * np.sqrt(largest) + 10.0)
     return halved(inside, np.zeros_like(alpha), far, 38)[1]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from softpot.numerics.machinery.bisection import halved
 from softpot.numerics.spectrum.types.arguments import LARGEST_COUNT
-from softpot.numerics.statistics.model.geometry import FloatArray, wells_of_top
+from softpot.numerics.statistics.model.geometry import FloatArray, curvatures_of_top, wells_of_top
 from softpot.numerics.statistics.plane.grid import (
     LEVEL_REACH,
     SWITCH,
@@ -108,12 +108,13 @@ def outer_end(u: FloatArray, band: Band, E_d: float) -> FloatArray:
     That is so where the deeper well's quantum, nearly 2 sqrt(a), and the other well's advantage with its lesser
     zero-point energy both exceed E_d, here by a margin of some w.
     """
-    usual = outer_beta(-u, band)
+    alpha = -u
+    usual = outer_beta(alpha, band)
 
     def inside(beta: FloatArray) -> NDArray[np.bool_]:
-        wells = wells_of_top(-u, beta)
-        other = wells.height - np.sqrt(wells.a) + np.sqrt(wells.a_other)
-        return (wells.a < (0.5 * E_d + MARGIN) ** 2) | (other < E_d + MARGIN)
+        a, a_other, height = curvatures_of_top(alpha, beta)
+        other = height - np.sqrt(a) + np.sqrt(a_other)
+        return (a < (0.5 * E_d + MARGIN) ** 2) | (other < E_d + MARGIN)
 
     high = halved(inside, np.zeros_like(u), usual, _HALVINGS)[1]
     return np.minimum(usual, np.maximum(high, 1.0 * usual * 1e-3))

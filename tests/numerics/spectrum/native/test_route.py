@@ -77,6 +77,16 @@ def test_any_number_of_levels(count: int) -> None:
     assert apart(found, levels(alpha, beta, count, method="lapack")) <= 5e-11
 
 
+@compiled_here
+@pytest.mark.parametrize("count", [1, 2, 4, 5, 8, 9])
+def test_few_levels_are_the_first_of_many(count: int) -> None:
+    """They fill one or two of the three groups of lanes, and the guard has nothing to doubt in what it leaves empty."""
+    alpha, beta = between(-8, 20, 18)[:300], between(-5, 5, 19)[:300]
+    many, few = guarded_levels(alpha, beta, 12), guarded_levels(alpha, beta, count)
+    assert many.good.all() and few.good.all()
+    assert apart(few.levels, many.levels[:, :count]) <= 5e-11
+
+
 @pytest.mark.quick(2)
 @compiled_here
 @pytest.mark.parametrize("count", [1, 3, 10, 13])
