@@ -30,7 +30,12 @@ from softpot.numerics.spectrum.potential.semiclassical import allowed_regions, l
 from softpot.numerics.spectrum.types.arguments import LARGEST_COUNT
 from softpot.numerics.spectrum.types.errors import NotConverged
 from softpot.numerics.statistics.gap.anharmonic import well_levels
-from softpot.numerics.statistics.model.geometry import FOLD, FloatArray, curvatures_of_top, wells_of_top
+from softpot.numerics.statistics.model.geometry import (
+    FOLD,
+    FloatArray,
+    curvatures_of_top,
+    wells_of_top,
+)
 from softpot.numerics.statistics.quadrature import COUNT, GAUSS, KRONROD, panel_nodes
 
 __all__ = [
