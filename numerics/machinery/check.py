@@ -14,6 +14,7 @@ from softpot.derive.machinery.errors import TheoryError
 from softpot.derive.machinery.printed import stated_otherwise
 from softpot.derive.machinery.theory import Entry, Printed, Theory
 from softpot.derive.machinery.verdict import PrintedVerdict
+from softpot.numerics.machinery.course import astray
 from softpot.numerics.machinery.evidence import Evidence, EvidenceError
 from softpot.numerics.machinery.forked import in_order
 from softpot.numerics.machinery.gather import Judging, gathered, on_lines, weighed
@@ -121,7 +122,11 @@ def check_entry(
         failure = str(error)
     if derived is not None:
         try:
-            evidence = weighed(entry.id, judging, derived.formula, digits)
+            found = weighed(entry.id, judging, derived.formula, digits)
+            elsewhere = astray(derived, found)
+            if elsewhere:
+                raise EvidenceError(f"the evidence for {entry.id} supports nothing: {elsewhere}")
+            evidence = found
             evidence += on_lines(entry.id, judging, derived, evidence)
             if entry.printed is not None and entry.printed.form is not None:
                 stated = entry.printed.put_in(derived.formula)
@@ -134,11 +139,11 @@ def check_entry(
     verdict = judge(entry, derived, evidence, said is not None and said.whole)
     printed_verdict = None if entry.printed is None else judge_printed(entry.printed, printed)
     if derived is not None and entry.printed is not None:
-        found = None
+        refuting = None
         if printed_verdict is PrintedVerdict.AGREES:
-            found = _attacked(entry.printed, derived)
-        if found is not None:
-            printed = (*printed, found)
+            refuting = _attacked(entry.printed, derived)
+        if refuting is not None:
+            printed = (*printed, refuting)
             printed_verdict = judge_printed(entry.printed, printed)
     return Judged(
         entry,

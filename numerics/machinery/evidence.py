@@ -83,6 +83,7 @@ class Evidence(Travels):
     factor: it judges a stated form, the derived one has its own evidence.
     member: the one member of the formula that is compared, where a line of print has several.
     compared: what ``compare`` saw of its pairs.
+    course: the values that each argument takes on the way to a limit, one point after the other.
     Raises: EvidenceError for zero samples.
 
     >>> from softpot.numerics import Evidence
@@ -108,6 +109,9 @@ class Evidence(Travels):
     spread: tuple[float, float] | None = None
     member: int | None = None
     compared: Compared | None = field(default=None, repr=False, compare=False)
+    course: Mapping[str, tuple[float, ...]] = field(
+        default_factory=lambda: _EMPTY, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         if isinstance(self.supports, np.bool_):  # which is never `is True`

@@ -10,6 +10,7 @@ besides, such as the small number of a limit, goes to the other way alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import count, pairwise
 from typing import Any
@@ -42,6 +43,8 @@ _NONE = 1000  # terms that are 0 one after the other, before a sum is taken to e
 _SLOPES = 100_000  # values of the slope of a differential equation
 _SIGMAS = 5  # a mean of a sample is known within
 _ROUNDED = 1e-12  # of the mean: what rounding leaves of a part that does not scatter
+_WRONG = Fraction(1, 1000)  # a leading factor that is off by as much must not be supported
+_SLACK = 1.1  # for logarithms in what falls faster than the error
 
 
 def by_quadrature(
@@ -254,6 +257,10 @@ def by_rate(
 
     reference: g(mp, **point), the exact value by another way.  at: three points or more, towards the limit.
     along: the name of x, which counts by its modulus, or a function of mp and the point.
+    Returns: a function for ``with_evidence``. It supports where the errors fall at the rate and leave nothing in the
+    limit: δ in e = c x^rate + δ, from the last points two by two, falls at least as fast as e.
+    Raises: EvidenceError, when it is called, where the points are so far from the limit that a formula with a leading
+    factor wrong by 1/1000 would be supported, too. ``check`` does where they do not go where the line holds.
 
     >>> from softpot import Formula, Quantity, SymbolTable
     >>> from softpot.numerics import by_rate
@@ -276,11 +283,51 @@ def by_rate(
             else float(along(mp, **_numbers(mp, point)))
             for point in at
         ]
-        return converges(
-            f"the relative error along {name}", sizes, errors, rate, tolerance, unit=name
-        )
+
+        def with_factor(factor: Any) -> Evidence:
+            off = [(1 + error) * factor - 1 for error in errors]
+            what = f"the relative error along {name}"
+            found = converges(what, sizes, off, rate, tolerance, unit=name)
+            left = _left_in_the_limit(mp, sizes, off, rate, digits) if found.supports else None
+            if left is None:
+                return found
+            words = f"in the limit the formula is {_six(complex(1 + left))} of what it should be"
+            return replace(found, supports=False, failing=words)
+
+        found = with_factor(1)
+        for sign in (1, -1) if found.supports else ():
+            if with_factor(1 + sign * mp.mpf(_WRONG.numerator) / _WRONG.denominator).supports:
+                raise EvidenceError(
+                    f"the points end at {name} = {sizes[-1]:g}, from where a leading factor wrong by {float(_WRONG):g} "
+                    "cannot be told from a right one: go on towards the limit"
+                )
+        return replace(found, course=_course(at))
 
     return judge
+
+
+def _left_in_the_limit(
+    mp: Any, sizes: Sequence[float], errors: Sequence[Any], rate: float, digits: int
+) -> Any:
+    """δ in e = c x^rate + δ at the last two points, where it does not fall at least as fast as e; None where it does."""
+    found = []
+    for k in (-3, -2):
+        (x, y), (e, f) = map(mp.mpf, sizes[k:][:2]), errors[k:][:2]
+        fall = (y / x) ** mp.mpf(rate)
+        found.append((f - e * fall) / (1 - fall))
+    before, last = found
+    expected = abs(before) * (mp.mpf(sizes[-1]) / mp.mpf(sizes[-2])) ** mp.mpf(rate) * _SLACK
+    return None if abs(last) <= max(expected, mp.mpf(10) ** -digits) else last
+
+
+def _course(at: Sequence[Point]) -> dict[str, tuple[float, ...]]:
+    """The real values that each argument takes, one point after the other."""
+    found = {}
+    for name in at[0]:
+        values = [_double(point[name], name) for point in at]
+        if not any(isinstance(value, complex) for value in values):
+            found[name] = tuple(float(value.real) for value in values)
+    return found
 
 
 def _against(
