@@ -309,7 +309,7 @@ def by_rate(
 def _left_in_the_limit(
     mp: Any, sizes: Sequence[float], errors: Sequence[Any], rate: float, digits: int
 ) -> Any:
-    """δ in e = c x^rate + δ at the last two points, where it does not fall at least as fast as e; None where it does."""
+    """δ in e = c x^rate + δ at the last two points; None where it falls at least as fast as e."""
     found = []
     for k in (-3, -2):
         (x, y), (e, f) = map(mp.mpf, sizes[k:][:2]), errors[k:][:2]

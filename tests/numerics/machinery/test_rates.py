@@ -1,4 +1,4 @@
-"""Evidence from a rate: it fails where the order, the sign, the leading factor or the direction of a line is changed."""
+"""Evidence from a rate: it fails where order, sign, leading factor or direction of a line is changed."""
 
 from __future__ import annotations
 
