@@ -4,21 +4,25 @@ u = x² leaves u no constant in x; u = x² + c does as long as c is free to make
 quoted results rest count as those of the entry do.
 
 Errors: TheoryError.  Not guaranteed: of equations that several symbols share, only one at a time is looked at, unless
-they are polynomials; and equations with undefined functions of a symbol do not tie it.
+they are polynomials; of equations with undefined functions only those like f(u) = x tie.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
+from itertools import product
 from typing import NoReturn
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean
 
 from softpot.derive.machinery.discharge.definite import is_nonzero, is_real
+from softpot.derive.machinery.discharge.ordered import at_least_0
 from softpot.derive.machinery.discharge.putting import BINDING, varying
-from softpot.derive.machinery.errors import TheoryError
+from softpot.derive.machinery.errors import TheoryError, Undischarged
 from softpot.derive.machinery.fitting import misfit
 from softpot.derive.machinery.step import Role, Step
 from softpot.derive.machinery.told import sides
@@ -45,6 +49,7 @@ def refuse_tied(
     nodes = sorted(statement.atoms(sp.Derivative, *BINDING), key=sp.default_sort_key)
     if not told or not nodes:
         return
+    _refuse_alternatives(told, nodes, where)
     quoted = {p for line in lines if line.role is Role.QUOTED for p in line.premises}
     inherited = {sp.Eq(*pair, evaluate=False) for line in quoted for pair in pairs[line]}
     equations = {sp.Eq(*pair, evaluate=False) for line in told for pair in pairs[line]}
@@ -59,10 +64,48 @@ def refuse_tied(
                     tied = sorted(equation.free_symbols & held, key=str)
                     if tied and (not everywhere or equation in inherited):
                         _refuse(tied[0], v, equation, node, where)
-            for f in sorted(node.args[0].atoms(AppliedUndef), key=sp.default_sort_key):
-                for equation in equations if v not in f.free_symbols else ():
-                    if _moves(f, v, equation):
-                        _refuse(f, v, equation, node, where)
+            for u, equation in product(sorted(held, key=str), equations):
+                if _inverse(u, v, equation):
+                    _refuse(u, v, equation, node, where)
+            applied = sorted(node.args[0].atoms(AppliedUndef), key=sp.default_sort_key)
+            for f, equation in product(applied, equations):
+                if v not in f.free_symbols and _moves(f, v, equation):
+                    _refuse(f, v, equation, node, where)
+
+
+def _inverse(u: sp.Basic, v: sp.Basic, equation: sp.Basic) -> bool:
+    """Whether u stands in functions that do not take v, with which the equation varies: f(u) = v, u f(u) = v, but not
+    f(u) = u v, which says what f is."""
+    applied = equation.atoms(AppliedUndef)
+    if not any(u in f.free_symbols for f in applied) or any(v in f.free_symbols for f in applied):
+        return False
+    outside = equation.xreplace({f: sp.Dummy() for f in applied}).free_symbols
+    told = any(isinstance(side, AppliedUndef) for side in equation.args) and u in outside
+    return v in outside and not told
+
+
+def _refuse_alternatives(told: Sequence[Step], nodes: Sequence[sp.Basic], where: str) -> None:
+    """Raise TheoryError where a premise of several cases, u = x or u = −x, speaks of what runs and what is held.
+
+    Beside an equivalence of inequalities u may stay as it is while x varies a little, but not while it runs."""
+    cases = [
+        part
+        for line in told
+        for part in sp.And.make_args(line.statement)
+        if isinstance(part, Boolean) and part.args and not isinstance(part, (Relational, sp.Not))
+    ]
+    for node in nodes:
+        held = node.args[0].free_symbols - varying(node)
+        for case in cases:
+            local = isinstance(node, (sp.Derivative, sp.Limit))
+            about = (
+                set().union(*(e.free_symbols for e in case.atoms(sp.Eq, sp.Contains)))
+                if local
+                else case.free_symbols
+            )
+            for v in sorted(varying(node) & about, key=str):
+                for u in sorted(held & about, key=str):
+                    _refuse(u, v, case, node, where)
 
 
 def _refuse(
@@ -110,8 +153,11 @@ def tying(
     known = [sp.Eq(name, value, evaluate=False) for name, value in named.items()]
     for line in told:
         for left, right in sides(line.statement):
-            if isinstance(left, sp.Expr) and isinstance(right, sp.Expr):
+            if isinstance(left, sp.MatrixBase) and isinstance(right, sp.MatrixBase):
+                known += [sp.Eq(*pair, evaluate=False) for pair in zip(left, right, strict=True)]
+            elif isinstance(left, sp.Expr) and isinstance(right, sp.Expr):
                 known.append(sp.Eq(left, right, evaluate=False))
+        known += _reached(line.statement)
     bounded = {
         (line.statement.lts, line.statement.gts)
         for line in told
@@ -127,6 +173,18 @@ def tying(
     yield from found
     if not found and not everywhere:
         yield from _together(variable, plain, named, frozenset(beside))
+
+
+def _reached(statement: sp.Basic) -> Iterator[sp.Basic]:
+    """The equations that inequalities come to, (u − x)² ≤ 0."""
+    for part in sp.And.make_args(statement):
+        if isinstance(part, _UP_TO) and isinstance(part.lts, sp.Expr):
+            try:
+                least = at_least_0(part.lts - part.gts)
+            except Undischarged:
+                continue
+            if least:
+                yield sp.Eq(part.lts, part.gts, evaluate=False)
 
 
 def _binding(

@@ -298,3 +298,54 @@ def test_premises_that_tie_together(ties, constant):
     else:
         with pytest.raises(TheoryError, match="it is no constant"):
             written(*lines)
+
+
+def ends(*premises: sp.Basic) -> tuple[Lines, ...]:
+    """Premises, and d(u x)/dx = u."""
+    slope = equal(Derivative(u * x, x), u)
+    return *map(premise, premises), lambda d: d.step(slope, "so")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        equal(f(u), x),
+        equal(u * f(u), 1 + x),
+        equal(f(u) + g(u), x**2),
+        (u - x) ** 2 <= 0,
+        u**2 + x**2 <= 2 * u * x,
+        sp.Or(sp.Eq(u, x), sp.Eq(u, -x)),
+        sp.Implies(x > 0, sp.Eq(u, x)),
+        sp.Xor(sp.Eq(u, x), sp.Eq(u, 2 * x)),
+        sp.Contains(u, sp.FiniteSet(x, -x)),
+        equal(sp.ImmutableMatrix([[u, v]]), sp.ImmutableMatrix([[x, x**2]])),
+    ],
+    ids=str,
+)
+def test_functions_cases_squares_and_matrices_tie(told):
+    with pytest.raises(TheoryError, match="u varies with x, since a premise says"):
+        written(*ends(told))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        equal(f(x), u * x**2),
+        equal(f(t), u * t**2 * x),
+        equal(f(u), u * x),
+        equal(G(x, y), G(y, x)),
+        u > x,
+        sp.Equivalent(u > 0, x > 0),
+        (u - x) ** 2 <= 1,
+    ],
+    ids=str,
+)
+def test_what_says_what_a_function_is_ties_nothing(told):
+    written(*ends(told))
+
+
+def test_an_equivalence_ties_what_runs():
+    told = sp.Equivalent(u > 0, x > 0)
+    whole = equal(Integral(sp.Heaviside(u), (x, -1, 1)), 2 * sp.Heaviside(u))
+    with pytest.raises(TheoryError, match="u varies with x"):
+        written(premise(told), lambda d: d.step(whole, "so"))
