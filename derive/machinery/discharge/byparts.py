@@ -8,6 +8,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from softpot.derive.machinery.discharge.algebra import equalities
+from softpot.derive.machinery.discharge.calculus import refuse_unstated
 from softpot.derive.machinery.discharge.combinations import converges, terms_of
 from softpot.derive.machinery.discharge.continuity import between, continuous
 from softpot.derive.machinery.discharge.ends import difference_between
@@ -46,6 +47,7 @@ class ByParts:
     def __call__(self, statement: sp.Basic) -> str:
         for lhs, rhs in equalities(statement):
             total, rest, x, low, high = combined(lhs - rhs)
+            refuse_unstated(carry_out(self.product), x, (total, lhs, rhs))
             boundary = self._boundary(total, x, low, high)
             if not vanishes(boundary + rest):
                 raise Undischarged(

@@ -45,11 +45,7 @@ class Antiderivative:
                 raise Undischarged(f"{lhs} is not a single definite integral")
             x, lower, upper = lhs.limits[0]
             ends, improper = self._ends(lhs.function, x, lower, upper)
-            for condition in _unstated(self.antiderivative, x, (lhs.function, value)):
-                raise Undischarged(
-                    f"{self.antiderivative} has a value only for {sp.sstr(condition)}, and the statement not: "
-                    "give the symbols assumptions that exclude the others, or prove these apart"
-                )
+            refuse_unstated(self.antiderivative, x, (lhs.function, value))
             if (improper and not ends.is_finite) or not vanishes(ends - value):
                 raise Undischarged(
                     f"the antiderivative gives {sp.simplify(ends)} between the limits, not {value}"
@@ -69,6 +65,15 @@ class Antiderivative:
         if not vanishes(sp.diff(F, s) - inside):
             raise Undischarged(f"the derivative of {self.antiderivative} is not {f}")
         return self.antiderivative.subs(x, upper) - self.antiderivative.subs(x, lower), False
+
+
+def refuse_unstated(antiderivative: sp.Expr, x: sp.Symbol, stated: tuple[sp.Expr, ...]) -> None:
+    """Raise Undischarged for an antiderivative that has no value where the statement has one: e^{ikx}/(ik) at k = 0."""
+    for condition in _unstated(antiderivative, x, stated):
+        raise Undischarged(
+            f"{antiderivative} has a value only for {sp.sstr(condition)}, and the statement not: "
+            "give the symbols assumptions that exclude the others, or prove these apart"
+        )
 
 
 def _unstated(

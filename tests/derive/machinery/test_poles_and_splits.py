@@ -8,6 +8,7 @@ import sympy as sp
 from softpot.derive.machinery.attack.attack import Attack, Refuted
 from softpot.derive.machinery.attack.world import world_of
 from softpot.derive.machinery.discharge import (
+    ByParts,
     Induction,
     PowerSeries,
     Rearranged,
@@ -77,6 +78,11 @@ FALSE = [
             0,
         ),
     ),
+    # 2π at k = 2m + 17, where the product has no value
+    (
+        ByParts(sp.exp(sp.I * (k - 2 * m - 17) * x) / (sp.I * (k - 2 * m - 17))),
+        equal(sp.Integral(sp.exp(sp.I * (k - 2 * m - 17) * x), (x, 0, 2 * sp.pi)), 0),
+    ),
     # π/2 is missing
     (
         Rearranged(),
@@ -85,6 +91,11 @@ FALSE = [
 ]  # fmt: skip
 
 TRUE = [
+    (ByParts(-sp.exp(-a * x) / a), equal(sp.Integral(sp.exp(-a * x), (x, 0, 1)), (1 - sp.exp(-a)) / a)),
+    (
+        ByParts(sp.exp(sp.I * (2 * k + 1) * x) / (sp.I * (2 * k + 1))),
+        equal(sp.Integral(sp.exp(sp.I * (2 * k + 1) * x), (x, 0, 2 * sp.pi)), 0),
+    ),
     (Induction(n, 0), equal(sp.Sum(1 / ((k + 1) * (k + 2)), (k, 0, n)), 1 - 1 / (n + 2))),
     (Induction(n, 0), equal(sp.Sum(1 / ((k + a) * (k + a + 1)), (k, 0, n)), 1 / a - 1 / (n + a + 1))),
     (Induction(n, 0), equal(sp.Sum(1 / (4 * k**2 - 1), (k, 0, n)), -(n + 1) / (2 * n + 1))),
