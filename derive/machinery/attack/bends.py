@@ -1,9 +1,11 @@
 """Where something that is differentiated has a kink or a jump: zeros of what stands in |u|, sign u, max(u, v), cases.
 
-    d|x³ − x − 1|/dx: at the real zero of x³ − x − 1
+    d|x³ − x − 1|/dx: at the real zero of x³ − x − 1        d asin(sin x)/dx: where sin x is 1 or −1
 
-The zeros are looked for by changes of sign between points from 10⁻³ to 7·10³ on both sides of 0, and narrowed down to
-sixty digits. Conditions on whole numbers alone, F(n) ≠ 13, are looked at up to 200, and of two numbers up to 12.
+The zeros are looked for by changes of sign between points from 10⁻⁶ to 10⁶ on both sides of 0, and narrowed down to
+sixty digits. Roots, arcsines and the like bend where what stands in them touches the end of its range: these places
+are zeros of its derivative. Conditions on whole numbers alone, F(n) ≠ 13, are looked at up to 200, and of two numbers
+up to 12.
 Not guaranteed: that all are found.
 """
 
@@ -14,15 +16,20 @@ from itertools import combinations, product
 from typing import Any
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from softpot.derive.machinery.attack.functions import KINKED
 from softpot.derive.machinery.attack.novalue import NoValue
 from softpot.derive.machinery.attack.points import Point, admissible
 
-__all__ = ["bends", "bent", "kink_put", "whole_zeros_of", "zeros_between"]
+__all__ = ["bends", "bent", "hidden_bends", "kink_put", "whole_zeros_of", "zeros_between"]
 
-_SIZES = tuple(sp.Rational(m * 10**e, 1000) for e in range(7) for m in (1, 2, 3, 5, 7))
+_SIZES = (
+    *(sp.Rational(1, 10**e) for e in (6, 5, 4)),
+    *(sp.Rational(m * 10**e, 1000) for e in range(7) for m in (1, 2, 3, 5, 7)),
+    *(sp.Integer(10**e) for e in (4, 5, 6)),
+)
 _DIGITS = 60
 _NEAR = 1e-9
 _COSTLY = (sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Derivative, sp.Subs)
@@ -33,7 +40,35 @@ Value = Callable[[sp.Expr, Mapping[sp.Basic, Any]], Any]
 
 def bent(parts: sp.Tuple) -> bool:
     """Whether something is differentiated, and something has kinks."""
-    return bool(parts.has(sp.Derivative) and parts.has(*KINKED))
+    if not parts.has(sp.Derivative):
+        return False
+    return bool(parts.has(*KINKED)) or any(hidden_bends(d.expr) for d in parts.atoms(sp.Derivative))
+
+
+def hidden_bends(e: sp.Basic) -> list[sp.Expr]:
+    """What is 0 where a root, an arcsine or the like of a function can have a kink or a jump.
+
+    >>> x = sp.Symbol("x", real=True)
+    >>> hidden_bends(sp.asin(sp.sin(x))), hidden_bends(sp.sqrt(1 - sp.cos(x) ** 2) + sp.sqrt(x))
+    ([sin(x) - 1, sin(x) + 1], [1 - cos(x)**2])
+    """
+    found: list[sp.Expr] = []
+    for node in sorted(
+        e.atoms(sp.Pow, sp.asin, sp.acos, sp.acot, sp.atan), key=sp.default_sort_key
+    ):
+        u = node.args[0]
+        if u.is_Symbol or not u.free_symbols:
+            continue
+        if isinstance(node, sp.Pow):
+            if node.exp.is_Rational and not node.exp.is_integer and not u.is_positive:
+                found.append(u)
+        elif isinstance(node, (sp.asin, sp.acos)):
+            found += [u - 1, u + 1]
+        elif isinstance(node, sp.acot):
+            found.append(u)
+        elif u.has(sp.tan, sp.cot):
+            found.append(1 / u.rewrite(sp.cos) if u.is_Function else 1 / u)
+    return found
 
 
 def bends(
@@ -45,11 +80,27 @@ def bends(
     """
     whole = parts.replace(lambda e: isinstance(e, sp.Subs), _put)
     variables = {v for node in whole.atoms(sp.Derivative) for v in node.variables} & set(free)
-    for place in list(dict.fromkeys(_places(whole)))[:_MOST_PLACES]:
+    hidden = {p for d in whole.atoms(sp.Derivative) for p in hidden_bends(d.expr)}
+    places = [*_places(whole), *sorted(hidden, key=sp.default_sort_key)]
+    for place in list(dict.fromkeys(places))[:_MOST_PLACES]:
         for v in sorted(variables & place.free_symbols, key=str):
-            for zero in zeros_between(place, v, base, value):
+            zeros = [*zeros_between(place, v, base, value)]
+            if place in hidden and not place.has(*_COSTLY, AppliedUndef):
+                slope = sp.diff(place, v)
+                zeros += [
+                    zero for zero in zeros_between(slope, v, base, value)
+                    if _is_zero(place, {**base, v: zero}, value)
+                ]  # fmt: skip
+            for zero in zeros:
                 if admissible(v, zero):
                     yield {**base, v: zero}
+
+
+def _is_zero(e: sp.Expr, point: Point, value: Value) -> bool:
+    try:
+        return bool(abs(value(e, point)) < _NEAR)
+    except NoValue:
+        return False
 
 
 def _put(node: sp.Subs) -> sp.Basic:

@@ -18,6 +18,7 @@ from typing import Any
 
 import sympy as sp
 
+from softpot.derive.machinery.attack.bends import hidden_bends
 from softpot.derive.machinery.attack.functions import KINKED, Context, Number
 from softpot.derive.machinery.attack.novalue import NoValue, Why
 from softpot.derive.machinery.attack.quadrature import integrated
@@ -137,6 +138,7 @@ class Calculus(Evaluator):
         self, e: sp.Derivative, f: Compiled, v: sp.Symbol, n: int, kinked: bool, numerical: bool
     ) -> Compiled:
         at, alone = self.compiled(v), frozenset((v,))
+        hidden = bool(v.is_extended_real) and bool(hidden_bends(e.expr))
 
         def value(env: Env) -> Number:
             x = at(env)
@@ -148,7 +150,7 @@ class Calculus(Evaluator):
                 return self._by_halving(e, moved, x)
             if not self.exact:
                 return self._by_halving(e, moved, x, first=-8)
-            return self._by_differences(e, moved, x, n, kinked, bool(v.is_extended_real))
+            return self._by_differences(e, moved, x, n, kinked, bool(v.is_extended_real), hidden)
 
         return value
 
@@ -160,6 +162,7 @@ class Calculus(Evaluator):
         n: int,
         kinked: bool,
         real: bool,
+        hidden: bool,
     ) -> Number:
         ctx, before = self.ctx, self.ctx.prec
         shift = 3 * before // 4 + 10
@@ -168,6 +171,8 @@ class Calculus(Evaluator):
             h = ctx.ldexp(max(1, abs(x)), -shift)
             if kinked:
                 return self._one_sided(e, f, x, h, real)
+            if hidden:
+                self._one_sided(e, f, x, h, real)  # raises NoValue at a kink
             values = [f(x + (2 * k - n) * h) for k in range(n + 1)]
             total = sum((-1) ** (n - k) * comb(n, k) * y for k, y in enumerate(values))
             found = total / (2 * h) ** n
