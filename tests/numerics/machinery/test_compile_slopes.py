@@ -198,7 +198,9 @@ def test_what_counts_as_accurate() -> None:
     assert accurate(both, 20, mp) and not accurate(both, 20.1, mp)
     half = Complex(mpq(3), Bounded(four, mp.ldexp(5, -20)))
     assert accurate(half, 20, mp) and not accurate(half, 20.1, mp)
-    assert not accurate(Bounded(mp.zero, mp.eps), 20, mp) and accurate(Bounded(four, mp.zero), 99, mp)
+    assert not accurate(Bounded(mp.zero, mp.eps), 20, mp) and accurate(
+        Bounded(four, mp.zero), 99, mp
+    )
 
 
 @pytest.mark.parametrize("backend", ["mpmath", "arb", "numpy"])
@@ -220,7 +222,9 @@ def test_a_function_ends_where_the_real_numbers_do(
     """On both sides of each end, and at it."""
     f = compiled(Formula("f", function(y, evaluate=False), T), backend)
     for place in inside:
-        wanted = getattr(mp, function.__name__)(mp.mpf(Fraction(place).numerator) / Fraction(place).denominator)
+        wanted = getattr(mp, function.__name__)(
+            mp.mpf(Fraction(place).numerator) / Fraction(place).denominator
+        )
         found = f(y=Fraction(place) if backend != "numpy" else float(Fraction(place)))
         assert float(found) == pytest.approx(float(wanted), rel=1e-12), place
     for place in outside:
@@ -257,4 +261,6 @@ def test_no_analytic_value_on_a_cut(
         )
         assert not on_ball(expression, {y: small}, True).is_finite(), place
     for place in clear:
-        assert on_ball(expression, {y: flint.acb(complex(place).real, complex(place).imag)}, True).is_finite(), place
+        assert on_ball(
+            expression, {y: flint.acb(complex(place).real, complex(place).imag)}, True
+        ).is_finite(), place

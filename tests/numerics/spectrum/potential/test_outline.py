@@ -154,7 +154,9 @@ def test_cells_are_as_long_as_they_may_be(p: tuple[float, ...]) -> None:
         cubic = p[3] + (p[5] if place >= 0.0 else -p[5])
         shifted = np.poly1d([p[4], cubic, p[2], p[1], p[0] - energy])(np.poly1d([1.0, place]))
         size = float(np.polyval(np.abs(shifted.coeffs), step)) * step * step
-        falls = -float(np.minimum(np.append(shifted.coeffs[:-1], 0.0), 0.0) @ step ** np.arange(4, -1, -1))
+        falls = -float(
+            np.minimum(np.append(shifted.coeffs[:-1], 0.0), 0.0) @ step ** np.arange(4, -1, -1)
+        )
         outside = shifted(0.0) > falls
         return bool(size <= limit * limit or (size <= far * far and outside))
 
