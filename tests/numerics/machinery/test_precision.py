@@ -191,3 +191,51 @@ def test_a_child_of_a_thread_in_a_block():
 def _child() -> tuple[int, int]:
     outside = CTX.prec
     return outside, min(195, steady(200, lambda: flint.arb(2).sqrt()).rel_accuracy_bits())
+
+
+def test_what_is_set_before_a_first_attempt_disturbs_the_block_around():
+    """What is set between two attempts does not, for the value around was not touched by them."""
+    with precision(200) as around:
+        CTX.prec = 41
+        assert steady(300, lambda: CTX.prec) == 300
+    assert around.disturbed and CTX.prec == 41
+    CTX.prec = THEIRS
+    attempts = []
+
+    def compute():
+        attempts.append(1)
+        if len(attempts) == 1:
+            CTX.prec = 42
+        return len(attempts)
+
+    def good(value):
+        CTX.prec = 43
+        return False
+
+    with precision(200) as around:
+        assert steady(300, compute, good) == 2
+    assert not around.disturbed and CTX.prec == 43
+
+
+def test_numbers_that_come_out_too_wide_though_nobody_disturbed_them():
+    """Twelve attempts, and then an error; one that was seen to be disturbed does not count."""
+    attempts = []
+
+    def wide():
+        attempts.append(1)
+        raise Spoilt
+
+    with pytest.raises(ArithmeticError, match="200 bits came out wider"):
+        steady(200, wide)
+    assert len(attempts) == 13
+    attempts.clear()
+
+    def disturbed():
+        attempts.append(1)
+        if len(attempts) <= 15:
+            if len(attempts) > 12:
+                CTX.prec = 41
+            raise Spoilt
+        return "done"
+
+    assert steady(200, disturbed) == "done"

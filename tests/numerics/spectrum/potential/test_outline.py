@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import gamma, pi, sqrt
 
 import numpy as np
@@ -142,7 +143,7 @@ def test_how_a_power_series_grows() -> None:
 
 @pytest.mark.parametrize("p", [QUARTIC, WELLS, KINKED])
 def test_cells_are_as_long_as_they_may_be(p: tuple[float, ...]) -> None:
-    """h sqrt(sum |q_i| h^i) is at most the limit, or the larger one where V > E, and not for a cell 1.4 times as long."""
+    """h sqrt(sum |q_i| h^i) is at most the limit, or the larger one where V > E; not of a cell 1.4 times as long."""
     energy, limit, far = 2.0, 1.5, 4.0
     nodes = cells(p, energy, (-5.0, 6.0), limit, far)
     assert nodes[0] == -5.0 and nodes[-1] == 6.0 and nodes == sorted(set(nodes))
@@ -160,7 +161,7 @@ def test_cells_are_as_long_as_they_may_be(p: tuple[float, ...]) -> None:
         outside = shifted(0.0) > falls
         return bool(size <= limit * limit or (size <= far * far and outside))
 
-    for low, high in zip(nodes[:-1], nodes[1:], strict=True):
+    for low, high in pairwise(nodes):
         step = high - low
         assert fits(low, step) and (step * 16.0 * 64.0).is_integer()
         if high not in (0.0, 6.0) and step < 3.0:

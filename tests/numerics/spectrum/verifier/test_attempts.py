@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import flint
@@ -30,7 +31,7 @@ def claim(**given: Any) -> Enclosure:
 def test_a_basis_grows_from_attempt_to_attempt(energy: float, decimals: float) -> None:
     """By a fifth, and its bits by a half; place and scale stay, binary and short."""
     made = [verify._place(Fraction(3), Fraction(1), energy, decimals, k) for k in range(4)]
-    for one, two in zip(made, made[1:], strict=False):
+    for one, two in pairwise(made):
         assert (two.size - 12) / (one.size - 12) == pytest.approx(1.2, abs=0.03)
         assert two.bits / one.bits == pytest.approx(1.5, abs=0.02)
         assert (two.centre, two.scale, two.ends) == (one.centre, one.scale, one.ends)
@@ -162,7 +163,7 @@ def test_the_lower_end_needs_few_enough_levels_below_nu(monkeypatch: Patch) -> N
 def diagonal(values: list[float]) -> ritz.Bands:
     """A matrix of numbers on the diagonal alone."""
     size = len(values)
-    return ritz.Bands(tuple([[arb(v) for v in values], *[[arb(0)] * size for _ in range(4)]]))
+    return ritz.Bands(([arb(v) for v in values], *([arb(0)] * size for _ in range(4))))
 
 
 @pytest.mark.parametrize(
@@ -229,7 +230,7 @@ def test_stairs_that_decide_nothing_are_refused(monkeypatch: Patch) -> None:
         staircase._most(*given, 2.0, (-4.0, 4.0), 0.1)
     monkeypatch.setattr(staircase, "_stair", lambda p, left, right: arb(1, 0.1))
     monkeypatch.setattr(staircase, "MOST_CELLS", 5)
-    with pytest.raises(NotProved, match="more than 5 stairs|not decided"):
+    with pytest.raises(NotProved, match=r"more than 5 stairs|not decided"):
         staircase._most(*given, 2.0, (-4.0, 4.0), 0.001)
 
 
@@ -237,7 +238,7 @@ def test_stairs_that_decide_nothing_are_refused(monkeypatch: Patch) -> None:
     ("width", "count"), [(1.0, 1), (3.0, 1), (3.2, 2), (6.2, 2), (6.4, 3), (9.5, 4)]
 )
 def test_levels_of_a_flat_bottom(width: float, count: int, monkeypatch: Patch) -> None:
-    """With psi' = 0 at both ends those of a box are (k pi/width)^2 above its bottom: as many as k pi < width lie below 1."""
+    """With psi' = 0 at both ends they are (k pi/width)^2: as many as have k pi < width lie below 1."""
     monkeypatch.setattr(staircase, "_stair", lambda p, left, right: arb(0))
     monkeypatch.setattr(staircase, "_next", lambda a, b, energy, z, rise: z + 0.7)
     monkeypatch.setattr(staircase, "_outside", lambda p, energy, z, side: True)
