@@ -116,9 +116,7 @@ class Evidence(Travels):
     def __post_init__(self) -> None:
         if isinstance(self.supports, np.bool_):  # which is never `is True`
             object.__setattr__(self, "supports", bool(self.supports))
-        if self.supports not in (True, False, None) or isinstance(self.supports, (int, float)) != (
-            isinstance(self.supports, bool)
-        ):
+        if self.supports is not None and not isinstance(self.supports, bool):
             raise EvidenceError(
                 f"supports is True, False or None, got {self.supports!r} ({self.what})"
             )
@@ -318,7 +316,7 @@ def _long(key: Any) -> bool:
         return False
     if len(key) == 4:  # of an mpf
         return int(key[1]).bit_length() > LONG
-    if len(key[0]) == 4 or isinstance(key[0][0], tuple):  # of a complex number
+    if len(key[0]) == 4:  # of a complex number
         return any(_long(part) for part in key)
     return int(key[0][0]).bit_length() > LONG  # of the middle of a ball
 

@@ -121,12 +121,9 @@ def number_key(number: Any) -> Any:
         return tuple(tuple(map(int, p.man_exp())) for p in (number.mid(), number.rad()))
     if isinstance(number, complex):
         return number if number.imag else number.real
-    if hasattr(number, "_mpc_") and not isinstance(number, sp.Basic):
+    if hasattr(number, "_mpc_") and not isinstance(number, sp.Basic):  # a complex ball, too
         re, im = number._mpc_
         return re if im == fzero else (re, im)
-    if isinstance(number, flint.acb):
-        parts = (number_key(number.real), number_key(number.imag))
-        return parts[0] if number.imag.is_zero() else parts
     return getattr(number, "_mpf_", None) or str(number)
 
 

@@ -109,6 +109,20 @@ def test_a_floor_is_asked_for_seven_times(monkeypatch: Patch) -> None:
     assert asked[-1][1] < 0.75 * asked[0][1]
 
 
+@pytest.mark.parametrize(("guess", "size"), [(100.0, 100), (-7.0, 7), (0.25, 1)])
+def test_a_floor_lies_a_margin_below_the_guess(guess: float, size: int, monkeypatch: Patch) -> None:
+    """2^-36 of the level, or of w; a count of all levels below it but one proves it, and one more does not."""
+    count = [2]
+    monkeypatch.setattr(module, "guesses", lambda p, n: [0.0, 0.0, guess])
+    monkeypatch.setattr(module, "_counted", lambda *given: count[0])
+    for below in (0, 2):
+        count[0] = below
+        assert module.floor(Fraction(3), Fraction(1), 3) == Fraction(guess) - Fraction(size, 2**36)
+    count[0] = 3
+    with pytest.raises(NotProved, match="level 3 was not proved to lie above"):
+        module.floor(Fraction(3), Fraction(1), 3)
+
+
 def test_the_counts_that_prove_an_index(monkeypatch: Patch) -> None:
     """N_D(low) >= k - 1 and N_N(high) <= k, each at its limit and one beyond; the first only where k > 1."""
     counts = {DIRICHLET: 0, NEUMANN: 0}
