@@ -127,12 +127,25 @@ def _places(ctx: Context, a: Number, b: Number, marks: Sequence[Real]) -> list[N
             found += _zeros(ctx, mark, grid)
         except (NoValue, ZeroDivisionError, ValueError, OverflowError):
             continue
+    if any(abs(x) < ctx.ldexp(1, -ctx.prec // 2) for x in found) and _vanishes_at_0(ctx, marks):
+        found = [x if abs(x) >= ctx.ldexp(1, -ctx.prec // 2) else ctx.zero for x in found]
     kept: list[Number] = []
     width = (b - a) if not (ctx.isinf(a) or ctx.isinf(b)) else ctx.one
     for x in sorted(x for x in found if a < x < b):
         if not kept or x - kept[-1] > width * ctx.ldexp(1, -30):
             kept.append(x)
     return kept
+
+
+def _vanishes_at_0(ctx: Context, marks: Sequence[Real]) -> bool:
+    """Whether a place that was narrowed down to almost 0 is 0: beside it what grows there would seem flat."""
+    for mark in marks:
+        try:
+            if mark(ctx.zero) == 0:
+                return True
+        except (NoValue, ZeroDivisionError, ValueError, OverflowError):
+            continue
+    return False
 
 
 def _zeros(ctx: Context, mark: Real, grid: Sequence[Number]) -> list[Number]:
