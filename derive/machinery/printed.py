@@ -8,6 +8,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from softpot.derive.machinery.attack.attack import Attack, Refuted
+from softpot.derive.machinery.attack.closely import surely_not_0
 from softpot.derive.machinery.attack.limits import Way, given, refuted_limit
 from softpot.derive.machinery.attack.world import World, world_of
 from softpot.derive.machinery.derivation import Derived, directions
@@ -67,6 +68,12 @@ def _differs(left: sp.Basic, right: sp.Basic, told: World) -> str:
 def _differs_exactly(left: sp.Expr, right: sp.Expr, told: World) -> str:
     """What algebra says of two forms of numbers whose first sixty digits agree, where nothing ties their symbols."""
     difference = told.put_in(left) - told.put_in(right)
-    if told.open or told.counts or difference.has(AppliedUndef) or is_zero(difference) is not False:
+    if told.open or told.counts or difference.has(AppliedUndef):
         return ""
-    return f"their difference {sp.sstr(sp.factor(difference))[:200]} is not 0, though sixty digits do not show it"
+    if is_zero(difference) is False:
+        form = sp.factor(difference)
+    elif surely_not_0(difference, told):
+        form = difference
+    else:
+        return ""
+    return f"their difference {sp.sstr(form)[:200]} is not 0, though sixty digits do not show it"

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from itertools import permutations
 from typing import Any
 
 import sympy as sp
@@ -134,7 +135,7 @@ class Attack:
             self._at(point)
         for point in self._whole_zeros(symbols):
             self._left_out_at(point)
-        for k, (point, telling) in enumerate(points(symbols, self._numbers(), self._zeros())):
+        for k, (point, telling) in enumerate(points(symbols, self._numbers(), self.zeros())):
             if k >= _MOST or (held and (self.few or self.slow or (self.dear and not telling))):
                 break
             verdict, said = self._at(point)
@@ -171,7 +172,7 @@ class Attack:
     def _left_out_at(self, point: Point) -> None:
         """Raises Refuted where one side alone has no value at whole numbers that a condition leaves out, exactly."""
         try:
-            env = self._env(self.precise, point)
+            env = self.env(point)
             if not self.inside(env):
                 return
         except NoValue:
@@ -193,21 +194,23 @@ class Attack:
             return self._number_at(e, point)
 
     def _number_at(self, e: sp.Expr, point: Point) -> Any:
-        return self.precise.value(e, self._env(self.precise, point))
+        return self.precise.value(e, self.env(point))
 
     def _numbers(self) -> list[sp.Expr]:
         """Whole numbers that occur in the statement, at which it may be special."""
         found = (n for n in self.statement.atoms(sp.Integer) if 1 < abs(n) <= 10**12)
         return sorted(found, key=abs)[:2]
 
-    def _zeros(self) -> list[sp.Expr]:
+    def zeros(self) -> list[sp.Expr]:
         """What is worth a point where it vanishes: denominators, and places of kinks and jumps."""
         found = [c.lhs - c.rhs for c in self.shown if isinstance(c, sp.Ne)]
         for node in self.statement.atoms(*KINKED, Relational):
             if isinstance(node, Relational):
                 parts = [node.lhs - node.rhs] if isinstance(node.lhs, sp.Expr) else []
+                parts += [part + part.as_coeff_Add()[0] for part in parts]
             else:
                 parts = [a for a in node.args if isinstance(a, sp.Expr)]
+                found += _steps(node)
             found += [part for part in parts if part.free_symbols]
         around = list(dict.fromkeys(self._around_whole()))[:12]
         return list(dict.fromkeys((*self._ends_at_poles(), *found)))[:6] + around
@@ -241,15 +244,16 @@ class Attack:
         """The open equations of the world that concern the statement."""
         return concerning(self.world, self.statement)
 
-    def _env(self, evaluator: Calculus, point: Point) -> dict[sp.Basic, Any]:
-        ctx = evaluator.ctx
+    def env(self, point: Point) -> dict[sp.Basic, Any]:
+        """The values of symbols at a point, with as many digits as the precise evaluator has now."""
+        ctx = self.precise.ctx
         return {s: number(ctx, value) for s, value in point.items()}
 
     def _at(self, point: Point) -> tuple[Verdict, str]:
         try:
             env = solved(
                 self.precise, self.quick, self.equations, self.statement,
-                self._env(self.precise, point),
+                self.env(point),
             )  # fmt: skip
             if not self.inside(env):
                 return Verdict.OUTSIDE, ""
@@ -472,6 +476,24 @@ class Attack:
             return statement.has(*_SATURATED) and far
         except NoValue:
             return False
+
+
+def _steps(node: sp.Basic) -> list[sp.Expr]:
+    """What is 0 where a function with steps is no more what it is around 0: floor(x/10²⁰) at x = ±10²⁰."""
+    if isinstance(node, (sp.floor, sp.ceiling, sp.frac)):
+        found = [node.args[0] - k for k in (1, 2, -1)]
+    elif isinstance(node, sp.Mod):
+        found = [node.args[0] - k * node.args[1] for k in (1, -1)]
+    elif isinstance(node, sp.KroneckerDelta):
+        found = [node.args[0] - node.args[1]]
+    elif isinstance(node, (sp.Abs, sp.sign, sp.Heaviside)):  # twice as far as a place, |x − 10¹⁸|
+        found = [node.args[0] + node.args[0].as_coeff_Add()[0]]
+    elif isinstance(node, (sp.Max, sp.Min)):  # and beyond
+        pairs = [p for p in permutations(node.args, 2) if all(isinstance(a, sp.Expr) for a in p)]
+        found = [a - k * b for a, b in pairs[:6] for k in (1, 2)]
+    else:
+        found = []
+    return [part for part in found if part.free_symbols]
 
 
 def _pairs(statement: sp.Basic) -> Iterator[tuple[sp.Basic, sp.Basic | None]]:

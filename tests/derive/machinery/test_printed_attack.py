@@ -3,7 +3,29 @@
 from __future__ import annotations
 
 import pytest
-from sympy import Abs, Rational, Tuple, sqrt
+from sympy import (
+    Abs,
+    Heaviside,
+    Integral,
+    KroneckerDelta,
+    Max,
+    Min,
+    Rational,
+    Sum,
+    Tuple,
+    ceiling,
+    cos,
+    cosh,
+    erf,
+    exp,
+    floor,
+    frac,
+    log,
+    oo,
+    sin,
+    sqrt,
+    tanh,
+)  # fmt: skip
 
 from softpot.derive.machinery.derivation import Derivation
 from softpot.derive.machinery.discharge import Identity, equal
@@ -61,3 +83,61 @@ def test_printed_forms_of_the_paper_stand_and_others_do_not(id):
     members = stated.expression.args if isinstance(stated.expression, Tuple) else ()
     wrong = Tuple(members[0] * 2, *members[1:]) if members else 2 * stated.expression
     assert stated_otherwise(derived.formula.with_expression(wrong), derived)
+
+
+P = SymbolTable(
+    Quantity("p", "p", "a number", "1", assumptions={"positive": True}),
+    Quantity("n", "n", "a number", "1", assumptions={"integer": True, "nonnegative": True}),
+)
+p, n = P.p, P.n
+FAR = 10**20
+
+
+@pytest.fixture
+def plain():
+    d = Derivation("plain", "", P, pytest.fail)
+    for s in (p, n):
+        d.step(equal((s + 1) ** 2 - 2 * s - 1, s**2), "multiplied out")
+    return d
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        p**2 + floor(p / FAR),
+        p**2 + ceiling(p / FAR) - 1,
+        p**2 + frac(p / FAR) - p / FAR,
+        p * Min(p, FAR),
+        p * Max(p, Rational(1, FAR**2)),
+        p**2 + Heaviside(p - FAR**2),
+        p**2 * sqrt((p - FAR) ** 2) / (FAR - p),
+        p**2 + exp(-(10**9) - p),
+        p**2 * tanh(FAR * p),
+        p**2 * erf(FAR * (p + 1)),
+        p**2 + Integral(exp(-(y**2)), (y, p + 1000, oo)),
+        p**2 * Sum(Rational(1, 2) ** n, (n, 1, 300)),
+        sqrt(p**4 + Rational(1, FAR**4)),
+        n**2 + 15 * KroneckerDelta(n**2, 77**2),
+    ],
+    ids=str,
+)
+def test_forms_that_differ_far_away_or_by_next_to_nothing_are_found(plain, form):
+    result = plain.result(n**2 if form.has(n) and not form.has(p) else p**2)
+    assert stated_otherwise(result.formula.with_expression(form), result)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        p * floor(p) + p * frac(p),
+        p * Max(p, 0),
+        p**2 * (1 - tanh(FAR * p) ** 2) * cosh(FAR * p) ** 2,
+        p**2 * sin(p) ** 2 + p**2 * cos(p) ** 2,
+        sqrt(p**4),
+        exp(2 * log(p)),
+    ],
+    ids=str,
+)
+def test_forms_that_are_equal_stand(plain, form):
+    result = plain.result(p**2)
+    assert stated_otherwise(result.formula.with_expression(form), result) == ""
