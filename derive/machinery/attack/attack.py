@@ -207,7 +207,8 @@ class Attack:
         for node in self.statement.atoms(*KINKED, Relational):
             if isinstance(node, Relational):
                 parts = [node.lhs - node.rhs] if isinstance(node.lhs, sp.Expr) else []
-                parts += [part + part.as_coeff_Add()[0] for part in parts]
+                if node != self.statement:
+                    parts += [part + part.as_coeff_Add()[0] for part in parts]
             else:
                 parts = [a for a in node.args if isinstance(a, sp.Expr)]
                 found += _steps(node)
