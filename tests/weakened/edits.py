@@ -377,8 +377,8 @@ LEVELS = (
             "test_separate_wells_are_searched_up_to_the_last_level",
         ),
         (
-            "if doubted.size:\n        found.levels[doubted] = levels_by_lapack(",
-            "if doubted.size < 0:\n        found.levels[doubted] = levels_by_lapack(",
+            "if doubted.size:\n        found.levels[doubted] = _by_lapack(",
+            "if doubted.size < 0:\n        found.levels[doubted] = _by_lapack(",
             "test_what_the_compiled_guard_doubts_is_computed_anew",
         ),
         (
