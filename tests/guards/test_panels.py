@@ -299,7 +299,7 @@ def test_as_few_levels_as_a_pair_needs(monkeypatch: Patch) -> None:
     """Of level n and the next, n + 1 or n + 2 of them, an even number and no more than there may be."""
     asked: list[int] = []
 
-    def told(points: Any, count: int, tabulated: bool) -> Any:
+    def told(alpha: Any, beta: Any, count: int, tabulated: bool) -> Any:
         asked.append(count)
         return np.arange(float(count))[None, :]
 
@@ -316,27 +316,21 @@ def test_as_few_levels_as_a_pair_needs(monkeypatch: Patch) -> None:
 
 def test_levels_that_are_not_verified_are_asked_for_one_by_one(monkeypatch: Patch) -> None:
     """Halved until the one is found; that one moved by a part in 10^9, three times at most."""
-    asked: list[tuple[float, ...]] = []
     bad = [1]
 
-    def told(points: Any, count: int, tabulated: bool = False) -> Any:
-        asked.append(tuple(points.beta.tolist()))
-        if 0.5 in points.beta or (
-            bad[0] > 1 and points.beta.size == 1 and abs(points.beta[0] - 0.5) < 1e-8 * bad[0]
-        ):
+    def told(alpha: Any, beta: Any, count: int, tabulated: bool = False) -> Any:
+        if 0.5 in beta or (bad[0] > 1 and beta.size == 1 and abs(beta[0] - 0.5) < 1e-8):
             raise NotConverged("no")
-        return np.tile(points.beta[:, None], (1, count))
+        return np.tile(beta[:, None], (1, count))
 
-    from softpot.numerics.spectrum.potential.reduced import reduce_quartic
-
-    monkeypatch.setattr(grid, "levels_above", told)
-    points = reduce_quartic(np.full(4, -6.0), np.array([0.25, 0.5, 0.75, 1.0]))
-    found = grid._levels(points, 2, True)
-    assert found[:, 0] == pytest.approx(points.beta, rel=2e-9) and found[1, 0] != points.beta[1]
-    assert found[1, 0] / points.beta[1] - 1.0 == pytest.approx(1e-9, rel=1e-3)
+    monkeypatch.setattr(grid, "levels_above_minimum", told)
+    alpha, beta = np.full(4, -6.0), np.array([0.25, 0.5, 0.75, 1.0])
+    found = grid._levels(alpha, beta, 2, True)
+    assert found[:, 0] == pytest.approx(beta, rel=2e-9) and found[1, 0] != beta[1]
+    assert found[1, 0] / beta[1] - 1.0 == pytest.approx(1e-9, rel=1e-3)
     bad[0] = 2
     with pytest.raises(NotConverged, match="three potentials next to it"):
-        grid._levels(points.take(np.array([1])), 2, True)
+        grid._levels(alpha[1:2], beta[1:2], 2, True)
 
 
 def test_both_ways_to_levels_agree_where_they_meet() -> None:
