@@ -169,10 +169,11 @@ def tying(
     for line in told:
         if not isinstance(line.statement, sp.Eq) and not line.statement.has(AppliedUndef):
             bounds |= line.statement.free_symbols
-    found = list(_binding(variable, plain, named, frozenset(beside), frozenset(bounds), everywhere))
+    names = tuple(named.items())
+    found = _binding(variable, plain, names, frozenset(beside), frozenset(bounds), everywhere)
     yield from found
     if not found and not everywhere:
-        yield from _together(variable, plain, named, frozenset(beside))
+        yield from _together(variable, plain, names, frozenset(beside))
 
 
 def _reached(statement: sp.Basic) -> Iterator[sp.Basic]:
@@ -187,12 +188,18 @@ def _reached(statement: sp.Basic) -> Iterator[sp.Basic]:
                 yield sp.Eq(part.lts, part.gts, evaluate=False)
 
 
+Named = tuple[tuple[sp.Basic, sp.Basic], ...]
+
+
+@lru_cache(maxsize=4096)
 def _binding(
-    variable: sp.Symbol, equations: tuple[sp.Basic, ...], named: Mapping[sp.Basic, sp.Basic],
+    variable: sp.Symbol, equations: tuple[sp.Basic, ...], named: Named,
     beside: frozenset[sp.Basic], bounds: frozenset[sp.Basic], everywhere: bool,
-) -> Iterator[sp.Basic]:  # fmt: skip
-    """The equations that no other symbol can fulfil for every value of the variable."""
-    put = {name: value for name, value in named.items() if name != variable}
+) -> tuple[sp.Basic, ...]:  # fmt: skip
+    """The equations that no other symbol can fulfil for every value of the variable; the lines of an entry ask for
+    the same ones many times."""
+    put = {name: value for name, value in named if name != variable}
+    found = []
     for equation in equations:
         if equation.lhs in put and put[equation.lhs] == equation.rhs:
             continue  # what the name stands for varies with the variable
@@ -202,21 +209,22 @@ def _binding(
         others = tuple(e for e in equations if e != equation)
         if not any(
             (s not in bounds and _fulfils(spelled, s) if everywhere else _gives_way(spelled, s))
-            and next(_binding(s, others, put, beside | {variable}, bounds, everywhere), None)
-            is None
+            and not _binding(s, others, tuple(put.items()), beside | {variable}, bounds, everywhere)
             for s in sorted(spelled.free_symbols - {variable} - beside, key=str)
         ):
-            yield equation
+            found.append(equation)
+    return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def _together(
-    variable: sp.Symbol, equations: tuple[sp.Basic, ...], named: Mapping[sp.Basic, sp.Basic],
+    variable: sp.Symbol, equations: tuple[sp.Basic, ...], named: Named,
     beside: frozenset[sp.Basic],
-) -> Iterator[sp.Basic]:  # fmt: skip
+) -> tuple[sp.Basic, ...]:  # fmt: skip
     """The equations with a variable, where all of them together leave it no direction in which to vary a little:
     polynomials, whose derivatives are compared at one generic point."""
-    put = {name: value for name, value in named.items() if name != variable}
-    forms = {e: sp.numer(sp.together(_spelled(e.lhs - e.rhs, put))) for e in equations}
+    put = {name: value for name, value in named if name != variable}
+    forms = {e: _numerator(_spelled(e.lhs - e.rhs, put)) for e in equations}
     forms = {
         e: form
         for e, form in forms.items()
@@ -224,7 +232,7 @@ def _together(
     }
     free = set().union(*(form.free_symbols for form in forms.values())) if forms else set()
     if variable not in free or len(forms) < 2:
-        return
+        return ()
     others = sorted((s for s in free - {variable} - beside if not s.is_integer), key=str)
     point = {s: sp.Rational(7 + 5 * k, 3 + 2 * k) for k, s in enumerate(sorted(free, key=str))}
     rows = [
@@ -232,7 +240,8 @@ def _together(
     ]
     matrix = sp.Matrix(rows)
     if matrix.rank() > matrix[:, :-1].rank():
-        yield from (e for e, form in forms.items() if variable in form.free_symbols)
+        return tuple(e for e, form in forms.items() if variable in form.free_symbols)
+    return ()
 
 
 def _spelled(e: sp.Expr, put: Mapping[sp.Basic, sp.Basic]) -> sp.Expr:
@@ -251,9 +260,15 @@ def _gives_way(difference: sp.Expr, s: sp.Symbol) -> bool:
 
 
 @lru_cache(maxsize=1024)
+def _numerator(difference: sp.Expr) -> sp.Expr:
+    """What vanishes where a difference of fractions does."""
+    return sp.numer(sp.together(difference))
+
+
+@lru_cache(maxsize=1024)
 def _fulfils(difference: sp.Expr, s: sp.Symbol) -> bool:
     """Whether difference = 0 has a solution s that its assumptions admit, whatever the other symbols are."""
-    top = sp.numer(sp.together(difference))
+    top = _numerator(difference)
     if not top.is_polynomial(s):
         return False
     form = sp.Poly(top, s)
