@@ -582,7 +582,7 @@ def test_what_the_compiled_guard_doubts_is_computed_anew(monkeypatch: Patch) -> 
     assert found[0].tolist() == [7.0, 7.0] and np.allclose(found[1], right[1], atol=1e-9)
     found = doubles._compiled(alpha, beta, 2)
     assert np.allclose(found[1], right[1] + points.v0[1], atol=1e-9)
-    found, moments = doubles.levels_and_moments(points, 2)
+    found, moments = doubles.levels_and_moments(alpha, beta, 2)
     assert np.allclose(found[1], right[1], atol=1e-9) and (np.abs(moments[1]) < 7).all()
     assert (moments[0] == 7.0).all()
 

@@ -169,7 +169,9 @@ def test_extrema_a_factor_apart_are_found(monkeypatch: Patch, factor: float, pha
         return u * (np.log(factor) - u), np.ones(u.size)
 
     monkeypatch.setattr(
-        minimum, "both_tables", lambda T, E_d: (SimpleNamespace(temperature=np.asarray(T)), None)
+        minimum,
+        "both_tables",
+        lambda T, E_d, kept=None: (SimpleNamespace(temperature=np.asarray(T)), None),
     )
     monkeypatch.setattr(minimum, "_excess", excess)
     glass: Any = SimpleNamespace(

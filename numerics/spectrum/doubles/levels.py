@@ -148,17 +148,18 @@ def levels_above_minimum(
     return np.sort(found.levels, axis=1)
 
 
-def levels_and_moments(points: Reduced, count: int) -> tuple[FloatArray, FloatArray]:
+def levels_and_moments(
+    alpha: FloatArray, beta: FloatArray, count: int
+) -> tuple[FloatArray, FloatArray]:
     """The lowest `count` levels above V0 and <y>, <y^2>, <y^3> of their states; (P, count), (P, count, 3)."""
     if library() is None:
-        return _with_moments(points, count)
-    found = guarded_levels(
-        points.alpha, points.beta, count, above=True, moments=True, tabulated=False
-    )
+        return _with_moments(reduce_quartic(alpha, beta), count)
+    found = guarded_levels(alpha, beta, count, above=True, moments=True, tabulated=False)
     assert found.moments is not None
     doubted = np.flatnonzero(~found.good)
     if doubted.size:
-        found.levels[doubted], found.moments[doubted] = _with_moments(points.take(doubted), count)
+        points = reduce_quartic(alpha[doubted], beta[doubted])
+        found.levels[doubted], found.moments[doubted] = _with_moments(points, count)
     return found.levels, found.moments
 
 

@@ -57,8 +57,7 @@ def _found(
     near = np.flatnonzero(a < _switch(m))
     for start in range(0, near.size, _CHUNK):
         at = near[start : start + _CHUNK]
-        points = reduce_quartic(alpha[at], beta[at])
-        energies, moments = levels_and_moments(points, m)
+        energies, moments = levels_and_moments(alpha[at], beta[at], m)
         gap[at] = energies[:, m - 1] - energies[:, 0]
         slope[at] = moments[:, m - 1, 0] - moments[:, 0, 0]
     far = np.flatnonzero(a >= _switch(m))

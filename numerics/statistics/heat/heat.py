@@ -27,8 +27,10 @@ from scipy.special import spence
 
 from softpot.numerics.statistics.gap.anharmonic import well_levels
 from softpot.numerics.statistics.gap.cumulants import (
+    Ladders,
     capacity,
     capacity_and_slope,
+    ladders,
     slope_of_capacity,
 )
 from softpot.numerics.statistics.heat.frozen import frozen_heat
@@ -58,6 +60,7 @@ from softpot.numerics.statistics.quadrature import (
 
 __all__ = [
     "HeatTable",
+    "Kept",
     "both_tables",
     "summed",
     "table_of",
@@ -97,11 +100,40 @@ def table_of(temperature: FloatArray, kernel: Kernel, E_d: float | None = None) 
     return HeatTable(temperature, tuple(parts), kernel, E_d)
 
 
-def both_tables(temperature: FloatArray, E_d: float | None = None) -> tuple[HeatTable, HeatTable]:
+class Kept:
+    """What a search that goes from temperature to temperature needs of each block every time: the weights of one
+    distribution, and the ladders."""
+
+    def __init__(self, distribution: Distribution) -> None:
+        self.distribution = distribution
+        # with the blocks, which so live as long as their ids are in use
+        self._weights: dict[tuple[int, bool], tuple[Block, FloatArray]] = {}
+        self._ladders: dict[int, tuple[Block, Ladders]] = {}
+
+    def weights(self, block: Block, whole: bool = False) -> FloatArray:
+        """``weighted``."""
+        key = id(block), whole
+        if key not in self._weights:
+            self._weights[key] = block, weighted(block, self.distribution, whole)
+        return self._weights[key][1]
+
+    def ladders(self, block: Block) -> Ladders:
+        """``ladders`` of its gaps."""
+        if id(block) not in self._ladders:
+            self._ladders[id(block)] = block, ladders(block.gaps)
+        return self._ladders[id(block)][1]
+
+
+def both_tables(
+    temperature: FloatArray, E_d: float | None = None, kept: Kept | None = None
+) -> tuple[HeatTable, HeatTable]:
     """The tables of ``capacity`` and of ``slope_of_capacity``, made together."""
     value, slope = [], []
     for grid, at in _grids(temperature, E_d):
-        pairs = [capacity_and_slope(block.gaps, temperature[at]) for block in grid.blocks]
+        pairs = [
+            capacity_and_slope(kept.ladders(block) if kept else block.gaps, temperature[at])
+            for block in grid.blocks
+        ]
         value.append((grid, at, tuple(_by_columns(one) for one, _ in pairs)))
         slope.append((grid, at, tuple(_by_columns(two) for _, two in pairs)))
     return (
@@ -224,23 +256,22 @@ def _share_below(E_d: float | None, temperature: FloatArray, slope: bool) -> Flo
 
 
 def summed(
-    table: HeatTable, distribution: Distribution, slope: bool = False
+    table: HeatTable, distribution: Distribution, slope: bool = False, kept: Kept | None = None
 ) -> tuple[FloatArray, FloatArray]:
     """The sum over the table with its error, plus the deep tail, of c or (``slope``) of T dc/dT."""
+    weights = (kept or Kept(distribution)).weights
     value, error = np.zeros(table.temperature.size), np.zeros(table.temperature.size)
     deep, deep_error = _deep_tail(distribution)
     for grid, at, arrays in table.parts:
         for block, array in zip(grid.blocks, arrays, strict=True):
             open_end = not block.two_wells and distribution.largest_alpha > block.edges[-1] ** 2
             end = end_block(block, grid.band, cutoff(block, distribution), table.E_d)
-            one, two = _reduced(
-                block, weighted(block, distribution, end is not None), array, open_end
-            )
+            one, two = _reduced(block, weights(block, end is not None), array, open_end)
             value[at] += one
             error[at] += two
             if end is not None:
                 here = table.kernel(end.gaps, table.temperature[at]).reshape(-1, COUNT**2, at.size)
-                one, two = _reduced(end, weighted(end, distribution), here, False)
+                one, two = _reduced(end, weights(end), here, False)
                 value[at] += one
                 error[at] += two
     if distribution.frozen:

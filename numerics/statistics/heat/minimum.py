@@ -19,7 +19,7 @@ from softpot.derive.machinery.showing import html_table
 from softpot.numerics.machinery.exact import Number
 from softpot.numerics.machinery.former import formerly
 from softpot.numerics.machinery.secant import root_between
-from softpot.numerics.statistics.heat.heat import HeatTable, both_tables, summed
+from softpot.numerics.statistics.heat.heat import HeatTable, Kept, both_tables, summed
 from softpot.numerics.statistics.heat.specific import with_E_d
 from softpot.numerics.statistics.model.arguments import (
     LARGEST_TEMPERATURE,
@@ -68,24 +68,23 @@ def _scan(low: float, high: float, E_d: float | None) -> tuple[HeatTable, HeatTa
     return both_tables(np.geomspace(low, high, SCAN), E_d)
 
 
-def _excess(
-    distribution: Distribution, value: HeatTable, slope: HeatTable
-) -> tuple[FloatArray, FloatArray]:
+def _excess(kept: Kept, value: HeatTable, slope: HeatTable) -> tuple[FloatArray, FloatArray]:
     """(T dc/dT - 3c)/c, and c."""
-    c = summed(value, distribution)[0]
+    distribution = kept.distribution
+    c = summed(value, distribution, kept=kept)[0]
     # where nothing is excited c underflows, and with it the slope of any interest
     safe = np.where(c > 0.0, c, 1.0)
-    return np.where(c > 0.0, summed(slope, distribution, True)[0] / safe - 3.0, 1.0), c
+    return np.where(c > 0.0, summed(slope, distribution, True, kept)[0] / safe - 3.0, 1.0), c
 
 
 def _root(
-    distribution: Distribution, E_d: float | None, logs: FloatArray, excess: FloatArray, k: int
+    kept: Kept, E_d: float | None, logs: FloatArray, excess: FloatArray, k: int
 ) -> tuple[float, float]:
     """T between places k and k + 1 where the excess is 0, and c there."""
     heats: dict[float, float] = {}
 
     def off(log: float) -> float:
-        found, c = _excess(distribution, *both_tables(np.array([np.exp(log)]), E_d))
+        found, c = _excess(kept, *both_tables(np.array([np.exp(log)]), E_d, kept))
         heats[log] = float(c[0])
         return float(found[0])
 
@@ -106,7 +105,8 @@ def _extremum(given: object, low: object, high: object, sign: float) -> Extremum
         )
     first, last = float(ends[0]), float(ends[1])
     scan = glass.tables.get(("scan", E_d, first, last), 2 * SCAN, lambda: _scan(first, last, E_d))
-    excess = sign * _excess(distribution, *scan)[0]
+    kept = Kept(distribution)
+    excess = sign * _excess(kept, *scan)[0]
     at = np.flatnonzero((excess[:-1] < 0.0) & (excess[1:] >= 0.0))
     if not at.size:
         return None
@@ -114,7 +114,7 @@ def _extremum(given: object, low: object, high: object, sign: float) -> Extremum
     logs = np.log(scan[0].temperature)
     found = []
     for k in at:
-        T, c = _root(distribution, E_d, logs, sign * excess, int(k))
+        T, c = _root(kept, E_d, logs, sign * excess, int(k))
         unit = f"k_B {distribution.unit}/(w/k_B)^3"
         found.append(Extremum(T, c / T**3, "minimum" if sign > 0.0 else "maximum", unit))
     return min(found, key=lambda e: sign * e.c_over_T3)

@@ -15,6 +15,7 @@ from softpot.numerics.statistics import (
     specific_heat,
 )
 from softpot.numerics.statistics.gap.cumulants import capacity
+from softpot.numerics.statistics.heat.heat import Kept, both_tables, summed
 from softpot.numerics.statistics.plane.grid import BANDS
 
 
@@ -117,6 +118,19 @@ def test_vibrations_give_the_fifth_power() -> None:
         - specific_heat(T / 49, Distribution.constant(alpha_max=1e6)).value * 49
     )
     assert value == pytest.approx(law / 4, rel=0.05)
+
+
+def test_what_a_search_keeps_changes_no_bit() -> None:
+    """One temperature after the other, in two bands and with a cutoff inside of a panel; and a table as a whole."""
+    made = Distribution.constant(alpha_max=9.3)
+    kept = Kept(made)
+    for T in ([0.3], [0.31, 1.2], [1.3]):
+        anew, again = (both_tables(np.array(T), None, k) for k in (None, kept))
+        for slope in (False, True):
+            found = summed(again[slope], made, slope, kept)
+            assert np.array_equal(found, summed(anew[slope], made, slope))
+    other = Distribution.exponential()
+    assert not np.array_equal(found[0], summed(again[1], other, True, Kept(other))[0])
 
 
 def _ensemble(count: int, temperatures: tuple[float, ...], levels: int) -> None:
