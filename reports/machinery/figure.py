@@ -181,13 +181,35 @@ def saved_as(name: str, spec: FigureSpec, figure: Figure) -> Drawn:
 def saved(figure: Figure) -> tuple[bytes, bytes]:
     """(SVG, PDF), the same bytes every time; the SVG has its dark colours with it."""
     pdf, svg = io.BytesIO(), io.BytesIO()
-    figure.savefig(pdf, format="pdf", metadata={"Creator": "softpot report", "CreationDate": None})
     engine = figure.get_layout_engine()
+    with _only_laid_out(figure):
+        figure.savefig(
+            pdf, format="pdf", metadata={"Creator": "softpot report", "CreationDate": None}
+        )
     figure.set_layout_engine(None)  # the axes are where they belong by now
     figure.savefig(svg, format="svg", metadata={"Creator": "softpot report", "Date": None})
     figure.set_layout_engine(engine)
     rules = f"<style>@media screen and (prefers-color-scheme: dark){{{dark_rules()}}}</style>"
     return svg.getvalue().replace(b"</svg>", f"{rules}\n</svg>".encode()), pdf.getvalue()
+
+
+@contextmanager
+def _only_laid_out(figure: Figure) -> Iterator[None]:
+    """In which the first drawing of a figure with a layout, which Matplotlib makes before the one that is seen, gives
+    the axes their places, and draws nothing."""
+    engine = figure.get_layout_engine()
+
+    def arrange(renderer: object) -> None:
+        vars(figure).pop("draw")
+        if engine is not None:
+            engine.execute(figure)
+
+    if engine is not None:
+        vars(figure)["draw"] = arrange
+    try:
+        yield
+    finally:
+        vars(figure).pop("draw", None)
 
 
 def _inline(name: str, text: str) -> str:

@@ -5,6 +5,7 @@ A curve is known by its name (``gid``); the functions are written here once more
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -28,7 +29,7 @@ from softpot.numerics.statistics import (
     minimum_of_heat,
     specific_heat,
 )
-from softpot.reports.machinery.figure import FigureSpec, clean_style, draw_all
+from softpot.reports.machinery.figure import FigureSpec, clean_style, draw_all, drawing, saved
 from softpot.reports.machinery.palette import BLUE, DARK, GREY, INK, ORANGE, PAPER
 from softpot.reports.machinery.traced import traced
 from softpot.reports.theory import SOFT_POTENTIAL, heat_minimum
@@ -459,6 +460,27 @@ def test_curves_of_one_panel_differ_by_their_dash(figures: dict[str, Any]) -> No
 
 
 # What it becomes
+
+
+def test_what_is_laid_out_without_being_drawn_has_the_same_bytes() -> None:
+    """As by ``savefig`` alone, which draws the figure once for its layout; with one and without."""
+    from matplotlib.figure import Figure
+
+    def panels(layout: str | None) -> Figure:
+        figure = Figure(figsize=(4.6, 5.0), layout=layout)
+        for axes in figure.subplots(2, 1):
+            axes.plot([1.0, 2.0, 4.0], [1e-3, 7e4, 3.0], label="$c/T^3$")
+            axes.set(yscale="log", xlabel="$k_B T/w$", ylabel="a label")
+        figure.legend(*axes.get_legend_handles_labels(), loc="upper left")
+        return figure
+
+    for layout in ("constrained", "tight", None):
+        usual = io.BytesIO()
+        with drawing():
+            panels(layout).savefig(
+                usual, format="pdf", metadata={"Creator": "softpot report", "CreationDate": None}
+            )
+            assert saved(panels(layout))[1] == usual.getvalue()
 
 
 def luminance(colour: str) -> float:
