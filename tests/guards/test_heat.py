@@ -12,7 +12,7 @@ from scipy.integrate import quad
 from softpot.numerics import Distribution
 from softpot.numerics.statistics.gap.cumulants import capacity, slope_of_capacity
 from softpot.numerics.statistics.heat import frozen, heat, minimum
-from softpot.numerics.statistics.heat.heat import both_tables, row_weights, summed, table_of
+from softpot.numerics.statistics.heat.heat import Kept, both_tables, row_weights, summed, table_of
 from softpot.numerics.statistics.quadrature import COUNT, GAUSS, KRONROD, NODES, bent, error_of
 
 Patch = pytest.MonkeyPatch
@@ -248,10 +248,10 @@ def test_the_excess_of_a_slope_over_three(monkeypatch: Patch) -> None:
     monkeypatch.setattr(
         minimum,
         "summed",
-        lambda table, distribution, slope=False: (table, None),
+        lambda table, distribution, slope=False, kept=None: (table, None),
     )
     c, slope = np.array([2.0, 5.0, 0.0, -1e-30]), np.array([8.0, 5.0, 7.0, 7.0])
-    excess, found = minimum._excess(GLASS, c, slope)  # type: ignore[arg-type]
+    excess, found = minimum._excess(Kept(GLASS), c, slope)  # type: ignore[arg-type]
     assert excess.tolist() == [1.0, -2.0, 1.0, 1.0] and found is c
 
 
@@ -259,7 +259,7 @@ def test_the_excess_of_a_slope_over_three(monkeypatch: Patch) -> None:
 def test_extrema_of_a_curve_of_ours(sign: float, monkeypatch: Patch) -> None:
     """ln(c/T^3) = -sign cos(6 ln T): the deepest minimum or the highest maximum, with its value and its kind."""
 
-    def tables(T: Any, E_d: Any = None) -> Any:
+    def tables(T: Any, E_d: Any = None, kept: Any = None) -> Any:
         x = np.log(T)
         c = T**3 * np.exp(-sign * np.cos(6.0 * x) + 0.01 * sign * x)
         return tuple(
@@ -269,7 +269,7 @@ def test_extrema_of_a_curve_of_ours(sign: float, monkeypatch: Patch) -> None:
 
     monkeypatch.setattr(minimum, "both_tables", tables)
     monkeypatch.setattr(
-        minimum, "summed", lambda table, distribution, slope=False: (table.what, None)
+        minimum, "summed", lambda table, distribution, slope=False, kept=None: (table.what, None)
     )
     search = minimum.minimum_of_heat if sign > 0 else minimum.maximum_of_heat
     found = search(GLASS, 0.2, 3.0)
