@@ -382,8 +382,8 @@ LEVELS = (
             "test_what_the_compiled_guard_doubts_is_computed_anew",
         ),
         (
-            "if doubted.size:\n        found.levels[doubted], found.moments[doubted] =",
-            "if doubted.size < 0:\n        found.levels[doubted], found.moments[doubted] =",
+            "assert found.moments is not None\n    doubted = np.flatnonzero(~found.good)\n    if doubted.size:",
+            "assert found.moments is not None\n    doubted = np.flatnonzero(~found.good)\n    if doubted.size < 0:",
             "test_what_the_compiled_guard_doubts_is_computed_anew",
         ),
     ),
