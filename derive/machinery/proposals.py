@@ -43,7 +43,8 @@ from softpot.derive.machinery.discharge import (
 from softpot.derive.machinery.discharge.byparts import combined
 from softpot.derive.machinery.discharge.onrange import bounded
 from softpot.derive.machinery.discharge.proposed import antiderivatives, antidifferences
-from softpot.derive.machinery.discharge.zeilberger import certificate
+from softpot.derive.machinery.discharge.zeilberger import certificate, rates
+from softpot.derive.machinery.errors import Undischarged
 from softpot.derive.machinery.step import Discharge
 
 __all__ = ["candidates"]
@@ -195,17 +196,27 @@ def _of_sums(statement: sp.Basic, facts: Facts) -> Iterator[Discharge]:
     for n in sorted(high.free_symbols, key=str):
         yield Induction(n, sp.Integer(1 if n.is_positive else 0))
         yield LinearRecurrence(n)
-        R = certificate(total.function, statement.rhs, n, k)
+        yield from _certified(total.function, statement.rhs, n, k)
+
+
+def _certified(F: sp.Expr, S: sp.Expr, n: sp.Symbol, k: sp.Symbol) -> Iterator[Discharge]:
+    """Zeilberger's method with the recurrence of the value, if it is a product, and with those of its terms."""
+    for pair in (None, *rates(S, n)):
+        try:
+            R = certificate(F, S, n, k, pair)
+        except Undischarged:  # the value is no product
+            continue
         if R is not None:
-            yield Zeilberger(n, R)
+            yield Zeilberger(n, R, rates=pair)
 
 
 def _at_numbers(total: sp.Sum, k: sp.Symbol) -> Iterator[Discharge]:
     """A series of numbers as the value at 1 of a power series that SymPy knows."""
     x = sp.Dummy("x", real=True)
-    found = sp.summation(total.function * x**k, total.limits[0])
-    if not found.has(sp.Sum):
-        yield SeriesAt(sp.simplify(sp.piecewise_fold(found)), x, 1)
+    for step, offset in ((1, 0), (2, 0), (2, 1)):
+        found = sp.summation(total.function * x ** (step * k + offset), total.limits[0])
+        if not found.has(sp.Sum):
+            yield SeriesAt(sp.simplify(sp.piecewise_fold(found)), x, 1, step=step, offset=offset)
 
 
 def _of_steps(statement: sp.Basic, facts: Facts) -> Iterator[Discharge]:

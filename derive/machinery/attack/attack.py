@@ -207,7 +207,7 @@ class Attack:
         for node in self.statement.atoms(*KINKED, Relational):
             if isinstance(node, Relational):
                 parts = [node.lhs - node.rhs] if isinstance(node.lhs, sp.Expr) else []
-                if node != self.statement:
+                if node != self.statement and not getattr(node.lhs, "is_Matrix", False):
                     parts += [part + part.as_coeff_Add()[0] for part in parts]
             else:
                 parts = [a for a in node.args if isinstance(a, sp.Expr)]

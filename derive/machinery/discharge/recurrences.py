@@ -7,7 +7,8 @@ after it is applied vanished before. So are Ai Bi′ − Ai′ Bi = 1/π (DLMF 9
 W e^W = z (DLMF 4.13.1), which eliminates e^W; both divide by Ai or W, whose zeros are isolated and do not matter to
 functions that are continuous there, and so are Legendre's relation of complete elliptic integrals (DLMF 19.7.1),
 which divides by K, the Wronskians of Bessel functions (DLMF 10.5.2, 10.28.2), which divide by J or I, and
-W(u e^u) = u for u ≥ 0 (and where a whole number may be such a zero, nothing is eliminated).
+W(u e^u) = u for u ≥ 0, and what Laguerre's associated polynomials are by others (DLMF 18.9.13, 18.9.14), which divides
+by x (and where a whole number may be such a zero, nothing is eliminated).
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ _RULES: Mapping[Any, Coefficients] = {
 
 def in_lowest_orders(expression: sp.Expr) -> sp.Expr:
     """The expression with each such function in terms of its two lowest orders, and digamma functions opened."""
+    expression = expression.replace(sp.assoc_laguerre, _associated)
     for kind, rule in _RULES.items():
         found = sorted(expression.atoms(kind), key=sp.default_sort_key)
         expression = expression.xreplace(_lowered(kind, rule, found))
@@ -69,6 +71,17 @@ def in_lowest_orders(expression: sp.Expr) -> sp.Expr:
     expression = expression.replace(sp.LambertW, _inverse_of_w)
     expression = _by_wronskian(_by_legendre(expression))
     return expression.replace(sp.polygamma, lambda *args: sp.expand_func(sp.polygamma(*args)))
+
+
+def _associated(m: Any, j: Any, x: Any) -> Any:
+    """x L_m^(j) = (j − 1) L_{m+1}^(j−1) − (m + j) L_{m+1}^(j−2), x L_m^(1) = (m + 1)(L_m − L_{m+1})."""
+    if not (j.is_Integer and 0 <= j <= _MOST and x.free_symbols):
+        return sp.assoc_laguerre(m, j, x)
+    if j == 0:
+        return sp.laguerre(m, x)
+    if j == 1:
+        return (m + 1) * (sp.laguerre(m, x) - sp.laguerre(m + 1, x)) / x
+    return ((j - 1) * _associated(m + 1, j - 1, x) - (m + j) * _associated(m + 1, j - 2, x)) / x
 
 
 def _by_wronskian(expression: sp.Expr) -> sp.Expr:

@@ -17,9 +17,9 @@ __all__ = ["SeriesAt"]
 
 @dataclass(frozen=True)
 class SeriesAt:
-    """Σ_{k≥a} c_k = f(p), by Σ_{k≥a} c_k (x/p)^{k} = f(x) for every x, which ``PowerSeries`` proves.
+    """Σ_{k≥a} c_k = f(p), by Σ_{k≥a} c_k (x/p)^{mk+l} = f(x) for every x, which ``PowerSeries`` proves.
 
-    ``function`` is f, an entire function of ``variable``, and p = ``point`` is not 0.
+    m = ``step``, l = ``offset``; ``function`` is f, an entire function of ``variable``, and p = ``point`` is not 0.
     Errors: Undischarged. It is not exported to Rocq.
 
     >>> import sympy as sp
@@ -33,6 +33,8 @@ class SeriesAt:
     variable: sp.Symbol
     point: sp.Expr | int = 1
     kind: str = "the value of a power series"
+    step: int = 1
+    offset: int = 0
 
     def __call__(self, statement: sp.Basic) -> str:
         p = as_expression(self.point)
@@ -44,7 +46,8 @@ class SeriesAt:
             if not isinstance(lhs, sp.Sum) or len(lhs.limits) != 1 or lhs.limits[0][2] is not sp.oo:
                 raise Undischarged(f"{lhs} is not a single infinite sum")
             k = lhs.limits[0][0]
-            series = sp.Sum(lhs.function / p**k * x**k, *lhs.limits)
+            power = self.step * k + self.offset
+            series = sp.Sum(lhs.function / p**power * x**power, *lhs.limits)
             PowerSeries()(equal(series, f))
             if not vanishes(f.subs(x, p) - value):
                 raise Undischarged(f"the sum is {f.subs(x, p)}, not {value}")

@@ -35,7 +35,8 @@ class Zeilberger:
     F and S are products of factorials, binomials, Γ, powers and rational functions. Checked: the identity above as one
     of rational functions; that arguments of factorials are not negative integers, and R has no pole, for the n and k
     that are summed; that what is left over at both ends is 0; the values at the start, and at the zeros of Q. Other
-    symbols are parameters: the terms are polynomials in them, or powers of them that are not negative, so that an
+    symbols are parameters. ``rates`` are P and Q, polynomials in n, where they are not those of S, which need be no
+    product then. The terms are polynomials in them, or powers of them that are not negative, so that an
     identity at almost all values is one at all. Errors: Undischarged. It is not exported to Rocq.
 
     >>> import sympy as sp
@@ -49,22 +50,31 @@ class Zeilberger:
     index: sp.Symbol
     certificate: sp.Expr
     kind: str = "a certificate of Zeilberger's method"
+    rates: tuple[sp.Expr, sp.Expr] | None = None
 
     def __call__(self, statement: sp.Basic) -> str:
         for lhs, value in equalities(statement):
             if not isinstance(lhs, sp.Sum) or len(lhs.limits) != 1:
                 raise Undischarged(f"{lhs} is not a single sum")
-            _Certified(lhs, value, self.index, self.certificate).check()
+            _Certified(lhs, value, self.index, self.certificate, self.rates).check()
         return (
             f"with the certificate {sp.sstr(self.certificate)} both sides obey one recurrence in {self.index}, what is "
-            "left over at the ends is 0, and the first values are equal"
+            f"left over at the ends is {'0' if self.rates is None else 'that of the value'}, and the first values are "
+            "equal"
         )
 
 
 class _Certified:
     """One sum with its value and its certificate."""
 
-    def __init__(self, lhs: sp.Sum, value: sp.Expr, index: sp.Symbol, R: sp.Expr) -> None:
+    def __init__(
+        self,
+        lhs: sp.Sum,
+        value: sp.Expr,
+        index: sp.Symbol,
+        R: sp.Expr,
+        rates: tuple[sp.Expr, sp.Expr] | None,
+    ) -> None:
         k, self.low, high = lhs.limits[0]
         self.first = 1 if index.is_positive else 0
         if not (index.is_nonnegative and index.is_integer):
@@ -74,22 +84,36 @@ class _Certified:
             raise Undischarged(f"{lhs} does not run from a whole number up to {index} plus another")
         if value.has(k) or value.has(sp.Sum, sp.Integral, sp.Limit):
             raise Undischarged(f"{value} is no closed form")
+        # where the sum begins to have terms; its values up to there are compared one by one
+        self.start = max(self.first, int(self.low - self.extra))
+        if self.start > self.first + _MOST_FIRST:
+            raise Undischarged(f"{lhs} has no terms for many {index}")
         self.index, self.lhs, self.value = index, lhs, value
         # nothing is used of the two but that they are whole numbers
         self.n, self.k = sp.Dummy("n", integer=True), sp.Dummy("k", integer=True)
         put = {index: self.n, k: self.k}
         self.F, self.S, self.R = (e.xreplace(put) for e in (lhs.function, value, R))
+        self.rates = None
+        if rates is not None:
+            P, Q = (sp.expand(e).xreplace(put) for e in rates)
+            if Q == 0 or not all(
+                e.is_polynomial(self.n) and e.free_symbols <= {self.n} for e in (P, Q)
+            ):
+                raise Undischarged(f"{rates} are no polynomials in {index}, or the second is 0")
+            self.rates = P, Q
 
     def check(self) -> None:
         self._parameters()
         refuse_poles(self.lhs.function, *self.lhs.limits[0])
         n, k = self.n, self.k
-        F, S = factorials(self.F), factorials(self.S)
-        P, Q = _recurrence(S, n)
+        F = factorials(self.F)
+        P, Q = _recurrence(factorials(self.S), n) if self.rates is None else self.rates
         left = Q * shifted(F, n) - P - self.R.subs(k, k + 1) * shifted(F, k) + self.R
         if sp.cancel(sp.together(left)) != 0:
             raise Undischarged(f"{self.R} is no certificate of {self.lhs} = {self.value}")
         left_out = self._regular(F)
+        # from where on the range of the sum over k is not run backwards
+        self.start = max(self.start, int(self.low - self.extra) + left_out - 1)
         self._ends(P, Q, left_out)
         self._first_values(Q)
 
@@ -116,9 +140,9 @@ class _Certified:
         return isinstance(f, sp.exp)
 
     def _not_below_0(self, e: sp.Expr, offset: int = 0) -> bool:
-        """Whether e ≥ 0 for first ≤ n and low ≤ k ≤ n + extra − offset."""
+        """Whether e ≥ 0 for start ≤ n and low ≤ k ≤ n + extra − offset."""
         i, j = sp.Dummy("i", integer=True, nonnegative=True), sp.Dummy("j", integer=True, nonnegative=True)  # fmt: skip
-        first = sp.Integer(self.first)
+        first = sp.Integer(self.start)
         by_k = {self.k: self.low + i, self.n: self.low + i - self.extra + offset + j}
         by_n = {self.n: first + i, self.k: self.low}
         plain = {self.n: first + i, self.k: self.low + j}
@@ -161,9 +185,11 @@ class _Certified:
         for i in range(1, left_out + 1):
             total += Q * self.F.subs(n, n + 1).subs(k, last + i) - P * self.F.subs(k, last + i)
         total += Q * self.F.subs(n, n + 1).subs(k, n + 1 + self.extra)
+        if self.rates is not None:  # what the value leaves over, too
+            total -= Q * self.S.subs(n, n + 1) - P * self.S
         m = sp.Dummy("n", integer=True, nonnegative=True)
         self._refuse_left_over(total)
-        total = sp.expand_func(total.xreplace({n: m + sp.Integer(self.first)}))
+        total = sp.expand_func(total.xreplace({n: m + sp.Integer(self.start)}))
         for form in (total, sp.gammasimp(factorials(total).rewrite(sp.gamma))):
             if vanishes(form):
                 return
@@ -174,7 +200,7 @@ class _Certified:
     def _refuse_left_over(self, total: sp.Expr) -> None:
         """What is left over, at some values of n, in exact numbers."""
         for i in range(_TRIED):
-            if not vanishes(sp.expand_func(total.subs(self.n, self.first + i))):
+            if not vanishes(sp.expand_func(total.subs(self.n, self.start + i))):
                 raise Undischarged(f"what is left over at the ends of {self.lhs} is not 0")
 
     def _first_values(self, Q: sp.Expr) -> None:
@@ -185,7 +211,7 @@ class _Certified:
             raise Undischarged(f"the zeros of {Q} are not known")
         # one that holds a parameter is no whole number for almost all values of that
         zeros = [r for r in zeros if r.is_Integer]
-        last = max([first, *(int(r) + 1 for r in zeros)])
+        last = max([self.start, *(int(r) + 1 for r in zeros)])
         if last > first + _MOST_FIRST:
             raise Undischarged(f"the recurrence breaks off at {last}")
         for value in range(first, last + 1):
@@ -199,17 +225,34 @@ def _factors(e: sp.Expr) -> list[sp.Expr]:
     return [f.as_base_exp()[0] for f in sp.Mul.make_args(sp.factor(e)) if not f.is_number]
 
 
-def certificate(F: sp.Expr, S: sp.Expr, n: sp.Symbol, k: sp.Symbol) -> sp.Expr | None:
+def rates(S: sp.Expr, n: sp.Symbol) -> list[tuple[sp.Expr, sp.Expr]]:
+    """Proposals (P, Q) for a value that is a sum of products: those of its terms, and 1 and 1."""
+    found = [(sp.Integer(1), sp.Integer(1))]
+    for term in sp.Add.make_args(sp.expand(S)):
+        if not term.has(sp.harmonic):
+            found.append(_recurrence(factorials(term), n))
+    return list(dict.fromkeys(pair for pair in found if all(e.is_polynomial(n) for e in pair)))
+
+
+def certificate(
+    F: sp.Expr,
+    S: sp.Expr,
+    n: sp.Symbol,
+    k: sp.Symbol,
+    rates: tuple[sp.Expr, sp.Expr] | None = None,
+) -> sp.Expr | None:
     """R for a sum whose value is known: x(k) B(k − 1)/D(k) with a polynomial x, by a linear system; None without.
 
     B is the denominator of F(n, k+1)/F(n, k) and D that of F(n+1, k)/F(n, k), the rational factors of F apart.
     """
     whole = factorials(F)
     rational, rest = _split(whole, k)
-    P, Q = _recurrence(factorials(S), n)
+    P, Q = _recurrence(factorials(S), n) if rates is None else rates
     ratio, grown = sp.cancel(shifted(whole, k)), sp.cancel(sp.together(shifted(whole, n)))
     B = sp.fraction(sp.cancel(shifted(rest, k)))[1].subs(k, k - 1)
     D = sp.fraction(grown)[1]
+    if rates is not None:
+        B = sp.Integer(1)  # what is left over at the lower end need not vanish
     for degree in range(_DEGREES):
         unknowns = [sp.Dummy("x") for _ in range(degree + 1)]
         R = sum(x * k**i for i, x in enumerate(unknowns)) * B / (D * rational)
