@@ -79,8 +79,29 @@ def _witnessed(e):
 def _by_sympy(side, point):
     spelled = _witnessed(side)
     if any(bound.is_infinite for one in spelled.atoms(sp.Integral) for bound in one.limits[0][1:]):
-        return sp.N(spelled.doit(integrals=False).subs(point), 20)  # bound symbols stay as they are
+        done = spelled.replace(
+            lambda e: isinstance(e, sp.Integral),
+            lambda e: sp.Integral(e.function.doit(integrals=False), *e.limits),
+        )
+        valued = done.doit(integrals=False).subs(point)  # bound symbols stay as they are
+        return sp.N(valued.replace(lambda e: isinstance(e, sp.Integral), _by_quadrature), 20)
     return sp.N(spelled.doit().xreplace(point), 20)
+
+
+def _by_quadrature(integral):
+    """Its value; of nested ones the inner are left to SymPy, whose numbers of whole integrals take minutes."""
+    if integral.free_symbols or len(integral.limits) > 1:
+        return integral
+    ((variable, *ends),) = integral.limits
+    integrand = sp.lambdify(variable, integral.function, "mpmath")
+    with mpmath.workdps(20):
+        places = [
+            mpmath.inf * int(sp.sign(end)) if end.is_infinite else mpmath.mpf(str(sp.N(end, 20)))
+            for end in ends
+        ]
+        if {*places} == {mpmath.inf, -mpmath.inf}:
+            places.insert(1, 0)
+        return sp.Float(str(mpmath.quad(integrand, places)), 20)
 
 
 def _environment(point, read):
