@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import count, pairwise
+from itertools import pairwise
 from typing import Any
 
 import mpmath
@@ -30,6 +30,7 @@ from softpot.numerics.machinery.evidence import (
     round_for_show,
 )
 from softpot.numerics.machinery.exact import complex_parts, exact
+from softpot.numerics.machinery.followed import followed
 from softpot.numerics.machinery.outward import outward
 
 __all__ = ["by_ode", "by_quadrature", "by_rate", "by_sampling", "by_summation", "by_value"]
@@ -40,7 +41,6 @@ Judge = Callable[[Formula, int], Evidence]
 _GUARD = 15  # digits beyond those compared
 _MOST = 50_000  # terms of a sum
 _NONE = 1000  # terms that are 0 one after the other, before a sum is taken to end there
-_SLOPES = 100_000  # values of the slope of a differential equation
 _SIGMAS = 5  # a mean of a sample is known within
 _ROUNDED = 1e-12  # of the mean: what rounding leaves of a part that does not scatter
 _WRONG = Fraction(1, 1000)  # a leading factor that is off by as much must not be supported
@@ -166,18 +166,11 @@ def by_ode(
             )
         if point[along] < first:
             raise EvidenceError(f"{along} starts at {start[0]}, and is followed upwards only")
-        calls = count(1)
 
-        def counted(x: Any, y: Any) -> Any:
-            if next(calls) > _SLOPES:
-                raise EvidenceError(
-                    f"the solution at {_shown(point)} takes more than {_SLOPES} values of its slope: it may be "
-                    "singular before"
-                )
+        def rising(x: Any, y: Any) -> Any:
             return slope(mp, x, y, **others)
 
-        found = mp.odefun(counted, first, values)
-        return found(point[along])[0]
+        return followed(mp, rising, first, values, point[along], _shown(point))[0]
 
     return _against("a differential equation, solved from its initial values", reference, at)
 
