@@ -31,9 +31,11 @@ BARE = {
 }
 
 
-def said(command: list[str | Path], folder: Path, *, code: int = 0, path: str | None = None) -> str:
+def said(
+    command: list[str | Path], folder: Path, *, code: int = 0, path: str | None = None, **more: str
+) -> str:
     """What a command prints in a folder, which has to end with the given code; as a user has it, not as the tests."""
-    environment = BARE | {"COLUMNS": "200", "PY_COLORS": "0", "OPENBLAS_NUM_THREADS": "1"}
+    environment = BARE | {"COLUMNS": "200", "PY_COLORS": "0", "OPENBLAS_NUM_THREADS": "1"} | more
     if path is not None:
         environment["PYTHONPATH"] = path
     result = subprocess.run(
@@ -85,12 +87,13 @@ class Environment:
         self.pytest.write_text(f"#!{self.python}\n{program}")
         self.pytest.chmod(0o755)
 
-    def install(self, *what: str | Path) -> None:
-        """Install with pip: no download, no isolated environment for the build."""
+    def install(self, *what: str | Path, levels: bool = False) -> None:
+        """Install with pip: no download, no isolated environment, no C compiler but where the levels are asked for."""
         said(
-            [sys.executable, "-m", "pip", "--python", self.python, "install", "--quiet", "--no-index",
+            [sys.executable, "-m", "pip", "--python", self.python, "install", "--quiet", "--no-index", "--no-compile",
              "--no-deps", "--ignore-installed", "--no-build-isolation", "--disable-pip-version-check", *what],
             self.scripts,
+            **({} if levels else {"CC": "false"}),
         )  # fmt: skip
 
     def new_names(self) -> set[str]:
@@ -184,7 +187,10 @@ def test_the_source_distribution_holds_what_its_tests_need(built):
 @pytest.mark.parametrize("kind", ["wheel", "sdist", "zip", "tree"])
 def test_an_installation_adds_one_name(built, tmp_path, kind):
     there = Environment(tmp_path / "env")
-    there.install(built[kind])
+    there.install(built[kind], levels=kind == "sdist")
+    there_is_a_compiler = any(map(shutil.which, ("cc", "gcc", "clang")))
+    libraries = [p for p in (there.site / "softpot").rglob("*") if compiled(p.as_posix())]
+    assert bool(libraries) is (kind in ("wheel", "sdist") and there_is_a_compiler)
     ours = there.new_names()
     assert {n for n in ours if not n.endswith(".dist-info")} == {"softpot"}, ours
     assert len(ours) == 2, ours
