@@ -150,8 +150,10 @@ def _smooth(d: sp.Derivative, v: sp.Symbol, put: Mapping[sp.Basic, sp.Basic]) ->
 
 
 def _places(whole: sp.Basic) -> Iterator[sp.Expr]:
-    """What is 0 where there is a kink or a jump."""
-    for node in sorted(whole.atoms(*KINKED, Relational), key=sp.default_sort_key):
+    """What is 0 where there is a kink or a jump; equations that are stated have none where they hold."""
+    told = whole.args if isinstance(whole, sp.Tuple) else ()
+    stated = {part for part in told if isinstance(part, sp.Eq)}
+    for node in sorted(whole.atoms(*KINKED, Relational) - stated, key=sp.default_sort_key):
         parts = [part for part in node.args if isinstance(part, sp.Expr)]
         if isinstance(node, (sp.Max, sp.Min, Relational)):
             yield from (one - other for one, other in combinations(parts, 2))

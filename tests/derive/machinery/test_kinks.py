@@ -7,7 +7,7 @@ import sympy as sp
 from sympy import Abs, Derivative, Heaviside, Integral, Max, Piecewise, Subs, arg, atan2, exp, sign
 
 from softpot.derive import Derivation, Quantity, SymbolTable, Undischarged, equal
-from softpot.derive.machinery.attack.bends import kink_put, zeros_between
+from softpot.derive.machinery.attack.bends import bends, kink_put, zeros_between
 
 S = SymbolTable(
     *(Quantity(s, s, "a real number") for s in ("x", "y", "t")),
@@ -137,3 +137,20 @@ def test_what_rounds_to_its_bound_is_not_refuted_by_it():
     for line in (sp.tanh(f(x)) < sp.Rational(9, 10), sp.erf(f(x)) > 1):
         with pytest.raises(Undischarged):
             stated(line)
+
+
+def test_a_stated_equation_bends_nothing_where_it_holds():
+    """Its two sides differ by rounding, whose changes of sign are no places; the case inside of it is one."""
+    case = Piecewise((0, Abs(x) < sp.Rational(9, 4)), (x, True))
+    parts = sp.Tuple(sp.Eq(Derivative(case, x), y, evaluate=False), sp.Eq(x**2 - 3, y))
+    asked = []
+
+    def value(e, point):
+        asked.append(e)
+        return float(e.xreplace(point))
+
+    found = [
+        point[x] for point in bends(parts, (x, y), {x: sp.Integer(1), y: sp.Integer(1)}, value)
+    ]
+    assert set(asked) <= {Abs(x) - sp.Rational(9, 4), x}
+    assert {-2.25, 2.25} <= {round(float(v), 6) for v in found}
