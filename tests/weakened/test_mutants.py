@@ -84,6 +84,7 @@ def test_the_page_for_contributors_states_the_sample() -> None:
     low, high = (100 * (middle + sign * half) / (1 + z * z / of) for sign in (-1, 1))
     said = (
         f"Of {of} drawn, {of - left} were caught ({low:.0f} to {high:.0f} % of all, with 95 % certainty); "
-        f"of the others {harmless} change nothing, {since} are caught since, and {opened} are open."
+        f"of the others {harmless} change nothing, {since} are caught since, and {opened} are open: of those "
+        f"that change something {of - left} of {of - harmless} were caught."
     )
     assert said in " ".join(page.read_text(encoding="utf-8").split()), said

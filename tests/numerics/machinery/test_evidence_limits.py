@@ -166,7 +166,7 @@ def test_a_rate_of_too_few_or_equal_sizes() -> None:
     ):
         with pytest.raises(EvidenceError, match="three points or more"):
             converges("a rest", sizes, errors, -1, 0.5, unit="x")
-    with pytest.raises(EvidenceError, match="sizes that differ"):
+    with pytest.raises(EvidenceError, match=r"sizes that differ, got \[2, 2\]"):
         converges("a rest", [1, 2, 2], [1, 0.5, 0.25], -1, 0.5, unit="x")
 
 
