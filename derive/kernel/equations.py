@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import permutations
 
 import sympy as sp
@@ -153,16 +154,20 @@ def _derived(
     return result
 
 
+@lru_cache(maxsize=1024)
+def _ratio(one: sp.Expr, other: sp.Expr) -> sp.Expr:
+    """One integrand over another one; many lines speak of the same two."""
+    return sp.simplify(one / other)
+
+
 def _multiples(terms: list[Term]) -> Iterator[str]:
     """That one integral is that of a multiple of the integrand of another one over the same range."""
     found = [a for a in atoms_of(terms, "integral") if isinstance(a.written, sp.Integral)]
     for one, other in permutations(found, 2):
         if one.written.limits != other.written.limits:
             continue
-        (x, *_), ratio = (
-            one.written.limits[0],
-            sp.simplify(one.written.function / other.written.function),
-        )
+        x, *_ = one.written.limits[0]
+        ratio = _ratio(one.written.function, other.written.function)
         if not ratio.has(x) and ratio != 1:
             yield f"multiple {term(ratio, one.scope).at(ATOM)} {other.inner}"
 
