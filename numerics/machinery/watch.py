@@ -49,7 +49,8 @@ class Watch:
     ``points``, ``values``: different ones, as far as is needed to know that there are several.
     ``sources``: from which points each value came.
     ``whole``: for each parameter that is a whole number, by name, the numbers tried; ``equal``: the pairs of
-    such parameters that were tried with equal numbers.
+    such parameters that were tried with equal numbers.  ``apart``: the parameters that were tried elsewhere than at
+    -1, 0 and 1.
     """
 
     calls: int = 0
@@ -59,10 +60,12 @@ class Watch:
     sources: dict[Any, set[Any]] = field(default_factory=dict)
     whole: dict[str, set[int]] = field(default_factory=dict)
     equal: set[frozenset[str]] = field(default_factory=set)
+    apart: set[str] = field(default_factory=set)
 
     def saw(self, point: Mapping[str, Any], value: Any) -> None:
         """One call: the values of all parameters by name, and what came out."""
         self.calls += 1
+        self.apart.update(k for k in point if k not in self.apart and not _powerless(point[k]))
         if any(np.ndim(v) for v in point.values()):
             self._saw_arrays(point, value)
             return
@@ -104,6 +107,13 @@ def _whole(numbers: Iterable[Any]) -> set[int]:
         if value.denominator == 1:
             found.add(int(value))
     return found
+
+
+def _powerless(value: Any) -> bool:
+    """Whether a value, or each of an array, is -1, 0 or 1, where powers are alike."""
+    if isinstance(value, np.ndarray):
+        return bool(np.all(np.isin(value, (-1, 0, 1))))
+    return any(bool(value == k) for k in (-1, 0, 1))
 
 
 def _keep(found: set[Any], one: Any) -> None:
@@ -199,7 +209,18 @@ def flaw(formula: Formula, watch: Watch, compared: Iterable[Compared | None]) ->
         return (
             "it compares a number with itself, the same at all points, whatever the formula gives"
         )
-    return _left_out(formula, watch)
+    alike = "" if truth or len(pointwise) < len(pieces) else _alike(formula, watch)
+    return alike or _left_out(formula, watch)
+
+
+def _alike(formula: Formula, watch: Watch) -> str:
+    """Why points tell a formula from no other: each number at each of them is -1, 0 or 1."""
+    names = [str(s) for s in formula.arguments if not s.is_integer]
+    if not watch.calls or not names or watch.apart.intersection(names):
+        return ""
+    return (
+        f"only -1, 0 and 1 are put in for {' and '.join(names)}, where any power would do as well"
+    )
 
 
 def _itself(piece: Compared, watch: Watch) -> bool:

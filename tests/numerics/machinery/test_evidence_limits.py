@@ -354,6 +354,13 @@ def calls(*numbers: Any, name: str = "x") -> Watch:
     return seen
 
 
+def seen_at(*numbers: Any) -> Watch:
+    seen = Watch()
+    for k, number in enumerate(numbers):
+        seen.saw({"x": number}, np.arange(2) + k if np.ndim(number) else k)
+    return seen
+
+
 def test_flaws_of_evidence_on_points() -> None:
     """One point is enough where a piece compares no points; the same value counts from two points on."""
     plain, other = Compared(False, ()), None
@@ -366,6 +373,17 @@ def test_flaws_of_evidence_on_points() -> None:
     assert flaw(PLAIN, calls(1, 2), [plain]) == ""
     assert "the same value at all points" in flaw(PLAIN, calls(1, -1), [plain])
     assert "compares a number with itself" in flaw(PLAIN, calls(1, 2), [Compared(True, ())])
+    for numbers in ((0, 1), (0, mpf(1), -1.0), (0, np.array([1.0, -1.0]))):
+        assert "only -1, 0 and 1 are put in for x" in flaw(PLAIN, seen_at(*numbers), [plain])
+        assert flaw(PLAIN, seen_at(*numbers), [other]) == ""
+    for numbers in (
+        (0, 1, 1 + 1j),
+        (0, 2),
+        (0, 1j),
+        (0, flint.arb(1, 0.5)),
+        (0, np.array([1.0, 0.5])),
+    ):
+        assert flaw(PLAIN, seen_at(*numbers), [plain]) == ""
     truth = Formula("t", sp.Gt(x, 0), T, "")
     assert (
         flaw(truth, calls(1, -1), [plain]) == "" == flaw(truth, calls(1, 2), [Compared(True, ())])
