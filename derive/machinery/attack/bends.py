@@ -35,6 +35,7 @@ _NEAR = 1e-9
 _COSTLY = (sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Derivative, sp.Subs)
 _WHOLE = {1: 200, 2: 12}  # the largest whole numbers tried, by how many symbols there are
 _MOST_PLACES, _MOST_ZEROS = 6, 3
+_HIDING = (sp.Pow, sp.log, sp.arg, sp.asin, sp.acos, sp.asec, sp.acsc, sp.acot, sp.atan)
 Value = Callable[[sp.Expr, Mapping[sp.Basic, Any]], Any]
 
 
@@ -46,27 +47,30 @@ def bent(parts: sp.Tuple) -> bool:
 
 
 def hidden_bends(e: sp.Basic) -> list[sp.Expr]:
-    """What is 0 where a root, an arcsine or the like of a function can have a kink or a jump.
+    """What is 0 where a root, an arcsine, a logarithm or the like of a function can have a kink or a jump.
 
     >>> x = sp.Symbol("x", real=True)
     >>> hidden_bends(sp.asin(sp.sin(x))), hidden_bends(sp.sqrt(1 - sp.cos(x) ** 2) + sp.sqrt(x))
     ([sin(x) - 1, sin(x) + 1], [1 - cos(x)**2])
     """
     found: list[sp.Expr] = []
-    for node in sorted(
-        e.atoms(sp.Pow, sp.asin, sp.acos, sp.acot, sp.atan), key=sp.default_sort_key
-    ):
+    for node in sorted(e.atoms(*_HIDING), key=sp.default_sort_key):
         u = node.args[0]
         if u.is_Symbol or not u.free_symbols:
             continue
-        if isinstance(node, sp.Pow):
+        if isinstance(node, (sp.Pow, sp.log, sp.arg)) and u.is_extended_real is not True:
+            across = sp.im(sp.expand_complex(u))  # the cut
+            whole = isinstance(node, sp.Pow) and node.exp.is_integer
+            if not whole and not across.has(sp.im, sp.re, sp.arg) and across.free_symbols:
+                found.append(across)
+        elif isinstance(node, sp.Pow):
             if node.exp.is_Rational and not node.exp.is_integer and not u.is_positive:
                 found.append(u)
-        elif isinstance(node, (sp.asin, sp.acos)):
+        elif isinstance(node, (sp.asin, sp.acos, sp.asec, sp.acsc)):
             found += [u - 1, u + 1]
         elif isinstance(node, sp.acot):
             found.append(u)
-        elif u.has(sp.tan, sp.cot):
+        elif isinstance(node, sp.atan) and u.has(sp.tan, sp.cot):
             found.append(1 / u.rewrite(sp.cos) if u.is_Function else 1 / u)
     return found
 

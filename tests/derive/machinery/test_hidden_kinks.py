@@ -31,6 +31,11 @@ FALSE = [
     equal(d(sqrt(THIRD)) ** 2, 1),
     equal(d(sqrt(1 - cos(x) ** 2)) ** 2, cos(x) ** 2),
     equal(d(sqrt(exp(2 * x) - 2 * exp(x) + 1)) ** 2, exp(2 * x)),
+    equal(d(sp.log(exp(sp.I * x))), sp.I),
+    equal(d(sp.arg(exp(sp.I * x))), 1),
+    equal(d(sp.im(sp.log(cos(x) + sp.I * sin(x)))), 1),
+    equal(d(sqrt(exp(2 * sp.I * x))) ** 2, -exp(2 * sp.I * x)),
+    equal(d(sp.acsc(1 / sin(x))) ** 2, 1),
     equal(d(sp.Abs(exp(x / 10**5) - 2)) ** 2, exp(x / 50000) / 10**10),
 ]
 TRUE = [
@@ -38,6 +43,9 @@ TRUE = [
     equal(d(THIRD ** Rational(3, 2)) ** 2, 9 * (x - Rational(1, 3)) ** 4),
     equal(d(asin(x / sqrt(1 + x**2))), 1 / (1 + x**2)),
     equal(d(asin(tanh(x))), 1 / sp.cosh(x)),
+    equal(d(sp.log(1 + exp(sp.I * x) / 2)), sp.I * exp(sp.I * x) / (2 + exp(sp.I * x))),
+    equal(d(exp(sp.I * x) / (x + sp.I)), exp(sp.I * x) * (sp.I / (x + sp.I) - 1 / (x + sp.I) ** 2)),
+    equal(d(sp.log(x + sp.I)), 1 / (x + sp.I)),
     equal(Derivative(sqrt(p), p), 1 / (2 * sqrt(p))),
     equal(d((x**2 + y**2) ** Rational(3, 2)), 3 * x * sqrt(x**2 + y**2)),
 ]
