@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from softpot.numerics.statistics.model.geometry import FloatArray
-from softpot.numerics.statistics.plane.kept import kept, steps
+from softpot.numerics.statistics.plane.kept import kept_by, steps
 from softpot.numerics.statistics.plane.rows import (
     Points,
     Rows,
@@ -240,10 +240,11 @@ def _between(
 def _hidden(side: Side, points: Points) -> tuple[BoolArray, FloatArray]:
     """For panels of constant K: whether a step seems to cross E_d between nodes, and where, in [-1, 1]."""
     gaps = points.gaps.reshape(-1, COUNT, points.gaps.shape[1])
-    ladder = steps(points.gaps).reshape(gaps.shape)
+    step = steps(points.gaps)
+    ladder = step.reshape(gaps.shape)
     usable = np.isfinite(ladder).all(axis=1) & (gaps.min(axis=1) < side.reach)
     sign = np.where(ladder[:, :1] > side.E_d, 1.0, -1.0)
-    number = kept(points.gaps, side.E_d).reshape(-1, COUNT)[:, 0]
+    number = kept_by(step, side.E_d).reshape(-1, COUNT)[:, 0]
     order = np.arange(gaps.shape[2])[None, :]
     usable &= (order < number[:, None]) & ((ladder > side.E_d) == (sign > 0)).all(axis=1)
     safe = np.where(usable[:, None, :], ladder, side.E_d + sign)
@@ -353,16 +354,18 @@ def _divided(
     row: IntArray, ends: FloatArray, places: list[tuple[IntArray, FloatArray]]
 ) -> tuple[IntArray, FloatArray]:
     """The panels named in `places`, divided there."""
-    panel = np.concatenate([p for p, _ in places])
-    cut = np.concatenate([c for _, c in places])
+    cuts: dict[int, list[float]] = {}
+    for panel, cut in places:
+        for k, v in zip(panel.tolist(), cut.tolist(), strict=True):
+            cuts.setdefault(k, []).append(v)
     rows: list[int] = []
     made: list[tuple[float, float]] = []
-    for k in np.unique(panel):
-        low, high = ends[k]
-        marks = np.unique(np.concatenate([[low, high], cut[panel == k]]))
-        marks = marks[np.concatenate([[True], np.diff(marks) > 1e-9 * (high - low)])]
+    for k in sorted(cuts):
+        low, high = ends[k].tolist()
+        every, least = sorted({low, high, *cuts[k]}), 1e-9 * (high - low)
+        marks = [every[0], *(v for u, v in pairwise(every) if v - u > least)]
         marks[-1] = high
-        rows += [int(row[k])] * (marks.size - 1)
+        rows += [int(row[k])] * (len(marks) - 1)
         made += list(pairwise(marks))
     return np.array(rows, dtype=np.intp), np.array(made)
 

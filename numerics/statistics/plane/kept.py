@@ -26,6 +26,7 @@ __all__ = [
     "EVERY",
     "highest_kept",
     "kept",
+    "kept_by",
     "label",
     "steps",
     "truncated",
@@ -49,14 +50,19 @@ def steps(gaps: FloatArray) -> FloatArray:
 
 def kept(gaps: FloatArray, E_d: float) -> IntArray:
     """K, the number of levels kept; L + 1 where no step exceeds E_d."""
-    over = steps(gaps) > E_d
-    number = np.where(over.any(axis=1), over.argmax(axis=1) + 1, gaps.shape[1] + 1)
+    return kept_by(steps(gaps), E_d)
+
+
+def kept_by(ladder: FloatArray, E_d: float) -> IntArray:
+    """The same from the steps (P, L)."""
+    over = ladder > E_d
+    number = np.where(over.any(axis=1), over.argmax(axis=1) + 1, ladder.shape[1] + 1)
     return np.asarray(number, dtype=np.intp)
 
 
-def highest_kept(gaps: FloatArray, E_d: float) -> FloatArray:
-    """eps_K - eps_1."""
-    return _gap_of(gaps, kept(gaps, E_d))
+def highest_kept(gaps: FloatArray, ladder: FloatArray, E_d: float) -> FloatArray:
+    """eps_K - eps_1, from the gaps and their steps."""
+    return _gap_of(gaps, kept_by(ladder, E_d))
 
 
 def _gap_of(gaps: FloatArray, number: IntArray) -> FloatArray:

@@ -129,8 +129,9 @@ def _gaps(side: Side, alpha: FloatArray, beta: FloatArray, a: FloatArray) -> Flo
     while near < far:
         # all levels below `near` are known, so that the ladder ends where its last level lies E_d below that
         ladder = result[open_end]
-        ends = (steps(ladder) > side.E_d) & np.isfinite(ladder)
-        high = highest_kept(ladder, side.E_d) > near - side.E_d
+        step = steps(ladder)
+        ends = (step > side.E_d) & np.isfinite(ladder)
+        high = highest_kept(ladder, step, side.E_d) > near - side.E_d
         open_end = open_end[high & ~ends.any(axis=1)]
         if not open_end.size:
             break
