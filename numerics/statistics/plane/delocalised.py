@@ -13,7 +13,7 @@ Shapes: as ``grid``.  Units: energies in w.  Errors: NotConverged of ``numerics.
 Accuracy: grids of half the panels' sizes agree to 1e-6 of c(T), for E_d of 3, 5, 8 and 20.
 Not guaranteed: the estimates of error are differences of quadrature rules, not bounds; panels in which the
 order of the K still changes count with the plain difference.
-Cost: the more the more curves of K matter; of processor time at 200 T up to 3, 1.1 s at E_d = 3, 1.5 s at 20,
+Cost: the more the more curves of K matter; of processor time at 200 T up to 3, 0.9 s at E_d = 3, 1.5 s at 20,
 3 s at 5, 13 s at 8.
 Source: Il'in, Karpov, Parshin, Sov. Phys. JETP 65, 165 (1987), text below Eq. (13).
 """
