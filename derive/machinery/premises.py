@@ -18,6 +18,8 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 from sympy.polys.polyerrors import BasePolynomialError
 
+from softpot.derive.machinery.attack.limits import refuted_limit
+from softpot.derive.machinery.attack.world import World
 from softpot.derive.machinery.discharge.definite import is_nonzero
 from softpot.derive.machinery.discharge.zero import carry_out
 from softpot.derive.machinery.errors import TheoryError
@@ -50,6 +52,8 @@ def _impossible(left: sp.Basic, right: sp.Basic, facts: tuple[sp.Basic, ...]) ->
     if not (isinstance(left, sp.Expr) and isinstance(right, sp.Expr)):
         return ""
     difference = left - right
+    if sp.Limit in (left.func, right.func) and not difference.free_symbols:
+        return refuted_limit(sp.Eq(left, right, evaluate=False), World())
     if difference.is_number and not difference.has(AppliedUndef):
         value = sp.N(difference, 40)
         if value.is_number and (difference.is_zero is False or abs(value) > sp.Rational(1, 10**20)):
