@@ -37,6 +37,7 @@ from softpot.derive.machinery.narrowed import narrowing, refuse_narrowed
 from softpot.derive.machinery.premises import refuse_impossible
 from softpot.derive.machinery.prose import Prose, prose
 from softpot.derive.machinery.ranges import refuse_signs_beyond
+from softpot.derive.machinery.stated import contradicted
 from softpot.derive.machinery.step import Definition, Discharge, Role, Step
 from softpot.derive.machinery.symbols import SymbolTable, stray_words
 from softpot.derive.machinery.ties import refuse_tied, with_inherited
@@ -172,7 +173,7 @@ class Derivation:
             _premises(known) for known in lines if known.role in (Role.PREMISE, Role.QUOTED)
         )
         definitions = [d for known in lines for d in known.definitions]
-        why = said_differently(premises, definitions)
+        why = said_differently(premises, definitions) or contradicted(premises, definitions)
         if why:
             raise TheoryError(f"{self.id}: {why}")
         found = together(premises, definitions)

@@ -20,7 +20,15 @@ from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.step import Definition, Step
 from softpot.derive.machinery.told import sides
 
-__all__ = ["points_of", "refuted_at_a_point", "said_differently"]
+__all__ = [
+    "differ",
+    "fits",
+    "is_a_number_not_0",
+    "points_of",
+    "refuted_at_a_point",
+    "said_differently",
+    "values_of",
+]
 
 Value = tuple[AppliedUndef, sp.Expr]
 _DEAR = (sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Derivative, sp.Subs)
@@ -43,15 +51,15 @@ def said_differently(premises: Iterable[Step], definitions: Sequence[Definition]
 def refuted_at_a_point(statement: sp.Basic, premises: Iterable[Step]) -> str:
     """In one sentence the premise that gives a function another number than a line that follows from them all; empty
     where none does: f(n) = 2^n beside f(1) = 3."""
-    for f, value in _values(statement):
+    for f, value in values_of(statement):
         if value.has(f.func, *_DEAR) or not all(a.is_Symbol for a in f.args):
             continue
         for line in premises:
-            for g, number in _values(line.statement):
-                if g.func != f.func or g == f or not all(map(_fits, f.args, g.args)):
+            for g, number in values_of(line.statement):
+                if g.func != f.func or g == f or not all(map(fits, f.args, g.args)):
                     continue
                 difference = _applied(value, f, g) - number
-                if _is_a_number_not_0(difference):
+                if is_a_number_not_0(difference):
                     return f"{f} = {value} would follow, and a premise says {g} = {number}: they contradict each other"
     return ""
 
@@ -75,7 +83,7 @@ def _differing(
     lines: tuple[Step, ...], definitions: Sequence[Definition]
 ) -> Iterator[tuple[AppliedUndef, sp.Expr, AppliedUndef, sp.Expr]]:
     """f(x) = A and f(b) = B for which A(b) is not B."""
-    said = [value for line in lines for value in _values(line.statement)]
+    said = [value for line in lines for value in values_of(line.statement)]
     said += [(d.name, d.value) for d in definitions if isinstance(d.name, AppliedUndef)]
     world: World | None = None
     for k, (f, A) in enumerate(said):
@@ -84,20 +92,20 @@ def _differing(
         if not A.free_symbols & f.free_symbols:
             continue
         for j, (g, B) in enumerate(said):
-            if j == k or g.func != f.func or not all(map(_fits, f.args, g.args)):
+            if j == k or g.func != f.func or not all(map(fits, f.args, g.args)):
                 continue
             here = _applied(A, f, g)
             there = B.xreplace(
                 {
                     e: _applied(A, f, e)
                     for e in B.atoms(AppliedUndef)
-                    if e.func == f.func and all(map(_fits, f.args, e.args))
+                    if e.func == f.func and all(map(fits, f.args, e.args))
                 }
             )
             if here == there or not (here - there).free_symbols & g.free_symbols:
                 continue
             world = world or world_of([], lines, definitions)
-            if _differ(here, there, g.free_symbols, world):
+            if differ(here, there, g.free_symbols, world):
                 yield f, A, g, B
 
 
@@ -109,7 +117,7 @@ def _applied(value: sp.Expr, function: AppliedUndef, at: AppliedUndef) -> sp.Exp
 
 def _turned(lines: tuple[Step, ...], definitions: Sequence[Definition]) -> Iterator[str]:
     """Equations such as f(x²) = x, with two values for one argument: one for x and one for −x."""
-    said = [value for line in lines for value in _values(line.statement)]
+    said = [value for line in lines for value in values_of(line.statement)]
     known = {d.name: d.value for d in definitions if isinstance(d.name, AppliedUndef)}
     known |= {f: A for f, A in said if all(a.is_Symbol for a in f.args)}
     for f, A in said:
@@ -127,35 +135,40 @@ def _turned(lines: tuple[Step, ...], definitions: Sequence[Definition]) -> Itera
                     break
 
 
-def _values(statement: sp.Basic) -> Iterator[Value]:
+def values_of(statement: sp.Basic) -> Iterator[Value]:
+    """The applied functions that a statement equates with something, and that."""
     for left, right in sides(statement):
         for one, other in ((left, right), (right, left)):
             if isinstance(one, AppliedUndef) and isinstance(other, sp.Expr):
                 yield one, other
 
 
-def _fits(symbol: sp.Symbol, argument: sp.Expr) -> bool:
+def fits(symbol: sp.Symbol, argument: sp.Expr) -> bool:
     """Whether all that is assumed of a symbol is known of an argument."""
     return all(getattr(argument, f"is_{k}", None) is v for k, v in symbol.assumptions0.items())
 
 
-def _is_a_number_not_0(e: sp.Expr) -> bool:
+def is_a_number_not_0(e: sp.Expr) -> bool:
+    """Whether an expression is surely a number other than 0."""
     if not e.is_number or e.has(sp.nan) or vanishes(e):
         return False
     return e.is_zero is False or bool(abs(sp.N(e, 30)) > sp.Rational(1, 10**20))
 
 
-def _differ(one: sp.Expr, other: sp.Expr, symbols: set[sp.Basic], world: World) -> bool:
+def differ(
+    one: sp.Expr, other: sp.Expr, symbols: set[sp.Basic], world: World, dear: bool = False
+) -> bool:
+    """Whether a point is found at which two values differ; those with integrals are tried where they are ``dear``."""
     equation = sp.Eq(one, other, evaluate=False)
     if equation.has(AppliedUndef):
         return any(conditional(one, other, s) for s in symbols if isinstance(s, sp.Symbol))
-    if equation.has(*_DEAR):
+    if equation.has(*_DEAR) and not dear:
         return False
     told = World(names=world.names, restricting=world.restricting, counts=world.counts)
     try:
         Attack(equation, told).run()
-    except Refuted:
-        return True
+    except Refuted as refuted:
+        return not (dear and refuted.valueless)
     except NoValue:
         return False
     return False
