@@ -319,6 +319,10 @@ def ends(*premises: sp.Basic) -> tuple[Lines, ...]:
         sp.Xor(sp.Eq(u, x), sp.Eq(u, 2 * x)),
         sp.Contains(u, sp.FiniteSet(x, -x)),
         equal(sp.ImmutableMatrix([[u, v]]), sp.ImmutableMatrix([[x, x**2]])),
+        equal(f(u), f(x) + 1),
+        equal(3 + f(u) + g(y), f(x) + g(y)),
+        equal(G(u, x), G(x, u) + 1),
+        equal(f(u).diff(u), f(x).diff(x) - 2),
     ],
     ids=str,
 )
@@ -342,6 +346,34 @@ def test_functions_cases_squares_and_matrices_tie(told):
 )
 def test_what_says_what_a_function_is_ties_nothing(told):
     written(*ends(told))
+
+
+@pytest.mark.parametrize(
+    ("told", "tied"),
+    [
+        ((equal(f(t), 2 * t), equal(f(u), f(x) + 1)), True),
+        ((equal(f(u), f(x) + g(1)), equal(f(t), 2 * t), equal(g(t), t)), True),
+        ((equal(G(t, v), t - v), equal(G(u, x), 3)), True),
+        ((equal(f(t), t - 2), equal(f(u - x), 0)), True),
+        ((equal(g(t), exp(t)), equal(f(t), g(t)), equal(g(u), f(x) + 1)), True),
+        ((equal(f(t), t * x), equal(f(u), 3)), True),
+        ((equal(f(p), 2 * p), equal(f(u), f(x) + r)), False),  # r makes up for it
+        ((equal(G(t, v), t - v), equal(G(u, x), y)), False),
+        ((equal(G(t, v), t * v), equal(G(u, x), u * x)), False),
+        ((equal(f(t), 2 * t), equal(f(u + x), f(u) + f(x))), False),
+        ((equal(f(u), f(x) + y),), False),
+        ((equal(f(u + x), f(u) + f(x)),), False),
+        ((equal(f(u).diff(u), f(x).diff(x)),), False),
+        ((equal(f(u) / g(u), G(x, x) / f(x)),), False),  # each is a constant
+    ],
+    ids=str,
+)
+def test_what_is_said_of_a_function_ties_its_arguments(told, tied):
+    if tied:
+        with pytest.raises(TheoryError, match="u varies with x, since a premise says"):
+            written(*ends(*told))
+    else:
+        written(*ends(*told))
 
 
 def test_an_equivalence_ties_what_runs():
