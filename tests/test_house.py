@@ -86,7 +86,7 @@ DERIVED = tuple(e.id for e in SYMBOLS_ALONE.entries if e.expected is not Verdict
 # the table; to rebuild one that travelled; or by a printer, to print a name.
 FRESH_NAMES = re.compile(
     r"derive/machinery/(discharge/\w+|conditional|conditions|fitting|narrowed)\.py:\d+: Dummy"
-    r"|derive/machinery/(attack/closely|premises|proposals|stated|ties|travel|valued)\.py:\d+: Dummy"
+    r"|derive/machinery/(attack/closely|premises|proposals|slopes|stated|ties|travel|valued)\.py:\d+: Dummy"
     r"|derive/kernel/integrals\.py:\d+: Dummy"
     r"|derive/machinery/discharge/lemmas\.py:\d+: Wild"  # what a lemma's parameters match
     r"|reports/machinery/\w+\.py:\d+: Symbol"

@@ -25,6 +25,7 @@ from softpot.derive.machinery.discharge.definite import is_nonzero
 from softpot.derive.machinery.every import singles_out
 from softpot.derive.machinery.fitting import strengthened
 from softpot.derive.machinery.narrowed import narrowing, where_said
+from softpot.derive.machinery.slopes import combined, slopes, stated_at
 from softpot.derive.machinery.step import Definition, Step
 from softpot.derive.machinery.told import sides
 
@@ -60,7 +61,7 @@ class _Stated:
                 ):
                     if not any(a.is_Symbol and a in value.free_symbols for a in f.args):
                         self.values.setdefault(f, value)
-            self.slopes += _slopes(line.statement)
+            self.slopes += slopes(line.statement)
 
     @cached_property
     def _world(self) -> World:
@@ -139,14 +140,14 @@ class _Stated:
                 continue
             if v.is_zero is False and not (v.is_positive or v.is_negative):
                 continue  # points between two of them may be left out
-            places = [
+            found = [
                 place
-                for place in _places(self.premises, f, v)
+                for place in stated_at(self.premises, f, v)
                 if place[1] < order and fits(v, place[0]) and _left_by(facts, v, place[0])
             ][:_CONDITIONS]
-            if len(places) < 2 or not self._regular(rate / rest, v, [b for b, _, _ in places]):
+            if len(found) < 2 or not self._regular(rate / rest, v, [b for b, _, _ in found]):
                 continue
-            for left, right in _combined(rate / rest, v, order, places):
+            for left, right in combined(rate / rest, v, order, found):
                 if self._apart(left, right):
                     said = sp.Derivative(f, (v, order))
                     return (
@@ -173,89 +174,6 @@ class _Stated:
         if all(i.function.is_polynomial(*i.variables) for i in gap.atoms(sp.Integral)):
             return self._is_never_0(gap.doit())
         return False
-
-
-def _slopes(
-    statement: sp.Basic,
-) -> Iterator[tuple[AppliedUndef, int, sp.Symbol, sp.Expr, sp.Expr]]:
-    """f, m, x, R and c of equations c ∂^m f/∂x^m = R without other undefined functions."""
-    for left, right in sides(statement):
-        if not (isinstance(left, sp.Expr) and isinstance(right, sp.Expr)):
-            continue
-        nodes = (left - right).atoms(sp.Derivative)
-        if len(nodes) != 1:
-            continue
-        (node,) = nodes
-        f, *counts = node.args
-        if not isinstance(f, AppliedUndef) or len(counts) != 1:
-            continue
-        v, order = counts[0]
-        letter = sp.Dummy()
-        plain = sp.expand((left - right).xreplace({node: letter}))
-        if plain.has(AppliedUndef, *_DEAR) or f.args.count(v) != 1 or not order.is_Integer:
-            continue
-        if any(v in a.free_symbols for a in f.args if a != v):
-            continue
-        slope = plain.coeff(letter, 1)
-        if sp.expand(plain - slope * letter).has(letter) or v in slope.free_symbols:
-            continue
-        if is_nonzero(slope):
-            yield f, int(order), v, -plain.coeff(letter, 0), slope
-
-
-def _places(
-    premises: Sequence[Step], f: AppliedUndef, v: sp.Symbol
-) -> list[tuple[sp.Expr, int, sp.Expr]]:
-    """Where values of a function, or of its derivatives, are stated: the point, the order and the value."""
-    found = []
-    for line in premises:
-        for pair in sides(line.statement):
-            for one, value in (pair, pair[::-1]):
-                g, order = _derived(one)
-                if g is None or g.func != f.func or not isinstance(value, sp.Expr):
-                    continue
-                apart = [(a, b) for a, b in zip(f.args, g.args, strict=True) if a != b]
-                if len(apart) != 1 or apart[0][0] != v or v in apart[0][1].free_symbols:
-                    continue
-                point = apart[0][1]
-                if v not in value.free_symbols and not sp.Tuple(point, value).has(
-                    AppliedUndef, *_DEAR
-                ):
-                    found.append((point, order, value))
-    return list(dict.fromkeys(found))
-
-
-def _derived(e: sp.Basic) -> tuple[AppliedUndef | None, int]:
-    """The function that a value belongs to, and how often it is differentiated before a number is put in."""
-    if isinstance(e, AppliedUndef):
-        return e, 0
-    if isinstance(e, sp.Subs) and len(e.variables) == 1 and isinstance(e.expr, sp.Derivative):
-        f, *counts = e.expr.args
-        (v,), (point,) = e.variables, e.point
-        if isinstance(f, AppliedUndef) and len(counts) == 1 and counts[0][0] == v:
-            if counts[0][1].is_Integer:
-                return f.xreplace({v: point}), int(counts[0][1])
-    return None, 0
-
-
-def _combined(
-    rate: sp.Expr, v: sp.Symbol, order: int, places: Sequence[tuple[sp.Expr, int, sp.Expr]]
-) -> Iterator[tuple[sp.Expr, sp.Expr]]:
-    """What f^(m) = R says of combinations of values from which polynomials of lower degree fall out:
-    f^(j)(b) = p^(j)(b) + ∫_c^b (b − t)^(m−1−j)/(m−1−j)! R(t) dt."""
-    start = places[0][0]
-    rows = sp.Matrix(
-        [[sp.ff(k, j) * b ** (k - j) if k >= j else 0 for k in range(order)] for b, j, _ in places]
-    )
-    for weights in rows.T.nullspace():
-        left, right = sp.Integer(0), sp.Integer(0)
-        for w, (b, j, value) in zip(weights, places, strict=True):
-            left += w * value
-            if w != 0 and b != start:
-                t = between(v, start, b)
-                kernel = (b - t) ** (order - 1 - j) / sp.factorial(order - 1 - j)
-                right += w * sp.Integral(kernel * rate.xreplace({v: t}), (t, start, b))
-        yield left, right
 
 
 def _moves(e: sp.Expr) -> bool:

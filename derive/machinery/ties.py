@@ -11,7 +11,6 @@ that the functions are leaves a tie, and those that no function fulfils at u = x
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 from typing import NoReturn
@@ -21,11 +20,10 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from softpot.derive.machinery.attack.twice import fits, is_a_number_not_0, values_of
 from softpot.derive.machinery.discharge.definite import is_nonzero, is_real
 from softpot.derive.machinery.discharge.ordered import at_least_0
 from softpot.derive.machinery.discharge.putting import BINDING, varying
-from softpot.derive.machinery.discharge.zero import vanishes
+from softpot.derive.machinery.equated import never_equal, spelled_out
 from softpot.derive.machinery.errors import TheoryError, Undischarged
 from softpot.derive.machinery.fitting import misfit
 from softpot.derive.machinery.step import Role, Step
@@ -58,7 +56,7 @@ def refuse_tied(
     inherited = {sp.Eq(*pair, evaluate=False) for line in quoted for pair in pairs[line]}
     equations = {sp.Eq(*pair, evaluate=False) for line in told for pair in pairs[line]}
     constant = _held_constant([statement, *starts])
-    lines = [*lines, *_spelled_out(told, lines)]
+    lines = [*lines, *spelled_out(told, lines)]
     for node in nodes:
         held = node.args[0].free_symbols - varying(node)
         for v in sorted(varying(node), key=str):
@@ -70,7 +68,7 @@ def refuse_tied(
                     if tied and (not everywhere or equation in inherited):
                         _refuse(tied[0], v, equation, node, where)
             for u, equation in product(sorted(held, key=str), equations):
-                if _inverse(u, v, equation) or _never_equal(u, v, equation):
+                if _inverse(u, v, equation) or never_equal(u, v, equation):
                     _refuse(u, v, equation, node, where)
             applied = sorted(node.args[0].atoms(AppliedUndef), key=sp.default_sort_key)
             for f, equation in product(applied, equations):
@@ -87,55 +85,6 @@ def _inverse(u: sp.Basic, v: sp.Basic, equation: sp.Basic) -> bool:
     outside = equation.xreplace({f: sp.Dummy() for f in applied}).free_symbols
     told = any(isinstance(side, AppliedUndef) for side in equation.args) and u in outside
     return v in outside and not told
-
-
-def _never_equal(u: sp.Basic, v: sp.Basic, equation: sp.Basic) -> bool:
-    """Whether an equation about functions of u and of v, f(u) = f(v) + 1, fails where u is v, whatever the functions:
-    then it was not said of every u and v."""
-    applied = equation.atoms(AppliedUndef)
-    if not all(any(s in f.free_symbols for f in applied) for s in (u, v)):
-        return False
-    left, right = equation.args
-    if not (isinstance(left, sp.Expr) and isinstance(right, sp.Expr)) or equation.has(*BINDING):
-        return False
-    there = [pair for pair in ((u, v), (v, u)) if fits(*pair)]
-    return any(is_a_number_not_0(sp.expand((left - right).subs(*pair))) for pair in there)
-
-
-def _spelled_out(told: Sequence[Step], lines: Sequence[Step]) -> Iterator[Step]:
-    """Premises about functions with what others say that these are: f(u) = f(x) + 1 beside f(t) = 2t is 2u = 2x + 1."""
-    functions: dict[sp.Basic, tuple[tuple[sp.Basic, ...], sp.Expr]] = {}
-    said = [(d.name, d.value) for line in lines for d in line.definitions]
-    for f, value in (*said, *(pair for line in told for pair in values_of(line.statement))):
-        plain = isinstance(f, AppliedUndef) and len(set(f.args)) == len(f.args)
-        if plain and all(a.is_Symbol for a in f.args) and not value.has(f.func):
-            if set(f.args) & value.free_symbols:
-                functions.setdefault(f.func, (f.args, value))
-    for line in told:
-        for left, right in sides(line.statement):
-            if not (isinstance(left, sp.Expr) and isinstance(right, sp.Expr)):
-                continue
-            difference = left - right
-            applied = difference.atoms(AppliedUndef)
-            if not applied or any(f.func not in functions for f in applied):
-                continue
-            if difference.has(*BINDING, sp.Derivative):
-                continue
-            for _ in range(3):  # functions of functions
-                difference = difference.xreplace(
-                    {
-                        f: _value(f, *functions[f.func])
-                        for f in difference.atoms(AppliedUndef)
-                        if all(map(fits, functions[f.func][0], f.args))
-                    }
-                )
-            if len(difference.free_symbols) > 1 and not difference.has(AppliedUndef):
-                if not vanishes(difference):
-                    yield replace(line, statement=sp.Eq(difference, 0, evaluate=False))
-
-
-def _value(f: AppliedUndef, variables: tuple[sp.Basic, ...], value: sp.Expr) -> sp.Expr:
-    return value.subs(dict(zip(variables, f.args, strict=True)), simultaneous=True)
 
 
 def _refuse_alternatives(told: Sequence[Step], nodes: Sequence[sp.Basic], where: str) -> None:
