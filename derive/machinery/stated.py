@@ -161,11 +161,11 @@ class _Stated:
         return continuous(self._world.put_in(rate).xreplace({v: s}), s)
 
     def _is_never_0(self, value: sp.Expr) -> bool:
-        value = sp.sympify(self._world.put_in(value))
-        if not value.free_symbols:
-            return is_a_number_not_0(value)
+        plain = sp.expand(self._world.put_in(value))
+        if not plain.free_symbols:
+            return is_a_number_not_0(plain)
         facts = [line.statement for line in self.premises]
-        return is_nonzero(strengthened(sp.expand(value), facts))
+        return is_nonzero(strengthened(plain, facts))
 
     def _apart(self, left: sp.Expr, right: sp.Expr) -> bool:
         gap = self._world.put_in(left - right)
