@@ -9,7 +9,8 @@ from sympy.core.function import AppliedUndef
 
 from softpot.derive.machinery.attack.attack import Attack, Refuted
 from softpot.derive.machinery.attack.closely import surely_not_0
-from softpot.derive.machinery.attack.limits import Way, given, refuted_limit
+from softpot.derive.machinery.attack.limits import given, refuted_limit
+from softpot.derive.machinery.attack.ways import Way
 from softpot.derive.machinery.attack.world import World, world_of
 from softpot.derive.machinery.derivation import Derived, directions
 from softpot.derive.machinery.discharge.radicals import is_zero

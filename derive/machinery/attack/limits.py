@@ -4,7 +4,8 @@
     lim f = v          the same for f and v; |f| where v is 0, 1/|f| where v is infinite
 
 A line is refuted only where its deviation stays, or grows, over the last half of the points, at two sets of values of
-the other symbols; or where there is certainly no number at any of them. A line that names no direction is refuted
+the other symbols; or where there is certainly no number at any of them. Of integrals, of which few points are tried,
+the deviation is extrapolated, and one that is found again far on refutes. A line that names no direction is refuted
 where it holds in none: each symbol alone, and two together at several paces.
 
 Not guaranteed: that a deviation that begins to fall beyond the last point is told from one that stays; that a wrong
@@ -13,7 +14,7 @@ line is found whose deviation falls at first. A line whose sides the lines befor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice, product
 from typing import Any
@@ -24,36 +25,23 @@ from sympy.core.function import AppliedUndef
 from softpot.derive.machinery.attack.attack import Attack
 from softpot.derive.machinery.attack.calculus import NUMERICAL
 from softpot.derive.machinery.attack.candidates import candidates
+from softpot.derive.machinery.attack.extrapolated import borne_out, guess, scaled
 from softpot.derive.machinery.attack.novalue import NoValue, Why
 from softpot.derive.machinery.attack.points import Point, kind
 from softpot.derive.machinery.attack.shown import at_point, number, shown
+from softpot.derive.machinery.attack.ways import Way, ends_of, near
 from softpot.derive.machinery.attack.world import World
 from softpot.derive.machinery.told import sides
 
 _PLAIN = tuple(range(3, 41, 3))  # binary logarithms of the distances
 _NUMERICAL = tuple(range(1, 9))  # where something is integrated
 _ADDED = tuple(range(1, 12))  # where terms are added
+_FAR = (16, 18, 20, 22)  # the same further on
+_LEAST = 3e-4  # what sides are apart on the way, that is looked at further on
 _ENOUGH = 6  # numbers, so many of which say something
 _STAYS = 0.95  # the part of the earlier largest deviation above which it is said to stay
 _NOISE = 1e-12, 1e-4  # deviations below it are none: of numbers, and of what is integrated
 _DIGITS = 60, 800  # the last where terms cancel
-
-
-@dataclass(frozen=True)
-class Way:
-    """A symbol, the point it tends to, the side it comes from (+1 or -1, or a phase), and its pace."""
-
-    symbol: sp.Symbol
-    point: sp.Expr
-    side: complex = 1
-    pace: int = 1
-
-    def __str__(self) -> str:
-        named: dict[complex, str] = {1: " from above", -1: " from below"}
-        side = (
-            "" if self.point.is_infinite else named.get(self.side, f" from direction {self.side}")
-        )
-        return f"{self.symbol} -> {self.point}{side}"
 
 
 @dataclass(frozen=True)
@@ -101,9 +89,10 @@ class Approach:
         ctx = attack.precise.ctx
         conditions = [*attack.restricting, sp.true]
         found: list[Any] = []
+        apart: list[Any] = []
         words, nowhere, without = "", "", 0
         for k in self._places:
-            env = {**base, **{way.symbol: _near(attack, base, way, k) for way in ways}}
+            env = {**base, **{way.symbol: near(attack, base, way, k) for way in ways}}
             ctx.dps = _DIGITS[0]
             try:
                 if not all(_within(attack, c, base, ways, k) for c in conditions):
@@ -118,10 +107,44 @@ class Approach:
             finally:
                 ctx.dps = 30
             found.append(_deviation(ctx, left, right))
+            apart.append(_apart_by(ctx, left, right))
             words = f"{at_point(env)}the left side is {shown(left)}, the right side {shown(right)}"
         if not found:
             return nowhere if without >= _ENOUGH else ""
-        return words if _stays(found, _NOISE[self.rough]) else ""
+        if _stays(found, _NOISE[self.rough]):
+            return words
+        whole = self.rough and len(apart) == len(self._places)
+        return self._apart_far(attack, ways, base, apart) if whole else ""
+
+    def _apart_far(
+        self, attack: Attack, ways: Sequence[Way], base: dict[sp.Symbol, Any], apart: list[Any]
+    ) -> str:
+        """Where sides of which one is an integral stay apart far on, as much as they are seen to before."""
+        left_over = None if None in apart else guess(apart, _LEAST)
+        if left_over is None:
+            return ""
+        words, found = "", []
+        for k in _FAR:
+            env = {**base, **{way.symbol: near(attack, base, way, k) for way in ways}}
+            values = self._scaled_values(attack, env, k)
+            if values is None:
+                return ""
+            found.append(_apart_by(attack.precise.ctx, *values))
+            one, other = map(shown, values)
+            words = f"{at_point(env)}the left side is {one}, the right side {other}"
+        return words if None not in found and borne_out(found, left_over) else ""
+
+    def _scaled_values(
+        self, attack: Attack, env: dict[sp.Basic, Any], k: int
+    ) -> tuple[Any, Any] | None:
+        """Both values, with variables of integrals on the scale on which something happens; None where none is it."""
+        for power in (0, -k, k, -k // 2):
+            left, right = scaled(self.left, power), scaled(self.right, power)
+            try:
+                return Approach(left, right, self.world, self.bound)._values(attack, env)
+            except NoValue:
+                continue
+        return None
 
     def _values(self, attack: Attack, env: dict[sp.Basic, Any]) -> tuple[Any, Any]:
         """Both values, with as many digits as they need."""
@@ -140,21 +163,12 @@ def _within(
 ) -> bool:
     """Whether a place on the ways fulfils a condition; true asks whether names are worth what they assume."""
     try:
-        env = {**base, **{way.symbol: _near(attack, base, way, k) for way in ways}}
+        env = {**base, **{way.symbol: near(attack, base, way, k) for way in ways}}
         return (
             attack.fits(env) if condition is sp.true else bool(attack.precise.value(condition, env))
         )
     except NoValue as error:
         return condition is sp.true and error.why is Why.UNKNOWN  # a name with a bound variable
-
-
-def _near(attack: Attack, base: dict[sp.Symbol, Any], way: Way, k: int) -> Any:
-    ctx = attack.precise.ctx
-    step = ctx.ldexp(ctx.mpf(8) / 7, -k * way.pace)
-    if way.point.is_infinite:
-        far = (1 if way.point is sp.oo else -1) / step
-        return ctx.nint(far) if way.symbol.is_integer else far
-    return attack.precise.value(way.point, base) + way.side * step
 
 
 def _deviation(ctx: Any, left: Any, right: Any) -> Any:
@@ -164,6 +178,13 @@ def _deviation(ctx: Any, left: Any, right: Any) -> Any:
     if right in (0, left):
         return abs(left - right)
     return abs(left - right) / max(abs(left), abs(right))
+
+
+def _apart_by(ctx: Any, left: Any, right: Any) -> Any | None:
+    """What is left of the relative difference of two sides, with its sign."""
+    if not ctx.isfinite(left) or not ctx.isfinite(right):
+        return None
+    return left if right == 0 else left / right - 1
 
 
 def _stays(deviations: Sequence[Any], noise: float) -> bool:
@@ -242,7 +263,7 @@ def _refuted_everywhere(approach: Approach) -> str:
     symbols = approach.symbols
     if approach.rough and len(symbols) > 1:
         return ""
-    ends = {s: list(_ends(s)) for s in symbols}
+    ends = {s: list(ends_of(s)) for s in symbols}
     words = ""
     alone = [(way,) for s in symbols for way in ends[s]]
     beside = [
@@ -261,20 +282,3 @@ def _refuted_everywhere(approach: Approach) -> str:
             return ""
         words = words or said
     return f"{words}, and they approach each other in no direction" if words else ""
-
-
-def _ends(symbol: sp.Symbol) -> Iterator[Way]:
-    """The points to which a symbol may tend in a line that does not say: 0, 1, -1 and infinity."""
-    if not symbol.is_integer:
-        for point in (sp.Integer(0), sp.Integer(1), sp.Integer(-1)):
-            for side in (1, -1):
-                value = point + side * sp.Rational(1, 8)
-                wrong = (symbol.is_nonnegative and value < 0) or (
-                    symbol.is_nonpositive and value > 0
-                )
-                if not wrong:
-                    yield Way(symbol, point, side)
-    if not symbol.is_nonpositive:
-        yield Way(symbol, sp.oo)
-    if not symbol.is_nonnegative:
-        yield Way(symbol, -sp.oo)

@@ -17,10 +17,11 @@ from sympy.core.function import AppliedUndef
 
 from softpot.derive.machinery.attack.attack import Attack, Refuted, Verdict
 from softpot.derive.machinery.attack.infinite import refute_at_infinity
-from softpot.derive.machinery.attack.limits import Way, refuted_limit
+from softpot.derive.machinery.attack.limits import refuted_limit
 from softpot.derive.machinery.attack.masked import refuse_beside
 from softpot.derive.machinery.attack.matrices import refute_with_matrices
 from softpot.derive.machinery.attack.novalue import NoValue
+from softpot.derive.machinery.attack.ways import Way
 from softpot.derive.machinery.attack.witness import KINDS
 from softpot.derive.machinery.attack.world import World, world_of
 from softpot.derive.machinery.discharge import (
