@@ -33,9 +33,10 @@ def followed(
 ) -> list[Any]:
     """The list y at ``end`` ≥ ``first``; where: the point, for messages.
 
-    >>> import mpmath
-    >>> round(followed(mpmath.mp, lambda x, y: [y[0]], 0, [1], 1, "x = 1")[0], 10)
-    mpf('2.7182818285')
+    >>> from mpmath import mp, nstr
+    >>> from softpot.numerics.machinery.followed import followed
+    >>> nstr(followed(mp, lambda x, y: [y[0]], 0, [1], 1, "x = 1")[0], 10)
+    '2.718281828'
     """
     calls, reached, gained = 0, first, None
 
