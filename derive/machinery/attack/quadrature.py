@@ -24,6 +24,7 @@ _CLAMP = (
     36  # binary logarithm of the share of a piece that is left out at an end where f does not grow
 )
 _NEAR = 12, 20  # binary logarithms of the distances from an end at which growth is measured
+_NEARER = 32, 40  # and at which what has grown may have levelled off
 _FAR = 40  # samples far out, each twice as far as the one before
 _SOON = 18  # samples within which something that falls exponentially has died out
 
@@ -219,11 +220,22 @@ def _clamp(ctx: Context, e: sp.Basic, f: Real, end: Number, other: Number) -> Nu
         # what grows towards 0 need not do so down to an end that is near 0
         power = _growth(ctx, e, f, end, side * abs(end))
     if power > 1 - _SLOPE:
+        if _levels_off(f, end, width, ctx):
+            raise NoValue(Why.UNSURE, e, f"{e} has too narrow a peak at {float(end):.6g}")
         raise NoValue(Why.DIVERGES, e, f"{e} diverges at {float(end):.6g}")
     if power > _SLOPE:
         return end
     share = _CLAMP if not hasattr(ctx, "workprec") else 2 * ctx.prec // 3
     return end + width * ctx.ldexp(1, -share)
+
+
+def _levels_off(f: Real, end: Number, width: Number, ctx: Context) -> bool:
+    """Whether |f|, which grows towards an end, stays the same nearer to it: e^(−pt) for p = 10^5 at t = 2^(−28)."""
+    try:
+        far, near = (abs(f(end + width * ctx.ldexp(1, -k))) for k in _NEARER)
+    except (NoValue, OverflowError, ZeroDivisionError):
+        return False
+    return bool(far > 0 and abs(near / far - 1) < _SLOPE)
 
 
 def _growth(ctx: Context, e: sp.Basic, f: Real, end: Number, width: Number) -> float:
