@@ -462,6 +462,7 @@ def test_curves_of_one_panel_differ_by_their_dash(figures: dict[str, Any]) -> No
 # What it becomes
 
 
+@pytest.mark.quick(0)
 def test_what_is_laid_out_without_being_drawn_has_the_same_bytes() -> None:
     """As by ``savefig`` alone, which draws the figure once for its layout; with one and without."""
     from matplotlib.figure import Figure
