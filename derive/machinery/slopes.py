@@ -13,14 +13,13 @@ from collections.abc import Iterator, Sequence
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from softpot.derive.machinery.attack.functions import DEAR
 from softpot.derive.machinery.discharge.continuity import between
 from softpot.derive.machinery.discharge.definite import is_nonzero
 from softpot.derive.machinery.step import Step
 from softpot.derive.machinery.told import sides
 
 __all__ = ["combined", "slopes", "stated_at"]
-
-_DEAR = (sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Derivative, sp.Subs)
 
 
 def slopes(
@@ -40,7 +39,7 @@ def slopes(
         v, order = counts[0]
         letter = sp.Dummy()
         plain = sp.expand((left - right).xreplace({node: letter}))
-        if plain.has(AppliedUndef, *_DEAR) or f.args.count(v) != 1 or not order.is_Integer:
+        if plain.has(AppliedUndef, *DEAR) or f.args.count(v) != 1 or not order.is_Integer:
             continue
         if any(v in a.free_symbols for a in f.args if a != v):
             continue
@@ -67,7 +66,7 @@ def stated_at(
                     continue
                 point = apart[0][1]
                 if v not in value.free_symbols and not sp.Tuple(point, value).has(
-                    AppliedUndef, *_DEAR
+                    AppliedUndef, *DEAR
                 ):
                     found.append((point, order, value))
     return list(dict.fromkeys(found))

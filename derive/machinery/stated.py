@@ -18,6 +18,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
+from softpot.derive.machinery.attack.functions import DEAR
 from softpot.derive.machinery.attack.twice import differ, fits, is_a_number_not_0, values_of
 from softpot.derive.machinery.attack.world import World, world_of
 from softpot.derive.machinery.discharge.continuity import between, continuous
@@ -31,7 +32,6 @@ from softpot.derive.machinery.told import sides
 
 __all__ = ["contradicted"]
 
-_DEAR = (sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Derivative, sp.Subs)
 _MOST = 40  # values to which a functional equation is carried
 _LONG = 60  # operations in a value
 _CONDITIONS = 6  # values of one function, of which combinations are made
@@ -56,7 +56,7 @@ class _Stated:
         self.slopes: list[tuple[AppliedUndef, int, sp.Symbol, sp.Expr, sp.Expr]] = []
         for line in premises:
             for f, value in values_of(line.statement):
-                if not value.has(AppliedUndef, *_DEAR) and not any(
+                if not value.has(AppliedUndef, *DEAR) and not any(
                     a.has(AppliedUndef) for a in f.args
                 ):
                     if not any(a.is_Symbol and a in value.free_symbols for a in f.args):
@@ -105,7 +105,7 @@ class _Stated:
             if not (isinstance(left, sp.Expr) and isinstance(right, sp.Expr)):
                 continue
             applied = (left - right).atoms(AppliedUndef)
-            if not applied or (left - right).has(*_DEAR):
+            if not applied or (left - right).has(*DEAR):
                 continue
             if any(a.has(AppliedUndef) for f in applied for a in f.args):
                 continue

@@ -19,7 +19,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
-from softpot.derive.machinery.attack.functions import KINKED
+from softpot.derive.machinery.attack.functions import DEAR, KINKED
 from softpot.derive.machinery.attack.novalue import NoValue
 from softpot.derive.machinery.attack.points import Point, admissible
 
@@ -32,7 +32,6 @@ _SIZES = (
 )
 _DIGITS = 60
 _NEAR = 1e-9
-_COSTLY = (sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Derivative, sp.Subs)
 _WHOLE = {1: 200, 2: 12}  # the largest whole numbers tried, by how many symbols there are
 _MOST_PLACES, _MOST_ZEROS = 6, 3
 _HIDING = (sp.Pow, sp.log, sp.arg, sp.asin, sp.acos, sp.asec, sp.acsc, sp.acot, sp.atan)
@@ -89,7 +88,7 @@ def bends(
     for place in list(dict.fromkeys(places))[:_MOST_PLACES]:
         for v in sorted(variables & place.free_symbols, key=str):
             zeros = [*zeros_between(place, v, base, value)]
-            if place in hidden and not place.has(*_COSTLY, AppliedUndef):
+            if place in hidden and not place.has(*DEAR, AppliedUndef):
                 slope = sp.diff(place, v)
                 zeros += [
                     zero for zero in zeros_between(slope, v, base, value)
@@ -210,7 +209,7 @@ def whole_zeros_of(e: sp.Expr, symbols: tuple[sp.Symbol, ...], value: Value) -> 
     variables."""
     whole = [s for s in symbols if s in e.free_symbols]
     largest = _WHOLE.get(len(whole))
-    if largest is None or not all(s.is_integer for s in whole) or e.has(*_COSTLY):
+    if largest is None or not all(s.is_integer for s in whole) or e.has(*DEAR):
         return
     found = 0
     for numbers in product(sorted(range(-largest, largest + 1), key=abs), repeat=len(whole)):

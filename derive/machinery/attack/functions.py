@@ -283,3 +283,6 @@ _OWN: Mapping[type, Numeric] = {
 KINKED = (sp.Abs, sp.sign, sp.Max, sp.Min, sp.floor, sp.ceiling, sp.frac, sp.Heaviside, sp.Piecewise,
           sp.re, sp.im, sp.conjugate, sp.arg, sp.Mod, sp.atan2, sp.KroneckerDelta)  # fmt: skip
 """Functions that have no derivative somewhere, or no complex one."""
+
+DEAR = (sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Derivative, sp.Subs)
+"""What costs more than a function to evaluate, and holds symbols of its own."""

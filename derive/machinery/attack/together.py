@@ -19,14 +19,13 @@ from sympy.logic.boolalg import Boolean
 
 from softpot.derive.machinery.attack.attack import Attack
 from softpot.derive.machinery.attack.candidates import candidates
+from softpot.derive.machinery.attack.functions import DEAR
 from softpot.derive.machinery.attack.novalue import NoValue, Why
 from softpot.derive.machinery.attack.points import Point
 from softpot.derive.machinery.attack.shown import number
 from softpot.derive.machinery.attack.solved import solved
 from softpot.derive.machinery.attack.world import World, world_of
 from softpot.derive.machinery.step import Definition, Step
-
-_DEAR = (sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Derivative, sp.Subs)
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def together(premises: Iterable[Step], definitions: Sequence[Definition] = ()) -
 
 def _evaluable(statement: sp.Basic, world: World) -> bool:
     spelled = world.spelled(statement)
-    if statement.has(*_DEAR) or spelled.has(*_DEAR) or not world.covers(statement):
+    if statement.has(*DEAR) or spelled.has(*DEAR) or not world.covers(statement):
         return False
     if any(s.is_commutative is False for part in spelled for s in part.free_symbols):
         return False

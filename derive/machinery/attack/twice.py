@@ -13,6 +13,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from softpot.derive.machinery.attack.attack import Attack, Refuted
+from softpot.derive.machinery.attack.functions import DEAR
 from softpot.derive.machinery.attack.novalue import NoValue
 from softpot.derive.machinery.attack.world import World, world_of
 from softpot.derive.machinery.conditional import conditional
@@ -31,7 +32,6 @@ __all__ = [
 ]
 
 Value = tuple[AppliedUndef, sp.Expr]
-_DEAR = (sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.Derivative, sp.Subs)
 
 
 def said_differently(premises: Iterable[Step], definitions: Sequence[Definition] = ()) -> str:
@@ -52,7 +52,7 @@ def refuted_at_a_point(statement: sp.Basic, premises: Iterable[Step]) -> str:
     """In one sentence the premise that gives a function another number than a line that follows from them all; empty
     where none does: f(n) = 2^n beside f(1) = 3."""
     for f, value in values_of(statement):
-        if value.has(f.func, *_DEAR) or not all(a.is_Symbol for a in f.args):
+        if value.has(f.func, *DEAR) or not all(a.is_Symbol for a in f.args):
             continue
         for line in premises:
             for g, number in values_of(line.statement):
@@ -123,7 +123,7 @@ def _turned(lines: tuple[Step, ...], definitions: Sequence[Definition]) -> Itera
     for f, A in said:
         arguments = sp.Tuple(*f.args).xreplace(known)
         value = A.xreplace(known)
-        if value.has(AppliedUndef) or arguments.has(AppliedUndef, *_DEAR) or value.has(*_DEAR):
+        if value.has(AppliedUndef) or arguments.has(AppliedUndef, *DEAR) or value.has(*DEAR):
             continue
         for x in sorted(arguments.free_symbols & value.free_symbols, key=str):
             if x in arguments.args or x.is_extended_nonnegative is not None or x.is_integer:
@@ -162,7 +162,7 @@ def differ(
     equation = sp.Eq(one, other, evaluate=False)
     if equation.has(AppliedUndef):
         return any(conditional(one, other, s) for s in symbols if isinstance(s, sp.Symbol))
-    if equation.has(*_DEAR) and not dear:
+    if equation.has(*DEAR) and not dear:
         return False
     told = World(names=world.names, restricting=world.restricting, counts=world.counts)
     try:

@@ -18,12 +18,8 @@ from softpot.numerics.machinery.mutants import MutantCount, Survivor
 
 __all__ = ["row", "written"]
 
-_LEFT_OUT = (
-    "table",
-    "series",
-    "compared",
-    "course",
-)  # of evidence: for reports, which judge by themselves
+# of evidence: for reports, which judge by themselves
+_LEFT_OUT = ("table", "series", "compared", "course")
 
 
 def written(judged: Judged) -> dict[str, Any] | None:
