@@ -91,12 +91,22 @@ class Judged(Travels):
         """What the ledger says of the derivation."""
         if self.kept is not None:
             return self.kept
+        told = dict(self.outlined)
+        if self.derived is not None:
+            told["values"] = values(self.derived.formula)
+        return told
+
+    @cached_property
+    def outlined(self) -> Mapping[str, Any]:
+        """The same without the values, None in their place, which take longer than all the rest."""
+        if self.kept is not None:
+            return {**self.kept, "values": None}
         derived = self.derived
         if derived is None:
             return {"derived": None, "values": [], "assumptions": [], "steps": []}
         return {
             "derived": sp.sstr(derived.formula.expression),
-            "values": values(derived.formula),
+            "values": None,
             "assumptions": [str(step.reason) for step in derived.own],
             "steps": [step.kind for step in derived.steps],
         }

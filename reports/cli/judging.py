@@ -93,7 +93,10 @@ def run(
         ids = tuple(entry.id for entry in chosen) if ids else ()
         if all(entry.derive is None for entry in chosen):
             refuse("nothing was judged: no statement asked for has a derivation", code=1)
-        memory = memory_of(theory, precision, start, reads, theory_file, use=wanted.changed)
+        values = wanted.json_file is not None or wanted.baseline is not None
+        memory = memory_of(
+            theory, precision, start, reads, theory_file, use=wanted.changed, values=values
+        )
         ledger = (
             judged(theory, ids, precision, mutants=wanted.mutants, memory=memory)
             if wanted.scheduler is None
@@ -134,7 +137,14 @@ def _print_changes(changes: list[Difference], worse: list[Difference]) -> None:
 
 
 def memory_of(
-    theory: Theory, digits: int, start: Start, reads: Reads, theory_file: str | None, *, use: bool
+    theory: Theory,
+    digits: int,
+    start: Start,
+    reads: Reads,
+    theory_file: str | None,
+    *,
+    use: bool,
+    values: bool,
 ) -> Memory:
     """What is known from earlier checks of this theory."""
     return Memory(
@@ -145,6 +155,7 @@ def memory_of(
         start.begun,
         start.before,
         use=use,
+        values=values,
         home="" if theory_file is None else PRIVATE,
     )
 

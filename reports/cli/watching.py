@@ -32,7 +32,7 @@ def run_once(
     with watching() as reads:
         theory = theory_from(theory_file)
         entries(theory, ids)
-        memory = memory_of(theory, precision, start, reads, theory_file, use=True)
+        memory = memory_of(theory, precision, start, reads, theory_file, use=True, values=False)
         ledger = judged(theory, ids, precision, mutants=mutants, memory=memory)
     memory.tidy()
     tell_trouble(memory)

@@ -17,6 +17,7 @@ from math import comb
 from typing import Any
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from softpot.derive.machinery.attack.bends import hidden_bends
 from softpot.derive.machinery.attack.functions import KINKED, Context, Number
@@ -98,6 +99,29 @@ class Calculus(Evaluator):
     # derivatives
 
     def _derivative(self, e: sp.Derivative) -> Compiled:
+        made = self._of_witness(e)
+        return made if made is not None else self._by_numbers(e)
+
+    def _of_witness(self, e: sp.Derivative) -> Compiled | None:
+        """The derivative of a witness by variables each of which is one of its arguments, and in no other."""
+        f = e.expr
+        known = getattr(self.witnesses, "derivative", None)
+        if known is None or not isinstance(f, AppliedUndef) or f.func in self.functions:
+            return None
+        orders = [0] * len(f.args)
+        for v, n in e.variable_count:
+            spoken = [self.spoken(a) for a in f.args]
+            places = [k for k, found in enumerate(spoken) if found is None or v in found]
+            if len(places) != 1 or f.args[places[0]] != v or v in self.counters or not n.is_Integer:
+                return None
+            orders[places[0]] += int(n)
+        slope, ctx = known(f.func, tuple(orders)), self.ctx
+        arguments = [self.compiled(a) for a in f.args]
+        if slope is None:
+            return None
+        return lambda env: slope(tuple([a(env) for a in arguments]), ctx)
+
+    def _by_numbers(self, e: sp.Derivative) -> Compiled:
         numerical = e.expr.has(*NUMERICAL) or any(
             s.has(sp.oo) for s in e.expr.atoms(sp.Sum, sp.Product)
         )

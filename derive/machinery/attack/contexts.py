@@ -11,20 +11,31 @@ from mpmath.ctx_fp import FPContext
 from mpmath.ctx_mp import MPContext
 from mpmath.libmp import dps_to_prec
 
-__all__ = ["FLOATS", "precise_context"]
+from softpot.derive.machinery.attack.functions import Context
+from softpot.derive.machinery.attack.rule import Rule
+
+__all__ = ["FLOATS", "precise_context", "rule_of"]
 
 FLOATS = FPContext()
 """Floats, which have no precision that could be changed."""
 
-_MOST = 64  # evaluators after which a new one is made: nodes of many intervals would be kept
+_FLOATS_RULE = Rule(FLOATS)
 _HELD = local()
 
 
 def precise_context(digits: int) -> MPContext:
     """This thread's context, at a precision; another one while somebody computes in it at a precision of his own."""
-    context, times = getattr(_HELD, "context", None), getattr(_HELD, "times", 0)
-    if context is None or times >= _MOST or context.prec != dps_to_prec(digits):
-        context, times = MPContext(), 0
+    context = getattr(_HELD, "context", None)
+    if context is None or context.prec != dps_to_prec(digits):
+        context = MPContext()
         context.dps = digits
-    _HELD.context, _HELD.times = context, times + 1
+        _HELD.context, _HELD.rule = context, Rule(context)
     return context
+
+
+def rule_of(context: Context) -> Rule:
+    """The quadrature of a context."""
+    if context is FLOATS:
+        return _FLOATS_RULE
+    held = getattr(_HELD, "rule", None)
+    return held if held is not None and held.ctx is context else Rule(context)

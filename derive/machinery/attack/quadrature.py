@@ -1,4 +1,4 @@
-"""∫_a^b f(x) dx by mpmath's quadrature, piece by piece, with a test of convergence at every doubtful place.
+"""∫_a^b f(x) dx by tanh-sinh quadrature (``rule``), piece by piece, with a test of convergence at every doubtful place.
 
 The pieces end where something watched in the integrand changes its sign or touches 0. Near such a place, and near
 an end, |f| has to grow more slowly than 1/distance; far out it has to fall faster than 1/x, or to oscillate and fall.
@@ -12,6 +12,7 @@ from math import log2
 
 import sympy as sp
 
+from softpot.derive.machinery.attack.contexts import rule_of
 from softpot.derive.machinery.attack.functions import Context, Number
 from softpot.derive.machinery.attack.novalue import NoValue, Why
 
@@ -266,7 +267,7 @@ def _piece(
     elif b - a > 8:  # what happens may happen near one end
         points = [a, *(x for x in (a + 1, a + 4, (a + b) / 2, b - 4, b - 1) if a < x < b), b]
         points = sorted(set(points))
-    value, error = ctx.quad(f, points, error=True)
+    value, error = rule_of(ctx).integral(f, points)
     if ctx.isnan(value):
         raise NoValue(Why.UNSURE, e, f"{e} was not computed")
     if abs(error) > 1e-8 * max(abs(value), 1e-3):
@@ -276,10 +277,10 @@ def _piece(
 
 def _oscillating(ctx: Context, e: sp.Basic, f: Real, a: Number, rate: Number) -> Number:
     """From a to infinity, half a period at a time; the sums up to each zero are averaged again and again."""
-    half = ctx.pi / rate
+    half, rule = ctx.pi / rate, rule_of(ctx)
     total, sums = ctx.zero, []
     for k in range(_HALVES):
-        total += ctx.quad(f, [a + k * half, a + (k + 1) * half])
+        total += rule.integral(f, [a + k * half, a + (k + 1) * half])[0]
         if k >= _HALVES // 2:
             sums.append(total)
     spread = ctx.inf

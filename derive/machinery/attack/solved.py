@@ -113,7 +113,11 @@ def _newton(
                     moved = values([*at[:k], x + step, *at[k + 1 :]])
                     rows.append([(b - a) / step for a, b in zip(here, moved, strict=True)])
                 jacobian = ctx.matrix(rows).T
-            change = ctx.lu_solve(jacobian, ctx.matrix(here))
+            change = (
+                [here[0] / jacobian[0, 0]]
+                if len(here) == 1
+                else ctx.lu_solve(jacobian, ctx.matrix(here))
+            )
             at = [x - change[k] for k, x in enumerate(at)]
             if _within(ctx, change, at, 24 - ctx.prec):
                 break

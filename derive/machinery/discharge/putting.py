@@ -11,6 +11,7 @@ is put in. That the equation holds for every v, and not at one alone, is for the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import cast
 
 import sympy as sp
@@ -60,6 +61,9 @@ def of_every(old: sp.Basic, new: sp.Basic, variable: sp.Symbol) -> bool:
     )
 
 
+@lru_cache(
+    maxsize=2048
+)  # a line is proved, looked through and attacked with the same equations put in
 def _put_one(e: sp.Basic, old: sp.Basic, new: sp.Basic) -> sp.Basic:
     if e == old:
         return new

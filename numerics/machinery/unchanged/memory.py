@@ -54,6 +54,7 @@ class Memory:
     started: when this process had loaded nothing of the theory yet; a module that was changed since may not be the one
     that is judged.  reads: what was read since.  use: whether rows are taken from it, or written only.
     home: see ``Fingerprints``.  trouble: why it does not work, "" while it does.
+    values: whether rows are wanted with the formulas' values at a few points; those without them are judged anew then.
     """
 
     theory: Theory
@@ -66,6 +67,7 @@ class Memory:
     home: str = ""
     folder: Path = field(default_factory=cache_folder)
     trouble: str = ""
+    values: bool = True
     kept: list[str] = field(default_factory=list)
 
     def recall(self, entry: Entry, *, mutants: bool = False) -> Judged | None:
@@ -75,7 +77,7 @@ class Memory:
         with unwatched(), self._harmless():
             file = self._file(entry.id, mutants)
             data = None if file is None else self._found(file)
-            if data is not None:
+            if data is not None and not (self.values and data["derived"]["values"] is None):
                 found = row(entry, data)
                 self.kept.append(entry.id)
                 return found
@@ -86,7 +88,7 @@ class Memory:
         with unwatched(), self._harmless():
             if judged.derived is None or self.reads.elsewhere or not self._settled:
                 return
-            data = written(judged)
+            data = written(judged, self.values)
             quoted = {step.quoted for step in judged.derived.steps if step.role is Role.QUOTED}
             if data is None or not quoted <= self._prints.quotes(judged.entry.id):
                 return

@@ -22,8 +22,11 @@ __all__ = ["row", "written"]
 _LEFT_OUT = ("table", "series", "compared", "course")
 
 
-def written(judged: Judged) -> dict[str, Any] | None:
-    """A row as plain data; None for one that must be judged again: it failed, or its evidence was not had."""
+def written(judged: Judged, values: bool = True) -> dict[str, Any] | None:
+    """A row as plain data; None for one that must be judged again: it failed, or its evidence was not had.
+
+    values: whether the formula's values at a few points, which baselines compare, are part of it.
+    """
     if judged.failure or judged.unobtained:
         return None
     counted = judged.mutants
@@ -33,7 +36,7 @@ def written(judged: Judged) -> dict[str, Any] | None:
         "printed_verdict": None if judged.printed_verdict is None else str(judged.printed_verdict),
         "evidence": [_evidence(e) for e in judged.evidence],
         "printed_evidence": [_evidence(e) for e in judged.printed_evidence],
-        "derived": judged.told,
+        "derived": judged.told if values else judged.outlined,
         "kernel": None
         if judged.kernel is None
         else [judged.kernel.whole, judged.kernel.words, judged.kernel.file],

@@ -33,7 +33,7 @@ def floor(alpha: Fraction, beta: Fraction, n: int) -> Fraction:
     quartic = Quartic.of(alpha, beta, n)
     guess = Fraction(float(guesses(quartic.doubles(), n)[n - 1]))
     energy = guess - MARGIN * max(abs(guess), Fraction(1))
-    bits = int((_DECIMALS + 8.0) * BITS) + 64
+    bits = int((_DECIMALS + 8.0) * BITS) + 16  # a sign is asked for; where it stays open, with more
     last: Undecided | None = None
     for attempt in range(ATTEMPTS):
         try:

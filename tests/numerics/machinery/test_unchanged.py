@@ -401,7 +401,10 @@ class Run:
         mutants = options.get("mutants", False)
         started = time.time()
         with watching() as reads:
-            memory = Memory(load(self.file), 15, started, reads, home=PRIVATE, folder=self.cache)
+            memory = Memory(
+                load(self.file), 15, started, reads, values=options.get("values", True), home=PRIVATE,
+                folder=self.cache,
+            )  # fmt: skip
             self.ledger = check_theory(memory.theory, None, 15, None, mutants, memory)
         return memory
 
@@ -432,6 +435,19 @@ def test_a_row_is_kept_and_says_the_same(run: Run) -> None:
     assert run.kept() == BOTH and run.ledger.outcome == 1
     run.write(TINY)
     assert run.kept() == BOTH and run.ledger.outcome == 0
+
+
+def test_a_row_without_values_serves_those_who_want_none(run: Run) -> None:
+    assert run.kept() == []
+    full = run.ledger.as_data()
+    assert run.kept(values=False) == BOTH  # what has more serves, too
+    for file in run.files():
+        file.unlink()
+    assert run.kept(values=False) == []
+    assert run.kept(values=False) == BOTH
+    assert run.kept() == []
+    assert run.kept() == BOTH and run.ledger.as_data() == full
+    assert full["entries"][0]["values"][0]["value"] is not None
 
 
 def test_what_goes_wrong_in_the_memory_does_no_harm(
