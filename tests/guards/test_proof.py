@@ -102,7 +102,7 @@ def test_a_floor_is_asked_for_seven_times(monkeypatch: Patch) -> None:
     with pytest.raises(NotProved, match="was not decided: not yet"):
         module.floor(Fraction(3), Fraction(1), 2)
     assert len(asked) == 7
-    assert asked[0][2] == int(21 * 3.3219280948873626) + 64
+    assert asked[0][2] == int(21 * 3.3219280948873626) + 16
     for k, ((wide, cell, bits), (wider, smaller, more)) in enumerate(pairwise(asked)):
         assert wide < wider < 1.2 * wide and smaller <= cell
         assert more - bits * 5 // 4 == 20 * k

@@ -36,7 +36,7 @@ __all__ = ["Ball", "Sums", "sums"]
 Ball = Any  # flint.arb, which has no type stubs
 
 MOST_TERMS = 10**7
-CHUNK = 16
+CHUNK = 48
 
 
 @dataclass(frozen=True)
