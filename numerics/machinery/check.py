@@ -28,7 +28,13 @@ Progress = Callable[[Entry, int, int], None]
 
 
 class Memory(Protocol):
-    """Rows of earlier checks: what is still true of an entry, and where to write what was found."""
+    """Rows of earlier checks: what is still true of an entry, and where to write what was found.
+
+    marks: what the kernel says of entries, as far as it is known.
+    """
+
+    @property
+    def marks(self) -> dict[str, Mark]: ...
 
     def recall(self, entry: Entry, *, mutants: bool = False) -> Judged | None: ...
 
@@ -61,7 +67,7 @@ def check_theory(
     of = len(chosen) * (2 if mutants else 1)
     judged = []
     kept = load(theory.certificates)
-    marks: dict[str, Mark] = {}
+    marks: dict[str, Mark] = {} if memory is None else memory.marks
     for k, entry in enumerate(chosen):
         if progress is not None:
             progress(entry, k, of)

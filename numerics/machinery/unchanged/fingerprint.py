@@ -50,16 +50,16 @@ class Fingerprints:
     """The fingerprints of a theory's entries.
 
     home: the name of the module that makes the theory, where it is loaded from a file.  common: a hash of what
-    every entry rests on (machinery, surroundings).
+    every entry rests on (machinery, surroundings).  marks: what the kernel says of entries, as far as it is known.
     """
 
     theory: Theory
     common: str
     home: str = ""
+    marks: dict[str, Mark] = field(default_factory=dict)
     _rests: dict[tuple[str, str], _Rest] = field(default_factory=dict)
     _results: dict[str, str] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
-    _marks: dict[str, Mark] = field(default_factory=dict)
 
     def of(self, id: str, digits: int) -> str:
         """The fingerprint of an entry judged with so many digits."""
@@ -100,7 +100,7 @@ class Fingerprints:
         if self.theory.entry(id).derive is None:
             return ""
         try:
-            said = mark(self.theory, id, self._certificates, self._marks)
+            said = mark(self.theory, id, self._certificates, self.marks)
             text = f"{result_text(self.theory.derivation(id))} {said.whole} {said.words}"
         except TheoryError as error:
             text = f"fails: {error}"

@@ -20,6 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from softpot.derive.kernel.certificates import Mark
 from softpot.derive.machinery.step import Role
 from softpot.derive.machinery.theory import Entry, Theory
 from softpot.numerics.machinery.ledger import Judged
@@ -54,6 +55,7 @@ class Memory:
     started: when this process had loaded nothing of the theory yet; a module that was changed since may not be the one
     that is judged.  reads: what was read since.  use: whether rows are taken from it, or written only.
     home: see ``Fingerprints``.  trouble: why it does not work, "" while it does.
+    marks: what the kernel says of entries, found once for their rows and for those that quote them.
     values: whether rows are wanted with the formulas' values at a few points; those without them are judged anew then.
     """
 
@@ -69,6 +71,7 @@ class Memory:
     trouble: str = ""
     values: bool = True
     kept: list[str] = field(default_factory=list)
+    marks: dict[str, Mark] = field(default_factory=dict)
 
     def recall(self, entry: Entry, *, mutants: bool = False) -> Judged | None:
         """The row of an entry, where nothing that it rests on has changed."""
@@ -147,7 +150,7 @@ class Memory:
 
     @cached_property
     def _prints(self) -> Fingerprints:
-        prints = Fingerprints(self.theory, "", self.home)
+        prints = Fingerprints(self.theory, "", self.home, marks=self.marks)
         outside = {
             label.partition(".")[0]
             for name in prints.graph.reached
