@@ -27,12 +27,15 @@ def straight(monkeypatch: Patch) -> Any:
     """n of one piece 0 <= D_2 <= 1 whose integrand in tau is a function of ours: 4 p/(dE/dD_1) = f(tau)."""
 
     def with_integrand(f: Any) -> None:
-        piece = SimpleNamespace(logarithmic=False, place=lambda tau: (tau, np.ones_like(tau)))
+        piece = SimpleNamespace(logarithmic=False, u=0.0, v=1.0)
+        monkeypatch.setattr(
+            density, "place", lambda u, v, tau, logarithmic: (tau, np.ones_like(tau))
+        )
         monkeypatch.setattr(density, "_pieces", lambda *given: [piece])
         monkeypatch.setattr(
             density,
             "curve",
-            lambda x, energy, m, known=None: (np.ones_like(x), np.full_like(x, 4.0)),
+            lambda x, energy, m, start=None: (np.ones_like(x), np.full_like(x, 4.0)),
         )
         monkeypatch.setattr(density, "_next_to_minimum", lambda *given: None)
         monkeypatch.setattr(

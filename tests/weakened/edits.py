@@ -467,8 +467,8 @@ DENSITIES = (
         "numerics/statistics/density/density.py",
         STATISTICS,
         (
-            "return within[0] + done_value + rest, within[1] + done_error + off * abs(done_value)",
-            "return within[0] + done_value + rest, 0.0 * off",
+            "within[at, 1] + error + (off[at] + settled) * np.abs(value)",
+            "0.0 * off[at]",
             "test_the_error_of_a_density_holds_the_error",
         ),
         (
@@ -477,8 +477,8 @@ DENSITIES = (
             "test_the_error_of_a_density_holds_the_error",
         ),
         (
-            "off += 4.0 * SETTLED * energy / above_least(energy, m)",
-            "off += 0.0",
+            "4.0 * SETTLED * E / above_least(E, m)",
+            "0.0",
             "test_a_curve_that_is_known_badly_widens_the_error",
         ),
     ),

@@ -14,7 +14,7 @@ Source: Il'in, Karpov, Parshin, Sov. Phys. JETP 65, 165 (1987), Eqs. (9), (10), 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
@@ -22,6 +22,7 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.interpolate import PchipInterpolator
 
 from softpot.numerics.machinery.chunked import is_chunked, over_chunks, require_a_line
 from softpot.numerics.machinery.exact import Number, Numbers
@@ -54,13 +55,15 @@ from softpot.numerics.statistics.model.geometry import FloatArray, from_centre
 from softpot.numerics.statistics.model.glass import Glass, glass_of
 from softpot.numerics.statistics.quadrature import GAUSS, KRONROD, NODES, error_of
 
-__all__ = ["along_curve", "density_of_states"]
+__all__ = ["along_curve", "along_curves", "density_of_states"]
 
 ROUNDS = 40
 MOST_PANELS = 500
 """More panels than these do not settle because rounding of the levels is what they resolve."""
 TOLERANCE, COARSE = 1e-7, 1e-5
 LEVEL_ERROR = 1e-8
+AT_ONCE = 64
+"""Energies whose panels are computed in one go: arrays of some ten thousand points."""
 FARTHEST = 1e14
 
 
@@ -72,15 +75,18 @@ class _Piece:
     v: float
     logarithmic: bool
 
-    def place(self, tau: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """D_2 and d D_2/d tau for tau in [0, 1]."""
-        if self.logarithmic:
-            ratio = np.log(self.v / self.u)
-            D_2 = self.u * np.exp(ratio * tau)
-            return D_2, D_2 * ratio
-        half = 0.5 * np.pi * tau
-        D_2 = self.u * np.cos(half) ** 2 + self.v * np.sin(half) ** 2
-        return D_2, (self.v - self.u) * 0.5 * np.pi * np.sin(2.0 * half)
+
+def place(
+    u: FloatArray, v: FloatArray, tau: FloatArray, logarithmic: bool
+) -> tuple[FloatArray, FloatArray]:
+    """D_2 and d D_2/d tau for tau in [0, 1] of pieces from u to v."""
+    if logarithmic:
+        ratio = np.log(v / u)
+        D_2 = u * np.exp(ratio * tau)
+        return D_2, D_2 * ratio
+    half = 0.5 * np.pi * tau
+    D_2 = u * np.cos(half) ** 2 + v * np.sin(half) ** 2
+    return D_2, (v - u) * 0.5 * np.pi * np.sin(2.0 * half)
 
 
 def _end(distribution: Distribution) -> float:
@@ -182,6 +188,43 @@ def _times(
     return value
 
 
+def _nodes(
+    pieces: Sequence[_Piece], of: NDArray[np.intp], tau: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """D_2 and d D_2/d tau at tau (panels, 15), ``of``: the piece of each panel."""
+    D_2, width = np.empty_like(tau), np.empty_like(tau)
+    for logarithmic in (False, True):
+        at = np.flatnonzero([pieces[k].logarithmic == logarithmic for k in of])
+        if at.size:
+            chosen = [pieces[k] for k in of[at]]
+            u = np.array([[p.u] for p in chosen])
+            v = np.array([[p.v] for p in chosen])
+            D_2[at], width[at] = place(u, v, tau[at], logarithmic)
+    return D_2, width
+
+
+class _Known:
+    """What is known of the level curve of each energy, to begin with on the next panels."""
+
+    def __init__(self, count: int) -> None:
+        self.curves: list[tuple[FloatArray, FloatArray]] = [(np.empty(0), np.empty(0))] * count
+
+    def add(self, k: int, D_2: FloatArray, D_1: FloatArray) -> None:
+        """Points of curve k."""
+        x, y = self.curves[k]
+        every, first = np.unique(np.concatenate([x, D_2]), return_index=True)
+        self.curves[k] = every, np.concatenate([y, D_1])[first]
+
+    def start(self, k: int, D_2: FloatArray) -> FloatArray:
+        """D_1^2 of curve k, NaN where it is not known."""
+        x, y = self.curves[k]
+        found = np.full(D_2.size, np.nan)
+        if x.size > 3:
+            inside = (D_2 > x[0]) & (D_2 < x[-1])
+            found[inside] = PchipInterpolator(x, y**2)(D_2[inside])
+        return found
+
+
 def along_curve(
     energy: float,
     m: int,
@@ -193,68 +236,122 @@ def along_curve(
 
     factor: f(D_2, D_1, d E_1m/d D_1) at points of the level curve, all of which is then integrated by panels.
     """
-    start = None if factor else _next_to_minimum(energy, m, distribution, tolerance)
-    if start is not None:
-        return start
-    without: tuple[float, float] | None = None
-    within, off = (0.0, 0.0), LEVEL_ERROR
-    if factor is None:
-        without, within, off = _next_to_saddle(energy, m, distribution, tolerance)
-    pieces = _pieces(energy, m, distribution, without)
-    if not pieces:
-        return within
-    panels: list[tuple[int, float, float]] = []
-    for k, piece in enumerate(pieces):
-        parts = 1 if piece.logarithmic or tolerance > COARSE else 3
-        panels += [(k, i / parts, (i + 1) / parts) for i in range(parts)]
-    done_value, done_error = 0.0, 0.0
-    known: list[FloatArray] = [np.empty(0), np.empty(0)]
+    ((value, error),) = along_curves(np.array([energy]), m, distribution, tolerance, factor)
+    return float(value), float(error)
+
+
+def along_curves(
+    energy: FloatArray,
+    m: int,
+    distribution: Distribution,
+    tolerance: float,
+    factor: Factor | None = None,
+) -> FloatArray:
+    """The same at each energy, (K, 2): the panels of all of them are computed in one go, round by round."""
+    found = np.zeros((energy.size, 2))
+    within = np.zeros((energy.size, 2))
+    off = np.full(energy.size, LEVEL_ERROR)
+    curves: list[tuple[int, list[_Piece]]] = []
+    for k, E in enumerate(map(float, energy)):
+        start = None if factor else _next_to_minimum(E, m, distribution, tolerance)
+        if start is not None:
+            found[k] = start
+            continue
+        without: tuple[float, float] | None = None
+        if factor is None:
+            without, within[k], off[k] = _next_to_saddle(E, m, distribution, tolerance)
+        pieces = _pieces(E, m, distribution, without)
+        if pieces:
+            curves.append((k, pieces))
+        else:
+            found[k] = within[k]
+    for first in range(0, len(curves), AT_ONCE):
+        part = curves[first : first + AT_ONCE]
+        at = np.array([k for k, _ in part])
+        integrals = _integrated(
+            energy[at], m, distribution, tolerance, factor, [p for _, p in part], within[at]
+        )
+        value, error = integrals.T
+        rest = np.zeros(at.size)
+        if (
+            not distribution.sea_gull
+            and distribution.alpha_max == inf
+            and m == 2
+            and factor is None
+        ):
+            # beyond the last panel the integrand falls as |D_2|^(-3/2)
+            last = np.full(at.size, -FARTHEST)
+            D_1, slope = curve(last, energy[at], m)
+            rest = 4.0 * _density_at(last, D_1, distribution) / slope * 2.0 * FARTHEST
+        # the curve lies within SETTLED of its energy, which matters where it is still small
+        settled = np.array([4.0 * SETTLED * E / above_least(E, m) for E in map(float, energy[at])])
+        found[at, 0] = within[at, 0] + value + rest
+        found[at, 1] = within[at, 1] + error + (off[at] + settled) * np.abs(value)
+    return found
+
+
+def _integrated(
+    energy: FloatArray,
+    m: int,
+    distribution: Distribution,
+    tolerance: float,
+    factor: Factor | None,
+    pieces: Sequence[Sequence[_Piece]],
+    within: FloatArray,
+) -> FloatArray:
+    """The integral over the pieces of each level curve and its error, (K, 2); within: what is known beside it."""
+    known = _Known(energy.size)
+    every = [piece for own in pieces for piece in own]
+    parts = [1 if p.logarithmic or tolerance > COARSE else 3 for p in every]
+    of = np.repeat(np.arange(len(every)), parts)
+    curve_of = np.repeat(np.arange(energy.size), [len(own) for own in pieces])
+    low = np.concatenate([np.arange(n) / n for n in parts])
+    high = np.concatenate([np.arange(1, n + 1) / n for n in parts])
+    done = np.zeros((energy.size, 2))
+
+    def summed(owner: NDArray[np.intp], *values: FloatArray) -> FloatArray:
+        """The sums of values of panels, curve by curve, (K, values)."""
+        return np.stack([np.bincount(owner, v, energy.size) for v in values], axis=1)
+
     for _ in range(ROUNDS):
-        owner = np.array([p[0] for p in panels])
-        low, high = np.array([p[1] for p in panels]), np.array([p[2] for p in panels])
+        owner = curve_of[of]
         half = 0.5 * (high - low)
         tau = 0.5 * (high + low)[:, None] + half[:, None] * NODES
-        D_2, width = np.empty_like(tau), np.empty_like(tau)
+        D_2, width = _nodes(every, of, tau)
+        flat, whose = D_2.ravel(), np.repeat(owner, NODES.size)
+        start = np.empty(flat.size)
         for k in np.unique(owner):
-            at = owner == k
-            D_2[at], width[at] = pieces[k].place(tau[at])
-        D_1, slope = curve(D_2.ravel(), energy, m, (known[0], known[1]))
-        every, first = np.unique(np.concatenate([known[0], D_2.ravel()]), return_index=True)
-        known = [every, np.concatenate([known[1], D_1])[first]]
-        weight = _density_at(D_2.ravel(), D_1, distribution)
+            here = whose == k
+            start[here] = known.start(k, flat[here])
+        D_1, slope = curve(flat, energy[whose], m, start)
+        weight = _density_at(flat, D_1, distribution)
         # at D_1 = 0 itself, where rounding may put a node next to an end, the slope vanishes
         slope = np.where(slope > 0.0, slope, np.inf)
-        value = _times(factor, 4.0 * weight / slope, D_2.ravel(), D_1, slope).reshape(tau.shape)
+        value = _times(factor, 4.0 * weight / slope, flat, D_1, slope).reshape(tau.shape)
         value = value * width * half[:, None]
         kronrod, gauss = value @ KRONROD, value @ GAUSS
         error = error_of(kronrod, gauss, np.abs(kronrod))
-        total = within[0] + done_value + float(kronrod.sum())
-        allowed = tolerance * abs(total) * 0.1
+        total = within[:, 0] + done[:, 0] + summed(owner, kronrod)[:, 0]
+        allowed = (tolerance * np.abs(total) * 0.1)[owner]
         rough = (error > allowed) & (half > 1e-9)
-        done_value += float(kronrod[~rough].sum())
-        done_error += float(error[~rough].sum())
-        close = float(error[rough].sum()) + done_error < tolerance * abs(total)
-        if not rough.any() or close or np.count_nonzero(rough) > MOST_PANELS:
-            done_value += float(kronrod[rough].sum())
-            done_error += float(error[rough].sum())
-            break
-        panels = [
-            part
-            for k, u, v in (panels[i] for i in np.flatnonzero(rough))
-            for part in ((k, u, 0.5 * (u + v)), (k, 0.5 * (u + v), v))
-        ]
-    else:
-        done_value += float(kronrod[rough].sum())
-        done_error += float(error[rough].sum())
-    rest = 0.0
-    if not distribution.sea_gull and distribution.alpha_max == inf and m == 2 and factor is None:
-        # beyond the last panel the integrand falls as |D_2|^(-3/2)
-        last = np.array([-FARTHEST])
-        D_1, slope = curve(last, energy, m)
-        rest = float((4.0 * _density_at(last, D_1, distribution) / slope)[0]) * 2.0 * FARTHEST
-    # the curve lies within SETTLED of its energy, which matters where it is still small
-    off += 4.0 * SETTLED * energy / above_least(energy, m)
-    return within[0] + done_value + rest, within[1] + done_error + off * abs(done_value)
+        done += summed(owner, np.where(rough, 0.0, kronrod), np.where(rough, 0.0, error))
+        open_ = summed(owner, np.where(rough, kronrod, 0.0), np.where(rough, error, 0.0))
+        many = np.bincount(owner, rough, energy.size)
+        close = open_[:, 1] + done[:, 1] < tolerance * np.abs(total)
+        ended = (many == 0) | close | (many > MOST_PANELS)
+        done[ended] += open_[ended]
+        again = np.flatnonzero(rough & ~ended[owner])
+        if not again.size:
+            return done
+        for k in np.unique(owner[again]):
+            here = whose == k
+            known.add(k, flat[here], D_1[here])
+        middle = 0.5 * (low[again] + high[again])
+        low = np.stack([low[again], middle], axis=1).ravel()
+        high = np.stack([middle, high[again]], axis=1).ravel()
+        of = np.repeat(of[again], 2)
+    done[~ended] += open_[~ended]
+    return done
 
 
 def _no_frozen_quantum(energy: FloatArray, distribution: Distribution) -> None:
@@ -333,5 +430,5 @@ def density_of_states(
     pairs = np.zeros((values.size, 2))
     if counted.any():
         _no_frozen_quantum(values[counted], held.distribution)
-        pairs[counted] = [along_curve(float(E), m, held.distribution, aim) for E in values[counted]]
+        pairs[counted] = along_curves(values[counted], m, held.distribution, aim)
     return Curve(values, pairs[:, 0], pairs[:, 1], f"{held.unit}/w", "w", "n", "E")

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
-from scipy.interpolate import PchipInterpolator
 from scipy.optimize import brentq
 
 from softpot.numerics.machinery.secant import root_between
@@ -51,7 +50,7 @@ def gap(D_2: FloatArray, D_1: FloatArray, m: int) -> FloatArray:
     return result
 
 
-def _guess(D_2: FloatArray, energy: float, m: int) -> FloatArray:
+def _guess(D_2: FloatArray, energy: FloatArray, m: int) -> FloatArray:
     """D_1^2 from harmonic wells, a = (E/2(m - 1))^2, or from two levels."""
     a = (0.5 * energy / (m - 1)) ** 2
     square = np.clip((1.0 - D_2 / a) / 1.5, 0.0, 1.0)
@@ -63,53 +62,59 @@ def _guess(D_2: FloatArray, energy: float, m: int) -> FloatArray:
 
 
 def curve(
-    D_2: FloatArray, energy: float, m: int, known: tuple[FloatArray, FloatArray] | None = None
+    D_2: FloatArray, energy: float | FloatArray, m: int, start: FloatArray | None = None
 ) -> tuple[FloatArray, FloatArray]:
-    """(D_1, d E_1m/d D_1) on the level curve at each D_2; known: (D_2 ascending, D_1) to start from."""
+    """(D_1, d E_1m/d D_1) on the level curve of one energy, or of one a point, at each D_2.
+
+    start: D_1^2 to begin with, NaN where nothing is known.
+    """
+    E = np.broadcast_to(np.asarray(energy, dtype=np.float64), D_2.shape)
     D_1, slope = np.empty(D_2.size), np.empty(D_2.size)
     small = (
-        (D_2 >= LOWEST) & (D_2 <= HIGHEST)
-        if m == 2 and energy <= WIDEST
+        (D_2 >= LOWEST) & (D_2 <= HIGHEST) & (E <= WIDEST)
+        if m == 2
         else np.zeros(D_2.size, dtype=np.bool_)
     )
     at = np.flatnonzero(small)
     if at.size:
-        D_1[at], slope[at] = solve_small(D_2[at], np.full(at.size, energy))
+        D_1[at], slope[at] = solve_small(D_2[at], E[at])
     rest = np.flatnonzero(~small)
-    start = _guess(D_2[rest], energy, m)
-    if known is not None and known[0].size > 3:
-        inside = np.flatnonzero((D_2[rest] > known[0][0]) & (D_2[rest] < known[0][-1]))
-        start[inside] = PchipInterpolator(known[0], known[1] ** 2)(D_2[rest][inside])
-    floor = SETTLED * max(energy, 1.0)
-    X, low, high = np.maximum(start, 1e-300), np.zeros(rest.size), np.full(rest.size, np.inf)
+    first = _guess(D_2[rest], E[rest], m)
+    if start is not None:
+        first = np.where(np.isnan(start[rest]), first, start[rest])
+    allowed = np.where(E <= WIDEST, SETTLED * E + ROUNDING, SETTLED * np.maximum(E, 1.0))
+    X, low, high = np.maximum(first, 1e-300), np.zeros(rest.size), np.full(rest.size, np.inf)
     active = np.arange(rest.size)
     for _ in range(STEPS):
         if not active.size:
             return D_1, slope
         here = rest[active]
-        root = np.sqrt(X[active])
+        x, wanted = X[active], E[here]
+        root = np.sqrt(x)
         value, rise = gap_and_slope(D_2[here], root, m)
-        off = value - energy
-        low[active] = np.where(off < 0.0, X[active], low[active])
-        high[active] = np.where(off > 0.0, X[active], high[active])
+        off = value - wanted
+        below = np.where(off < 0.0, x, low[active])
+        above = np.where(off > 0.0, x, high[active])
+        low[active], high[active] = below, above
         # E^2 against D_1^2; the slope of E itself where that overshoots
-        move = -(value * value - energy * energy) * root / np.maximum(value * rise, 1e-300)
-        target = X[active] + move
-        bad = ~((target > low[active]) & (target < high[active]))
-        bounded = np.where(np.isfinite(high[active]), high[active], 64.0 * X[active])
-        middle = np.where(low[active] > 0.0, np.sqrt(low[active] * bounded), 0.125 * bounded)
-        narrow = high[active] - low[active] <= 1e-12 * X[active]
-        settled = np.abs(off) <= (SETTLED * energy + ROUNDING if energy <= WIDEST else floor)
+        move = -(value * value - wanted * wanted) * root / np.maximum(value * rise, 1e-300)
+        target = x + move
+        bad = ~((target > below) & (target < above))
+        bounded = np.where(np.isfinite(above), above, 64.0 * x)
+        middle = np.where(below > 0.0, np.sqrt(below * bounded), 0.125 * bounded)
+        narrow = above - below <= 1e-12 * x
+        settled = np.abs(off) <= allowed[here]
         # next to D_1 = 0 rounding of the levels leaves D_1^2 uncertain by some 1e-11
-        close = settled & ((np.abs(move) <= 1e-4 * X[active]) | (X[active] < 1e-8))
+        close = settled & ((np.abs(move) <= 1e-4 * x) | (x < 1e-8))
         # there the slope is proportional to D_1, which the last step still improves
-        last = np.sqrt(np.maximum(1.0 + np.where(close, move, 0.0) / X[active], 0.25))
+        last = np.sqrt(np.maximum(1.0 + np.where(close, move, 0.0) / x, 0.25))
         D_1[here], slope[here] = root * last, rise * last
-        done = close | narrow | (X[active] < 1e-14)
+        done = close | narrow | (x < 1e-14)
         X[active] = np.where(bad, middle, target)
         active = active[~done]
+    k = rest[active[0]]
     raise NotConverged(
-        f"the level curve E = {energy:g} w of levels 1 and {m} did not settle at D_2 = {D_2[rest[active[0]]]:.6g}"
+        f"the level curve E = {E[k]:g} w of levels 1 and {m} did not settle at D_2 = {D_2[k]:.6g}"
     )
 
 
