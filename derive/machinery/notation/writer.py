@@ -12,7 +12,7 @@ from sympy.printing.latex import translate
 
 from softpot.derive.machinery.errors import Unwritable
 from softpot.derive.machinery.notation import arithmetic, calculus, functions, matrices, statements
-from softpot.derive.machinery.notation.names import parse
+from softpot.derive.machinery.notation.names import Atom, parse
 from softpot.derive.machinery.notation.rules import Rules, named
 from softpot.derive.machinery.notation.shapes import PLUS, Term, tidy
 from softpot.derive.machinery.notation.tree import Name, Node, Sum
@@ -28,9 +28,24 @@ RULES: Rules = {
 """How each kind of expression is written, by the name of its class or of the nearest class that it is made of."""
 
 
+MOST_KEPT = 10_000
+"""Formulas that a table keeps as they are written."""
+
+
 def write(expression: sp.Basic, table: SymbolTable) -> Node:
-    """The formula as it is written; raises Unwritable for what terminal, LaTeX and HTML have no form for."""
-    return tidy(Writer(table).node(expression))
+    """The formula as it is written; raises Unwritable for what terminal, LaTeX and HTML have no form for.
+
+    A report shows a formula in several places and languages, so the table keeps what was written with its names.
+    """
+    if not isinstance(expression, sp.Basic):  # a matrix that can change
+        return tidy(Writer(table).node(expression))
+    kept: dict[sp.Basic, Node] = vars(table).setdefault("_written", {})
+    node = kept.get(expression)
+    if node is None:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        node = kept[expression] = tidy(Writer(table).node(expression))
+    return node
 
 
 class Writer:
@@ -39,7 +54,11 @@ class Writer:
     def __init__(self, table: SymbolTable) -> None:
         self.table = table
         self._shown: dict[tuple[str, str], object] = {}
-        self._function_looks = {parse(table[n].latex) for n in table if table[n].function}
+        looks = vars(table).get("_function_looks")
+        if looks is None:
+            looks = {parse(table[n].latex) for n in table if table[n].function}
+            vars(table)["_function_looks"] = looks
+        self._function_looks: set[tuple[Atom, ...]] = looks
         self._function_letters = {atoms[0].text for atoms in self._function_looks}
 
     def node(self, e: sp.Basic) -> Node:
