@@ -26,6 +26,7 @@ from softpot.reports.machinery.traced import Array, traced
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import LayoutEngine
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -182,30 +183,40 @@ def saved(figure: Figure) -> tuple[bytes, bytes]:
     """(SVG, PDF), the same bytes every time; the SVG has its dark colours with it."""
     pdf, svg = io.BytesIO(), io.BytesIO()
     engine = figure.get_layout_engine()
-    with _only_laid_out(figure):
-        figure.savefig(
-            pdf, format="pdf", metadata={"Creator": "softpot report", "CreationDate": None}
-        )
-    figure.set_layout_engine(None)  # the axes are where they belong by now
-    figure.savefig(svg, format="svg", metadata={"Creator": "softpot report", "Date": None})
-    figure.set_layout_engine(engine)
+    figure.set_layout_engine(None)
+    try:
+        with _laid_out_by(engine, figure):
+            figure.savefig(
+                pdf, format="pdf", metadata={"Creator": "softpot report", "CreationDate": None}
+            )
+        # the axes are where they belong by now
+        figure.savefig(svg, format="svg", metadata={"Creator": "softpot report", "Date": None})
+    finally:
+        figure.set_layout_engine(engine)
     rules = f"<style>@media screen and (prefers-color-scheme: dark){{{dark_rules()}}}</style>"
     return svg.getvalue().replace(b"</svg>", f"{rules}\n</svg>".encode()), pdf.getvalue()
 
 
 @contextmanager
-def _only_laid_out(figure: Figure) -> Iterator[None]:
-    """In which the first drawing of a figure with a layout, which Matplotlib makes before the one that is seen, gives
-    the axes their places, and draws nothing."""
-    engine = figure.get_layout_engine()
+def _laid_out_by(engine: LayoutEngine | None, figure: Figure) -> Iterator[None]:
+    """In which the next drawing of a figure gives the axes their places first.
 
-    def arrange(renderer: object) -> None:
+    By itself Matplotlib draws such a figure twice, and lays it out for a renderer that knows none of the letters that
+    the second one measures again.
+    """
+
+    def draw(renderer: object) -> None:
         vars(figure).pop("draw")
         if engine is not None:
-            engine.execute(figure)
+            canvas = vars(figure.canvas)
+            canvas["get_renderer"] = lambda: renderer
+            try:
+                engine.execute(figure)
+            finally:
+                del canvas["get_renderer"]
+        figure.draw(renderer)  # type: ignore[arg-type]
 
-    if engine is not None:
-        vars(figure)["draw"] = arrange
+    vars(figure)["draw"] = draw
     try:
         yield
     finally:
