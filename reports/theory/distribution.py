@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sympy import Eq, Tuple
@@ -21,6 +21,8 @@ from softpot.reports.machinery.traced import Array
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+Shifted = Callable[..., tuple[Any, ...]]
 
 # The counted histogram and its prediction
 
@@ -81,7 +83,7 @@ def _volumes(ledger: Ledger) -> tuple[Callable[[Array], Array], Callable[[Array]
 
 def _mean_over_t(shift: Formula, source: Source) -> Callable[[Array], Array]:
     """∫ G' dt', averaged over the window of t in which potentials are counted."""
-    general = members(shift.with_expression(Tuple(*shift.expression.args[1:])), "numpy")
+    general = _shifted(shift)
     x, weight = np.polynomial.legendre.leggauss(6)
     low, high = WINDOW
     t = (low + high) / 2 + (high - low) / 2 * x
@@ -122,9 +124,13 @@ def _source(h: Array, quadratic: Array, cubic: Array, centre: float) -> Array:
     return np.asarray(np.exp(-((h / 0.1) ** 2) / 2 - ((quadratic - 1) / 0.9) ** 2 / 2) * both)
 
 
-def _smooth_factor(shift: Formula, eta: Array, t: Array, centre: float) -> Array:
+def _shifted(shift: Formula) -> Shifted:
+    """η' and h' as functions of η, t and t', from the derived shift of the origin."""
+    return members(shift.with_expression(Tuple(*shift.expression.args[1:])), "numpy")
+
+
+def _smooth_factor(general: Shifted, eta: Array, t: Array, centre: float) -> Array:
     """P₀(η, t) = ½ ∫ G' dt', with h' and η' from the derived shift of the origin."""
-    general = members(shift.with_expression(Tuple(*shift.expression.args[1:])), "numpy")
     quadratic, linear = general(eta=eta[:, None], t=t[:, None], t_p=_T_P[None, :])
     inner = _source(np.asarray(linear), np.asarray(quadratic), _T_P[None, :], centre)
     return np.asarray(inner.sum(axis=1) * (_T_P[1] - _T_P[0]) / 2)
@@ -138,15 +144,16 @@ def _draw_sea_gull(ledger: Ledger) -> Figure:
         raise LookupError("the derivation of the shift is missing")
     figure = Figure(figsize=(WIDTH, 6.6), layout="constrained")
     above, below = figure.subplots(2, 1)
-    _against_eta(above, derived.formula)
-    _against_t(below, derived.formula)
+    general = _shifted(derived.formula)
+    _against_eta(above, general)
+    _against_t(below, general)
     lettered(above, below)
     return figure
 
 
-def _against_eta(axes: Axes, shift: Formula) -> None:
+def _against_eta(axes: Axes, general: Shifted) -> None:
     def smooth(eta: Array) -> Array:
-        return _smooth_factor(shift, eta, np.full_like(eta, _FIXED_T), 0.0)
+        return _smooth_factor(general, eta, np.full_like(eta, _FIXED_T), 0.0)
 
     scale = _largest(lambda eta: np.abs(eta) * smooth(eta), 0.0, 0.4)
     axes.set_xlim(-0.42, 0.42)
@@ -162,7 +169,7 @@ def _against_eta(axes: Axes, shift: Formula) -> None:
     axes.legend(loc="upper left")
 
 
-def _against_t(axes: Axes, shift: Formula) -> None:
+def _against_t(axes: Axes, general: Shifted) -> None:
     axes.set_xlim(-2.7, 2.7)
     axes.set_ylim(0, 1.6)
     for (centre, name), look in zip(
@@ -170,7 +177,7 @@ def _against_t(axes: Axes, shift: Formula) -> None:
     ):
 
         def value(t: Array, centre: float = centre) -> Array:
-            return _smooth_factor(shift, np.full_like(t, _FIXED_ETA), t, centre)
+            return _smooth_factor(general, np.full_like(t, _FIXED_ETA), t, centre)
 
         largest = _largest(value, 0.0, 2.5)
         drawn_curve(axes, f"P-{centre:g}", _scaled(value, 1 / largest), (-2.5, 0.0, 2.5), look,
@@ -186,7 +193,10 @@ def _scaled(function: Callable[[Array], Array], factor: float) -> Callable[[Arra
 
 
 def _largest(function: Callable[[Array], Array], low: float, high: float) -> float:
-    return float(function(np.linspace(low, high, 801)).max())
+    """The largest of 801 values of a function that is smooth on the scale of eight of them."""
+    x = np.linspace(low, high, 801)
+    k = 8 * int(np.argmax(function(x[::8])))
+    return float(function(x[max(k - 8, 0) : k + 9]).max())
 
 
 SEA_GULL = FigureSpec(

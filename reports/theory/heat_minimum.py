@@ -28,6 +28,8 @@ ETA_L, DELTA_ETA = "0.01", "0.1"
 CUTOFFS = (5.0, 3000.0)
 TEMPERATURES = (0.1, 5.0)
 SHOWN_CUTOFF = 30.0
+SHOWN = (0.3, 1.6)
+"""Temperatures between which the minimum lies whatever the cutoff."""
 DELOCALISED = 10.0
 """E_d/w of the falls: with a smaller one the minimum itself is cut off."""
 
@@ -84,7 +86,7 @@ def _heat(axes: Axes) -> None:
         drawn_curve(axes, f"without-{name}", _over_cube(partial(_without, distribution)),
                     (0.6, TEMPERATURES[-1]), fall, linewidth=1.1,
                     label=rf"the same without $\varepsilon > E_d$ ({label[0]})")  # fmt: skip
-        least = minimum_of_heat(glass)
+        least = minimum_of_heat(glass, *SHOWN)
         if least is not None:
             axes.plot(least.temperature, least.c_over_T3, marker="o", color=INK, markersize=4,
                       linestyle="none", gid=f"least-{name}")  # fmt: skip
@@ -103,20 +105,20 @@ def _against_cutoff(axes: Axes) -> None:
         found = []
         for value in alpha_max:
             made = Distribution.constant(alpha_max=float(value), eta_L=ETA_L)
-            least = minimum_of_heat(glass.with_distribution(made))
+            least = minimum_of_heat(glass.with_distribution(made), *SHOWN)
             found.append(np.nan if least is None else least.temperature)
         return np.array(found)
 
     axes.set_xscale("log")
     axes.set_yscale("log")
     axes.set_xlim(4.0, 4000.0)
-    axes.set_ylim(0.3, 1.6)
+    axes.set_ylim(*SHOWN)
     drawn_curve(axes, "T-min", place, CUTOFFS, FAMILIES[0])
     line = np.array([10.0, CUTOFFS[-1]])
     last = float(place(np.array([CUTOFFS[-1]]))[0])
     axes.plot(line, last * (line / CUTOFFS[-1]) ** 0.125, gid="eighth", **GUIDE)
     axes.annotate(r"$\alpha_{\max}^{1/8}$", (60.0, 0.9), ha="right")
-    least = minimum_of_heat(glass)
+    least = minimum_of_heat(glass, *SHOWN)
     if least is not None:
         axes.axhline(least.temperature, linestyle=FAMILIES[1][0], color=FAMILIES[1][1])
         axes.annotate(r"$\exp(\eta/\delta\eta)$", (3500.0, least.temperature), xytext=(0, -4), ha="right",
