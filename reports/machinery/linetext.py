@@ -164,7 +164,10 @@ class LineText:
     def above(self, node: Deriv) -> str:
         """What stands above the line of a derivative."""
         d = node.d + self.count(node.order)
-        return d + self.text(node.body) if node.inside else d
+        if not node.inside:
+            return d
+        parted = " " if "^" in d else ""  # d^n f(x), not d^(nf(x))
+        return d + parted + self.text(node.body)
 
     def below(self, node: Deriv) -> str:
         """What stands below the line of a derivative."""

@@ -50,6 +50,9 @@ from softpot.derive.machinery.notation.tree import (
     Slash,
 )
 
+MOST_BITS = 13_000
+"""Of a number that is written out: Python makes no text of whole numbers of more than 4300 digits."""
+
 LARGEST_RADICAND = 10**6
 """Numbers under a root up to this are taken apart into primes."""
 
@@ -58,6 +61,13 @@ CONSTANTS = frozenset({r"\hbar", "k_B", r"k_{\mathrm{B}}", r"k_\mathrm{B}", r"k_
 
 
 # numbers
+
+
+def refuse_long(expression: sp.Basic) -> None:
+    """Raise Unwritable for a number of more digits than can be written out."""
+    for number in expression.atoms(sp.Rational):
+        if max(abs(int(number.p)), int(number.q)).bit_length() > MOST_BITS:
+            raise Unwritable("no output has a form for a number of thousands of digits")
 
 
 def number(e: sp.Number) -> Term:
@@ -77,7 +87,7 @@ def number(e: sp.Number) -> Term:
 def _float(size: sp.Float) -> Node:
     mantissa, _, exponent = str(size).partition("e")
     if not exponent:
-        return Num(mantissa)
+        return Num(mantissa.removesuffix("."))
     ten = power(Num("10"), signed(number(sp.Integer(exponent))))
     return product([Num(mantissa), ten])
 
@@ -171,7 +181,7 @@ def term(w: Writes, e: sp.Basic) -> Term:
     if isinstance(e, sp.Number) and e.is_finite:
         return number(e)
     if e is sp.S.NegativeInfinity:
-        return MINUS, infinity()
+        return MINUS, w.node(sp.S.Infinity)
     if isinstance(e, sp.Mul):
         return _as_it_stands(w, e) if _is_held(e) else _product(w, e.args, e)
     if isinstance(e, sp.Pow):
@@ -347,7 +357,8 @@ def _factors(w: Writes, powers: list[_Power]) -> list[_Factor]:
         found += _other_roots(w, rest)
     for p in rest:
         exponent = p.fraction
-        above = exponent is None or exponent > 0
+        # x⁰ is no quotient, and of what does not commute a quotient would not say on which side it stands
+        above = exponent is None or exponent >= 0 or not p.base.is_commutative
         node = _power(w, p.base, p.exponent if above else -p.exponent)
         rank = (
             _rank(node, p.place) if p.base.is_commutative else 10

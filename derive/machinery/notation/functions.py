@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import sympy as sp
@@ -10,7 +11,7 @@ from sympy.core.function import AppliedUndef
 from softpot.derive.machinery.errors import Unwritable
 from softpot.derive.machinery.notation.names import Atom
 from softpot.derive.machinery.notation.rules import Rule, Rules, Writes, named
-from softpot.derive.machinery.notation.shapes import call, fence, listed, marked, tight
+from softpot.derive.machinery.notation.shapes import call, fence, flat, listed, marked, tight
 from softpot.derive.machinery.notation.tree import (
     Call,
     Fence,
@@ -74,13 +75,31 @@ def head(name: str) -> Name:
     return word(name)
 
 
+def letters(kinds: Iterable[str]) -> frozenset[str]:
+    """The first letters of what is written for functions of SymPy: J for besselj, ψ for polygamma."""
+    known = {**{name: latex for name, (latex, _) in INDEXED.items()}, **RAISED, **_LETTERS}
+    return frozenset(named(known[kind]).atoms[0].text for kind in kinds if kind in known)
+
+
+_LETTERS = {
+    "polygamma": r"\psi",
+    "digamma": r"\psi",
+    "LambertW": "W",
+    "Heaviside": r"\theta",
+    "DiracDelta": r"\delta",
+}
+
+
 def head_looks() -> frozenset[tuple[Atom, ...]]:
     """The letters that are functions when a bracket follows."""
     return frozenset(named(latex).atoms for latex, _ in HEADS.values())
 
 
 def _function(w: Writes, e: sp.Function) -> Node:
-    return call(head(e.func.__name__), [w.node(argument) for argument in e.args])
+    name = head(e.func.__name__)
+    if w.looks_like_function(name):
+        name = word(e.func.__name__)
+    return call(name, [w.node(argument) for argument in e.args])
 
 
 def _undefined(w: Writes, e: AppliedUndef) -> Node:
@@ -89,30 +108,31 @@ def _undefined(w: Writes, e: AppliedUndef) -> Node:
 
 def _indexed(w: Writes, e: sp.Function) -> Node:
     letter, above = INDEXED[e.func.__name__]
-    name = named(letter)
+    name = named(letter, plain=e.func.__name__)
     if w.calls_look_like(name):
         return _function(w, e)
     sup = fence(Num(above)) if above else None
     index, *arguments = (w.node(argument) for argument in e.args)
-    return call(Script(name, sub=index, sup=sup, mark=True), arguments)
+    return call(Script(name, sub=flat(index), sup=sup, mark=True), arguments)
 
 
 def _raised(w: Writes, e: sp.Function) -> Node:
-    name = named(RAISED[e.func.__name__])
+    name = named(RAISED[e.func.__name__], plain=e.func.__name__)
     if w.calls_look_like(name):
         return _function(w, e)
     index, *parameters, argument = (w.node(a) for a in e.args)
-    sup = fence(listed(parameters))
-    return call(Script(name, sub=index, sup=sup, mark=True), [argument])
+    sup = flat(fence(listed(parameters)))
+    return call(Script(name, sub=flat(index), sup=sup, mark=True), [argument])
 
 
 def _polygamma(w: Writes, e: sp.Function) -> Node:
-    psi = named(r"\psi", "ψ")
+    psi = named(r"\psi", "ψ", "polygamma")
     if w.calls_look_like(psi):
         return _function(w, e)
     if e.args[0] == 0:
-        return call(psi, [w.node(e.args[1])])
-    return call(Script(psi, sup=fence(w.node(e.args[0])), mark=True), [w.node(e.args[1])])
+        return call(replace(psi, plain="digamma"), [w.node(e.args[1])])
+    order = flat(fence(w.node(e.args[0])))
+    return call(Script(psi, sup=order, mark=True), [w.node(e.args[1])])
 
 
 def _one_letter(latex: str, text: str, usual: tuple[sp.Basic, ...]) -> Rule:
@@ -148,7 +168,8 @@ def _conjugate(w: Writes, e: sp.Function) -> Node:
 
 def _index_only(latex: str, text: str) -> Rule:
     def rule(w: Writes, e: sp.Function) -> Node:
-        return Script(named(latex, text), sub=listed([w.node(argument) for argument in e.args]))
+        indices = flat(listed([w.node(argument) for argument in e.args]))
+        return Script(named(latex, text, e.func.__name__), sub=indices, mark=True)
 
     return rule
 
@@ -177,7 +198,8 @@ def _sorted_arguments(w: Writes, e: sp.Basic) -> Node:
 def _order(w: Writes, e: sp.Order) -> Node:
     if any(point != 0 for point in e.point):
         raise Unwritable(f"no output has a form for an order at another point than 0: {e}")
-    return call(head("Order"), [w.node(e.expr)])
+    letter = head("Order")
+    return call(word("Order") if w.looks_like_function(letter) else letter, [w.node(e.expr)])
 
 
 def with_exponent(applied: Call, exponent: Node) -> Node | None:

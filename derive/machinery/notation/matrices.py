@@ -6,6 +6,7 @@ from typing import Any
 
 import sympy as sp
 
+from softpot.derive.machinery.errors import Unwritable
 from softpot.derive.machinery.notation.names import Atom
 from softpot.derive.machinery.notation.rules import Rules, Writes, named
 from softpot.derive.machinery.notation.shapes import call, marked, power, product
@@ -13,6 +14,8 @@ from softpot.derive.machinery.notation.tree import Grid, Name, Node
 
 
 def _grid(w: Writes, matrix: Any, left: str, right: str) -> Grid:
+    if not matrix.rows or not matrix.cols:
+        raise Unwritable("no output has a form for a matrix without members")
     rows = tuple(
         tuple(w.node(matrix[i, j]) for j in range(matrix.cols)) for i in range(matrix.rows)
     )

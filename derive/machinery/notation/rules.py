@@ -24,6 +24,9 @@ class Writes(Protocol):
     def calls_look_like(self, name: Name) -> bool:
         """Whether a function of the theory begins with the same letter as this name."""
 
+    def looks_like_function(self, name: Name) -> bool:
+        """Whether a function of the theory is shown as this name is."""
+
 
 Rule = Callable[[Writes, Any], Node]
 Rules = Mapping[str, Rule]

@@ -177,7 +177,12 @@ class Script(Node):
 
     @property
     def parts(self) -> tuple[Node, ...]:
-        return tuple(part for part in (self.base, self.sub, self.sup) if part is not None)
+        return tuple(part for part in self.parts_in_place if part is not None)
+
+    @property
+    def parts_in_place(self) -> tuple[Node, Node | None, Node | None]:
+        """The base, what is below and what is above it."""
+        return (self.base, self.sub, self.sup)
 
 
 @dataclass(frozen=True)
