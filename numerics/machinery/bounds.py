@@ -55,6 +55,9 @@ def digits_held(number: Any) -> int | None:
         return int(number.precision * 0.30103)
     if isinstance(number, gmpy2.mpc):
         return int(min(number.precision) * 0.30103)
+    if isinstance(number, sp.Expr) and not isinstance(number, sp.Rational):
+        held = [int(part._prec * 0.30103) for part in number.atoms(sp.Float)]
+        return min(held, default=None)
     return None
 
 
@@ -144,6 +147,8 @@ def _real(number: Any, context: Any) -> tuple[Any, Any]:
     """The bounds of a real number."""
     if isinstance(number, flint.arb):
         return _of_ball(number, context)
+    if isinstance(number, gmpy2.mpfr):  # whose _mpf_ is not in mpmath's lowest terms
+        return _of_rational(number, context)
     if hasattr(number, "_mpi_"):
         low, high = number._mpi_
         return context.make_mpf(low), context.make_mpf(high)
@@ -186,6 +191,17 @@ def _of_rational(number: Any, context: Any) -> tuple[Any, Any]:
 
 
 def _ratio(number: Any) -> tuple[int, int]:
+    # a span of time is a whole number only to NumPy
+    found = None if isinstance(number, np.timedelta64) else _known_ratio(number)
+    if found is None:
+        raise EvidenceError(
+            f"numbers are compared, and {shown(number)} is of type {type(number).__name__}: "
+            "give mpmath numbers, fractions or balls"
+        )
+    return found
+
+
+def _known_ratio(number: Any) -> tuple[int, int] | None:
     if isinstance(number, (bool, np.bool_)):
         return int(number), 1
     if isinstance(number, (flint.fmpz, gmpy2.mpz, np.integer)):
@@ -201,7 +217,4 @@ def _ratio(number: Any) -> tuple[int, int]:
         return int(top), int(bottom)
     if isinstance(number, sp.Expr) and number.is_number and number.is_finite is False:
         raise ValueError
-    raise EvidenceError(
-        f"numbers are compared, and {shown(number)} is of type {type(number).__name__}: "
-        "give mpmath numbers, fractions or balls"
-    )
+    return None

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
 from softpot.derive.machinery.derivation import Derived
+from softpot.derive.machinery.errors import TheoryError
 from softpot.derive.machinery.formula import Formula
+from softpot.derive.machinery.showing import shortened
 from softpot.derive.machinery.theory import Theory
 from softpot.numerics.machinery.compile.errors import OutOfDomain, OutsideDomain
 from softpot.numerics.machinery.evidence import Evidence, EvidenceError
@@ -38,9 +43,36 @@ def weighed(
     found = tuple(gathered(id, judging, under, digits))
     if all(e.supports is not False for e in found):  # what refutes has looked
         why = flaw(formula, under.watch, [e.compared for e in found])
+        why = why or _whatever(id, judging, formula, digits)
         if why:
             raise EvidenceError(f"the evidence for {id} supports nothing: {why}")
     return found
+
+
+def _whatever(id: str, judging: Judging | None, formula: Formula, digits: int) -> str:
+    """Why evidence supports nothing that a wrong formula passes, too."""
+    wrong = _wrong(formula.expression)
+    if wrong is None:
+        return ""
+    try:
+        found = gathered(id, judging, formula.with_expression(wrong), digits)
+        passes = all(e.supports is True for e in found)
+    except (EvidenceError, TheoryError):
+        return ""
+    return f"it supports {shortened(str(wrong), 60)} as well" if passes else ""
+
+
+def _wrong(expression: sp.Basic) -> sp.Basic | None:
+    """Three times the formula and other terms, or the contrary of a statement; None for what is neither."""
+    if isinstance(expression, sp.Tuple):
+        parts = [_wrong(part) for part in expression.args]
+        return None if None in parts else sp.Tuple(*parts)
+    if isinstance(expression, Boolean):
+        return sp.Not(expression)
+    if not isinstance(expression, sp.Expr) or isinstance(expression, sp.MatrixExpr):
+        return None
+    symbols = sorted(expression.free_symbols, key=str)
+    return 3 * expression + 1 + sum(sp.Rational(k + 2, 7) * s for k, s in enumerate(symbols))
 
 
 def on_lines(

@@ -130,6 +130,7 @@ def number_key(number: Any) -> Any:
     if isinstance(number, flint.arb) and number.is_finite():
         return tuple(tuple(map(int, p.man_exp())) for p in (number.mid(), number.rad()))
     if isinstance(number, complex):
+        number = complex(number)  # NumPy's would be compared as an array
         return number if number.imag else number.real
     if hasattr(number, "_mpc_") and not isinstance(number, sp.Basic):  # a complex ball, too
         re, im = number._mpc_

@@ -210,7 +210,41 @@ def _plain(name: str) -> Callable[..., Number]:
     return lambda mp, *args: getattr(mp, name)(*args)
 
 
-BY_MPMATH: Mapping[str, Callable[..., Number]] = {
+_WIDEST = 20_000  # bits
+
+
+def _kept(value: Callable[..., Number]) -> Callable[..., Number]:
+    """The same, with bits enough that x + 1 is not x for a large x, nor 1 for a small one.
+
+    mpmath 1.3 adds 1 to its arguments and divides gamma functions, at the precision of the context alone: of 10^300
+    rising by 1 it makes 1, and P_3(10^-100) is 10^-100 instead of -1.5 10^-100.
+    """
+
+    def with_bits(mp: Any, *args: Number) -> Number:
+        sizes = [
+            abs(mp.mag(part))
+            for a in args
+            for part in (mp.re(a), mp.im(a))
+            if part and mp.isfinite(part)
+        ]
+        more = int(max(sizes, default=0))
+        if more > _WIDEST:
+            raise ValueError(f"an argument beyond 2^{_WIDEST}, or as close to 0, is not taken")
+        if more < 32:
+            return value(mp, *args)
+        with mp.extraprec(3 * more):  # its square and cube are added to numbers, too
+            found = value(mp, *args)
+        return +found
+
+    return with_bits
+
+
+_KEPT = (
+    "beta", "binomial", "rising", "falling", "harmonic", "catalan", "legendre", "hermite", "chebyshevt", "chebyshevu",
+    "gegenbauer", "jacobi", "assoc_laguerre", "laguerre", "assoc_legendre",
+)  # fmt: skip
+
+_FUNCTIONS: Mapping[str, Callable[..., Number]] = {
     **{name: _plain(name) for name in (
         "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "coth", "asin", "acos", "atan",
         "asinh", "acosh", "atanh", "acot", "asec", "acsc", "acoth", "asech", "acsch", "gamma", "erf", "sqrt",
@@ -239,3 +273,7 @@ BY_MPMATH: Mapping[str, Callable[..., Number]] = {
     "assoc_laguerre": _polynomial("laguerre"), "laguerre": lambda mp, n, x: _polynomial("laguerre")(mp, n, mp.zero, x),
     "assoc_legendre": lambda mp, n, m, x: mp.legenp(n, m, x, type=2), "ynm": _ynm,
 }  # fmt: skip
+
+BY_MPMATH: Mapping[str, Callable[..., Number]] = _FUNCTIONS | {
+    name: _kept(_FUNCTIONS[name]) for name in _KEPT
+}
