@@ -33,21 +33,30 @@ class Reach(NamedTuple):
     lines: dict[str, dict[int, list[int]]]
 
     def tests(self, file: str, line: int, longest: float) -> list[str]:
-        """The tests that reach a line, the shortest first, as many as take so long together.
+        """The tests that reach a line, then others that reach its file, then those that reach its folder, as many as
+        take so long together.
 
-        Of a line that is reached as the module is imported, those that reach any line of the file.
+        Of each kind the shortest first. The others matter where the line runs once for all tests, as a module is
+        imported or for what is kept: in the pass one test met it or none, and with a mutant in it any of them may fail.
         """
         lines = self.lines.get(file, {})
         known = [k for k in lines if k <= line]
-        found = set(lines[max(known)]) if known else set()
-        found = found or {k for tests in lines.values() for k in tests}
+        here = set(lines[max(known)]) if known else set()
+        in_file = {k for tests in lines.values() for k in tests}
+        folder = file.rpartition("/")[0]
+        near = {
+            k
+            for other, found in self.lines.items()
+            if other.rpartition("/")[0] == folder
+            for tests in found.values()
+            for k in tests
+        }
         kept, spent = [], 0.0
-        for k in sorted(found, key=lambda k: self.seconds[k][1]):
+        for k in sorted(near, key=lambda k: (k not in here, k not in in_file, self.seconds[k][1])):
             name, took = self.seconds[k]
-            spent += took
-            if spent > longest:
-                break
-            kept.append(name)
+            if spent + took <= longest:
+                spent += took
+                kept.append(name)
         return kept
 
 

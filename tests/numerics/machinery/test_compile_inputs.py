@@ -14,6 +14,7 @@ from softpot.derive.machinery.errors import TheoryError
 from softpot.derive.machinery.formula import Formula
 from softpot.derive.machinery.symbols import Quantity, SymbolTable
 from softpot.numerics.machinery.compile import CompileError, compiled
+from softpot.numerics.machinery.compile.arguments import _TESTS, hold, samples
 
 T = SymbolTable(
     Quantity("eta", r"\eta", "a real"),
@@ -236,3 +237,58 @@ def test_backends_and_digits_that_do_not_exist(backend, digits, sentence):
 def test_only_a_formula_compiles():
     with pytest.raises(TypeError, match="a Formula is compiled, got str"):
         compiled("eta + 1", "mpmath")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("assumption", "held", "broken"),
+    [
+        ("positive", (1e-9, 1, 5), (0, -1e-9, -1)),
+        ("negative", (-1e-9, -1, -5), (0, 1e-9, 1)),
+        ("nonnegative", (0, 1e-9, 1), (-1e-9, -0.5, -1)),
+        ("nonpositive", (0, -1e-9, -1), (1e-9, 0.5, 1)),
+        ("zero", (0,), (1e-9, 1, -1)),
+        ("integer", (0, 1, -3), (0.5, -1.25, 1e-9)),
+        ("even", (0, 2, -4), (1, -3, 0.5)),
+        ("odd", (1, -3, 7), (0, 2, 0.5)),
+    ],
+)
+def test_what_each_assumption_asks_of_a_number(
+    assumption: str, held: tuple[float, ...], broken: tuple[float, ...]
+) -> None:
+    """Of exact numbers, and of the members of an array."""
+    asks = _TESTS[assumption]
+    assert all(asks(Fraction(v)) for v in held) and not any(asks(Fraction(v)) for v in broken)
+    found = asks(np.array([*held, *broken], dtype=float))
+    assert found.tolist() == [True] * len(held) + [False] * len(broken)
+
+
+def test_the_member_that_breaks_an_assumption_is_told() -> None:
+    positive, whole = sp.Symbol("s", positive=True), sp.Symbol("s", integer=False, real=True)
+    hold(positive, np.array([1.0, 2.0]))
+    with pytest.raises(ValueError, match=r"s is assumed positive wherever .* got -2.0"):
+        hold(positive, np.array([1.0, -2.0, -3.0]))
+    hold(whole, np.array([0.5, 1.5]))
+    with pytest.raises(ValueError, match=r"s is assumed not integer wherever .* got 3.0"):
+        hold(whole, np.array([0.5, 3.0, 1.5]))
+    with pytest.raises(ValueError, match=r"s is assumed imaginary wherever .* got 0"):
+        hold(sp.Symbol("s", imaginary=True), Fraction(0))
+
+
+def test_samples_are_what_the_assumptions_admit() -> None:
+    """As many as asked for, different for each place, none where nothing is admitted."""
+    for assumptions, right in (
+        ({"real": True}, lambda v: v.is_Rational),
+        ({"positive": True}, lambda v: v > 0),
+        ({"negative": True}, lambda v: v < 0),
+        ({"integer": True, "positive": True}, lambda v: v.is_Integer and v > 0),
+        ({"integer": True, "negative": True}, lambda v: v.is_Integer and v < 0),
+        ({"imaginary": True}, lambda v: sp.im(v) > 0 and sp.re(v) == 0),
+        ({"zero": True}, lambda v: v == 0),
+    ):
+        symbol = sp.Symbol("s", **assumptions)
+        first, second = samples(symbol, 0, 4), samples(symbol, 1, 4)
+        assert len(first) == len(second) == 4
+        assert all(map(right, first + second)), assumptions
+        if "zero" not in assumptions:
+            assert len(set(first)) == 4 and first != second
+    assert samples(sp.Symbol("s", integer=True, positive=True), 3, 2) == [5, 6]

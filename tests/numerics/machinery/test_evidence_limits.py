@@ -219,6 +219,12 @@ def test_how_evidence_is_shown() -> None:
         assert made._repr_latex_() == f"$\\text{{{word}: rate -2.5 (-3.0), 7 samples}}$"
     long = Evidence("k", "w" * 300, True, 1, failing="f" * 400)
     assert len(repr(long)) < 100 + 200 + 60
+    # a reason of 200 letters and a description of 100 stand whole
+    for of, most in (("f", 200), ("w", 100)):
+        for more in (0, 1):
+            words = of * (most + more)
+            made = Evidence("k", words if of == "w" else "x", True, 1, failing=words * (of == "f"))
+            assert (words in repr(made)) is (more == 0)
 
 
 def test_series_for_figures_are_real() -> None:
