@@ -110,6 +110,31 @@ def test_a_distribution_of_nearly_the_same_eta_L(off: float, good: bool) -> None
             SILICA.amplitude(made)
 
 
+@pytest.mark.parametrize("value", [0.0, -1e-9, float("nan")])
+def test_a_density_that_is_not_positive_fixes_no_amplitude(
+    value: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of 2 w: asked at the energy in units of w; a positive one gives n_0 w over it."""
+    asked: list[float] = []
+
+    def told(energy: float, glass: Any) -> Any:
+        asked.append(energy)
+        return Curve(np.ones(1), np.array([value or 0.0]), np.zeros(1), "1")
+
+    monkeypatch.setattr(material, "density_of_states", told)
+    made = replace(SILICA, P_0=None, n_0=1e44, energy_n_0=2.0 * SILICA.w)
+    glass = Distribution.constant(alpha_max=9, eta_L=SILICA.eta_L)
+    with pytest.raises(ValueError, match="has no two-level systems at 2 w"):
+        made.amplitude(glass)
+    assert asked == [pytest.approx(2.0)]
+    monkeypatch.setattr(
+        material,
+        "density_of_states",
+        lambda *given: Curve(np.ones(1), np.full(1, 4.0), np.zeros(1), "1"),
+    )
+    assert made.amplitude(glass) == pytest.approx(1e44 * SILICA.w / 4.0, rel=1e-12)
+
+
 def test_which_curves_are_taken_to_SI() -> None:
     """T w/k_B and c k_B amplitude; E w and n amplitude/w; of no other unit, and of nothing that is no curve."""
     made = Distribution.constant(alpha_max=9, eta_L=SILICA.eta_L)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -72,6 +73,49 @@ def test_changes_are_found_between_rows(monkeypatch: Patch) -> None:
     assert marks == pytest.approx([*places, *places], abs=1e-8)
     still = delocalised._changes(side, 0.0, np.array([9.0]), np.array([5.0]), np.array([6.0]))
     assert still == pytest.approx([5.0], abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("change", "f", "whole"),
+    [
+        (9.0, lambda u: np.exp(2.0 * u), (np.exp(2.0) - 1.0) / 2.0),
+        (9.0, lambda u: 1.0 / (0.01 + (u - 0.3) ** 2), 10.0 * (np.arctan(7.0) + np.arctan(3.0))),
+        (0.4123, lambda u: np.where(u < 0.4123, 1.0, 3.0), 0.4123 + 3.0 * 0.5877),
+        (0.4123, lambda u: np.sqrt(np.abs(u - 0.4123)), (0.4123**1.5 + 0.5877**1.5) / 1.5),
+    ],
+    ids=["smooth", "peak", "jump", "root"],
+)
+def test_rows_are_divided_until_their_rules_agree(
+    monkeypatch: Patch, change: float, f: Any, whole: float
+) -> None:
+    """Not at all where the first rule does, in halves where it does not, and where the order of K changes there."""
+    monkeypatch.setattr(delocalised, "_end_marks", lambda side, edges: [])
+    monkeypatch.setattr(delocalised, "rows_of", lambda side, u: u)
+    monkeypatch.setattr(
+        delocalised, "aligned", lambda side, u, *least: SimpleNamespace(row=np.arange(u.size), u=u)
+    )
+    monkeypatch.setattr(
+        delocalised, "patterns", lambda made, count: [(1,) if v < change else (2,) for v in made.u]
+    )
+    monkeypatch.setattr(
+        delocalised, "_sums", lambda made, count, T, E_d: f(made.u)[:, None] * np.ones(T.size)
+    )
+    monkeypatch.setattr(delocalised, "_part", lambda made, at, first: made.u[at])
+    side: Any = SimpleNamespace(band=BANDS[1], E_d=3.0)
+    found = delocalised._strips(side, np.array([0.0, 1.0]), np.full(delocalised.TESTS, whole))
+    edges = [(r.strip.low, r.strip.high) for r in found]
+    assert edges[0][0] == 0.0 and edges[-1][1] == 1.0
+    assert all(one[1] == two[0] for one, two in pairwise(edges))
+    for ready in found:
+        assert np.array_equal(ready.made, ready.strip.nodes)
+    total = sum(float(KRONROD @ (r.strip.stretch * f(r.strip.nodes))) for r in found)
+    if change > 1.0:
+        assert (len(found) == 1) == (f(1.0) > 5.0) and not any(r.rough for r in found)
+        assert total == pytest.approx(whole, rel=1e-6)
+    else:
+        assert min(abs(low - change) for low, _ in edges) < 1e-4
+        assert sum(r.rough for r in found) <= 1
+        assert total == pytest.approx(whole, abs=2e-4)
 
 
 def test_a_change_of_order_is_located(monkeypatch: Patch) -> None:
