@@ -27,7 +27,10 @@ QUICK = (
 
 
 class Reach(NamedTuple):
-    """The tests with the seconds that each takes, and for each line of a file which of them reach it."""
+    """The tests with the seconds that each takes, and for each line of a file which of them reach it.
+
+    Tests that fail without a mutant are left out, for they would fail with any.
+    """
 
     seconds: list[tuple[str, float]]
     lines: dict[str, dict[int, list[int]]]
@@ -96,6 +99,7 @@ def reached(tree: str, tests: Sequence[str], told: str) -> None:
     places = [str(Path(tree) / "numerics")]
     seen = coverage.Coverage(data_file=None, source=places, config_file=False)
     seconds: dict[str, float] = {}
+    failed: set[str] = set()
 
     class Follow:
         def pytest_runtest_logstart(self, nodeid: str) -> None:
@@ -103,12 +107,14 @@ def reached(tree: str, tests: Sequence[str], told: str) -> None:
 
         def pytest_runtest_logreport(self, report: Any) -> None:
             seconds[report.nodeid] = seconds.get(report.nodeid, 0.0) + report.duration
+            if report.failed:
+                failed.add(report.nodeid)
 
     seen.start()
     pytest.main([*QUICK, *tests], plugins=[Follow()])
     seen.stop()
     data = seen.get_data()
-    number = {name: k for k, name in enumerate(seconds)}
+    number = {name: k for k, name in enumerate(seconds) if name not in failed}
     lines = {
         Path(file).resolve().relative_to(Path(tree).resolve()).as_posix(): {
             line: sorted(number[c] for c in contexts if c in number)

@@ -48,7 +48,7 @@ from reaching import Reach, reach
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "sample.json"
 TOLD = HERE / "survivors.toml"
-SEED = 20261207
+SEED = 20261208
 COUNT = 40
 ENOUGH = 60.0  # seconds that the tests of one mutant take together, at most
 LONGEST = 120  # seconds of processor time for them with the mutant

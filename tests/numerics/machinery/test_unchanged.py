@@ -357,6 +357,8 @@ def test_what_is_carried_and_cannot_be_told_apart_makes_everything_count(tmp_pat
 @pytest.mark.quick(0)
 def test_the_surroundings_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(tmp_path)
+    for name in ("OPENBLAS_CORETYPE", "OMP_NUM_THREADS", "PYTHONHASHSEED"):  # as they may be here
+        monkeypatch.delenv(name, raising=False)
     written(
         tmp_path,
         {"somelib/__init__.py": "", "somelib/deep/code.py": "1\n", "somelib.libs/x.so": "1"},
