@@ -486,7 +486,13 @@ def _converges(made: Distribution) -> None:
     """Raise unless the integral of |alpha|^(-1/2) P_0 over deep wells converges."""
     zero = 0.0 * _FAR
     wells = wells_of_top(-_FAR, zero)
-    value = made.density(-_FAR, zero, wells.a, 2.0 * np.sqrt(wells.a)) * np.sqrt(_FAR)
+    try:
+        value = made.density(-_FAR, zero, wells.a, 2.0 * np.sqrt(wells.a)) * np.sqrt(_FAR)
+    except ArithmeticError:
+        raise ValueError(
+            f"P_0 = {made.factor} is too large in deep wells for double precision, so alpha_max or smallest_splitting "
+            "is needed because the specific heat diverges without one"
+        ) from None
     # the integrand times |alpha| must fall
     if value[-1] > 1e-100 and not value[-1] < 0.5 * value[-2]:
         raise ValueError(

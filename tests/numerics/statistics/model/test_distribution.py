@@ -86,6 +86,7 @@ def test_a_density_that_is_negative_or_infinite_is_refused() -> None:
         (lambda: Distribution.constant(alpha_max=9, delta_t=0), "delta_t is 0, but a positive"),
         (lambda: Distribution.exponential(0), "delta_eta is 0, but a positive"),
         (Distribution.constant, "no finite density of two-level systems"),
+        (lambda: Distribution.exponential(origin="deepest-minimum"), "alpha_max or smallest_splitting is needed"),
         (lambda: Distribution.exponential("0.1", eta_max=math.inf), "an upper bound eta_max is needed"),
         (lambda: Distribution.constant(alpha_max="3.99", frozen=True), "cutoff of at least 4 is needed"),
         (lambda: Distribution.constant(frozen=True), "frozen is given and alpha_max is inf"),
