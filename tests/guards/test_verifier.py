@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from scipy.integrate import trapezoid
 
-from softpot.numerics.spectrum import enclose, verify_enclosure
+from softpot.numerics.spectrum import NotProved, enclose, verify_enclosure
 from softpot.numerics.spectrum.verifier import ritz, staircase, verify
 
 arb = flint.arb
@@ -180,6 +180,38 @@ def test_nu_lies_between_two_levels(
     share = (nu - near[j - 1]) / gaps[j - n]
     assert share == pytest.approx(0.65 / 2**attempt, rel=1e-3)
     assert rise == pytest.approx(0.8 * gaps[j - n], rel=1e-3)
+
+
+@pytest.mark.parametrize(("alpha", "beta", "n"), [(0, "1/3", 2), (-12, 0, 1), (-12, 0, 2)])
+def test_vectors_are_proposed_for_all_levels_up_to_nu(
+    monkeypatch: pytest.MonkeyPatch, alpha: Any, beta: Any, n: int
+) -> None:
+    """Number n to j, which are counted from 0; with one less, or none, the lower end is not taken for shown."""
+    from softpot.numerics import levels
+
+    bounds: list[float] = []
+    asked: list[tuple[int, int]] = []
+    usual = verify._vectors
+
+    def most(a: Any, b: Any, nu: float, ends: Any, rise: float, bits: int) -> int:
+        bounds.append(nu)
+        return 0
+
+    def vectors(*given: Any) -> Any:
+        asked.append(given[-2:])
+        return usual(*given)
+
+    monkeypatch.setattr(verify, "most_levels_below", most)
+    monkeypatch.setattr(verify, "_vectors", vectors)
+    near = levels(float(alpha), float(Fraction(beta)), count=n + 4)
+    lower = Fraction(float(near[n - 1])) - Fraction(1, 10**9)
+    given = Fraction(alpha), Fraction(beta), lower, n, 9.0, 0
+    verify._verify_lower(*given)
+    j = int(np.searchsorted(near, bounds[0]))
+    assert asked == [(n - 1, j - 1)]
+    monkeypatch.setattr(verify, "_vectors", lambda *given: usual(*given)[1:])
+    with pytest.raises(NotProved, match=f"{j - n} vectors were proposed for the levels {n} to {j}"):
+        verify._verify_lower(*given)
 
 
 @pytest.mark.parametrize("first", range(5))

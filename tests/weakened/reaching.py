@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from time import process_time
 from typing import Any, NamedTuple
 
 QUICK = (
@@ -104,9 +105,12 @@ def reached(tree: str, tests: Sequence[str], told: str) -> None:
     class Follow:
         def pytest_runtest_logstart(self, nodeid: str) -> None:
             seen.switch_context(nodeid)
+            seconds[nodeid] = -process_time()  # of the processor, whatever else it has to do
+
+        def pytest_runtest_logfinish(self, nodeid: str) -> None:
+            seconds[nodeid] += process_time()
 
         def pytest_runtest_logreport(self, report: Any) -> None:
-            seconds[report.nodeid] = seconds.get(report.nodeid, 0.0) + report.duration
             if report.failed:
                 failed.add(report.nodeid)
 

@@ -214,6 +214,8 @@ def _verify_lower(
     if not below < nu:
         raise NotProved("the lower end lies above a proved bound for the level")
     vectors = _vectors(alpha, beta, basis, near, n - 1, j - 1)
+    if len(vectors) != j - n + 1:  # fewer of them would show less
+        raise NotProved(f"{len(vectors)} vectors were proposed for the levels {n} to {j}")
     if not steady(
         basis.bits,
         lambda: _negative_definite(matrix, vectors, below, flint.arb(nu)),

@@ -98,6 +98,23 @@ def test_other_potentials_get_one_basis_and_wells_far_apart_one_each() -> None:
     assert basis.margin(np.array([7.5])).tolist() == [9.5]
 
 
+def test_each_of_two_wells_is_measured_from_its_own_bottom(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That of the deeper one is 0, that of the other lies above it by what their depths differ."""
+    floors: list[float] = []
+    usual = basis.place_basis
+
+    def placed(*given: Any) -> Any:
+        floors.append(float(given[-1][0]))
+        return usual(*given)
+
+    monkeypatch.setattr(basis, "place_basis", placed)
+    _, plan = plan_of(-60.0, 0.05, 3)
+    quartic = np.poly1d([1.0, -0.05, -60.0, 0.0, 0.0])
+    depths = sorted(quartic(r.real) for r in quartic.deriv().roots)
+    assert plan.kind.tolist() == [LEFT, RIGHT]
+    assert floors == [0.0, pytest.approx(depths[1] - depths[0], rel=1e-9)]
+
+
 def test_a_plan_for_more_digits_is_larger() -> None:
     few, many = (plan_of(3.0, 1.0, 4, digits=digits)[1] for digits in (11.0, 22.0))
     assert many.size[0] > 1.2 * few.size[0]
