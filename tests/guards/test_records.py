@@ -15,7 +15,7 @@ from numpy.polynomial import chebyshev
 
 import softpot
 from softpot.numerics.spectrum.doubles import basis
-from softpot.numerics.statistics.density import density, saddle
+from softpot.numerics.statistics.density import pieces, saddle
 from softpot.numerics.statistics.quadrature import KRONROD
 
 FILLED = {"softpot.numerics.machinery.watch.Watch"}
@@ -107,16 +107,16 @@ def test_a_level_curve_ends_where_deep_wells_are_cut_off(
     cuts: list[float], last: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At the crossing with the cutoff, which lies beyond half of it; else at the cutoff. No part is left out."""
-    monkeypatch.setattr(density, "crossings", lambda *given: cuts)
-    monkeypatch.setattr(density, "fold_crossings", lambda *given: [])
-    monkeypatch.setattr(density, "ranges", lambda *given: [(-np.inf, 5.0)])
+    monkeypatch.setattr(pieces, "crossings", lambda *given: cuts)
+    monkeypatch.setattr(pieces, "fold_crossings", lambda *given: [])
+    monkeypatch.setattr(pieces, "ranges", lambda *given: [(-np.inf, 5.0)])
     made: Any = type("Made", (), {"alpha_max": 100.0, "largest_alpha": 50.0, "sea_gull": True})()
-    ends = sorted((min(p.u, p.v), max(p.u, p.v)) for p in density._pieces(1.0, 2, made, None))
+    ends = sorted((min(p.u, p.v), max(p.u, p.v)) for p in pieces.pieces_of(1.0, 2, made, None))
     assert ends[0][0] == pytest.approx(last) and ends[-1][1] == 5.0
     assert all(one[1] == pytest.approx(two[0]) for one, two in itertools.pairwise(ends))
     assert {c for c in cuts if -30 < c < 5} <= {end for pair in ends for end in pair}
     assert -30.0 in {end for pair in ends for end in pair}
-    logarithmic = [p for p in density._pieces(1.0, 2, made, None) if p.logarithmic]
+    logarithmic = [p for p in pieces.pieces_of(1.0, 2, made, None) if p.logarithmic]
     assert len(logarithmic) == 1 and all(
-        p.v >= -30 for p in density._pieces(1.0, 2, made, None) if p not in logarithmic
+        p.v >= -30 for p in pieces.pieces_of(1.0, 2, made, None) if p not in logarithmic
     )

@@ -12,7 +12,7 @@ import sympy as sp
 from softpot.derive.theory import SOFT_POTENTIAL
 from softpot.numerics.spectrum import NotConverged
 from softpot.numerics.statistics import Distribution, density_of_states
-from softpot.numerics.statistics.density import density, level_curve
+from softpot.numerics.statistics.density import density, level_curve, pieces
 from softpot.numerics.statistics.heat import heat, minimum
 from softpot.numerics.statistics.quadrature import GAUSS, KRONROD, NODES, error_of
 
@@ -29,9 +29,9 @@ def straight(monkeypatch: Patch) -> Any:
     def with_integrand(f: Any) -> None:
         piece = SimpleNamespace(logarithmic=False, u=0.0, v=1.0)
         monkeypatch.setattr(
-            density, "place", lambda u, v, tau, logarithmic: (tau, np.ones_like(tau))
+            pieces, "place", lambda u, v, tau, logarithmic: (tau, np.ones_like(tau))
         )
-        monkeypatch.setattr(density, "_pieces", lambda *given: [piece])
+        monkeypatch.setattr(density, "pieces_of", lambda *given: [piece])
         monkeypatch.setattr(
             density,
             "curve",

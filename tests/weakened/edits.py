@@ -903,7 +903,7 @@ OPENED = (
         ("_panels(-1.0, 1.0, fine)", "_panels(-1.0, 0.0, fine)", "test_branches_cover_the_window"),
     ),
     *_edits(
-        "numerics/statistics/density/density.py", "tests/guards/test_records.py::",
+        "numerics/statistics/density/pieces.py", "tests/guards/test_records.py::",
         ("if c < -0.5 * end]", "if c < 0.5 * end]", "test_a_level_curve_ends_where_deep_wells_are_cut_off"),
     ),
     *_edits(

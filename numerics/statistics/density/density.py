@@ -15,8 +15,6 @@ Source: Il'in, Karpov, Parshin, Sov. Phys. JETP 65, 165 (1987), Eqs. (9), (10), 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from math import inf
 from typing import Any, cast
 
@@ -28,14 +26,8 @@ from softpot.numerics.machinery.chunked import is_chunked, over_chunks, require_
 from softpot.numerics.machinery.exact import Number, Numbers
 from softpot.numerics.machinery.former import formerly
 from softpot.numerics.machinery.outward import outward
-from softpot.numerics.statistics.density.level_curve import (
-    SETTLED,
-    above_least,
-    crossings,
-    curve,
-    fold_crossings,
-    ranges,
-)
+from softpot.numerics.statistics.density.level_curve import SETTLED, above_least, curve, ranges
+from softpot.numerics.statistics.density.pieces import FARTHEST, Piece, nodes_of, pieces_of
 from softpot.numerics.statistics.density.saddle import (
     CLOSE,
     MINIMA,
@@ -64,74 +56,6 @@ TOLERANCE, COARSE = 1e-7, 1e-5
 LEVEL_ERROR = 1e-8
 AT_ONCE = 64
 """Energies whose panels are computed in one go: arrays of some ten thousand points."""
-FARTHEST = 1e14
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """u <= D_2 <= v; logarithmic in |D_2| or with square roots at both ends."""
-
-    u: float
-    v: float
-    logarithmic: bool
-
-
-def place(
-    u: FloatArray, v: FloatArray, tau: FloatArray, logarithmic: bool
-) -> tuple[FloatArray, FloatArray]:
-    """D_2 and d D_2/d tau for tau in [0, 1] of pieces from u to v."""
-    if logarithmic:
-        ratio = np.log(v / u)
-        D_2 = u * np.exp(ratio * tau)
-        return D_2, D_2 * ratio
-    half = 0.5 * np.pi * tau
-    D_2 = u * np.cos(half) ** 2 + v * np.sin(half) ** 2
-    return D_2, (v - u) * 0.5 * np.pi * np.sin(2.0 * half)
-
-
-def _end(distribution: Distribution) -> float:
-    """|alpha| beyond which deep wells no longer count."""
-    if distribution.alpha_max < inf:
-        return distribution.alpha_max
-    if not distribution.sea_gull:
-        return FARTHEST
-    size = np.geomspace(1.0, FARTHEST, 561)
-    alpha, beta, a, b = from_centre(-size, np.zeros_like(size))
-    weight = distribution.density(alpha, beta, a, b) * np.sqrt(size)
-    return float(size[np.flatnonzero(weight > 1e-18 * weight.max())[-1]])
-
-
-def _pieces(
-    energy: float, m: int, distribution: Distribution, without: tuple[float, float] | None
-) -> list[_Piece]:
-    """The parts of the level curve, except for that between two D_2 where it has been integrated already."""
-    cuts = crossings(energy, m, distribution.alpha_max, distribution.largest_alpha)
-    folds = fold_crossings(energy, m)
-    pieces = []
-    for low, high in ranges(energy, m):
-        lower = low
-        tail: list[_Piece] = []
-        if low == -inf:
-            end = _end(distribution)
-            below = [c for c in cuts if c < -0.5 * end]
-            last = min(below) if below else -end
-            if last >= high:
-                continue
-            first = -max(0.3 * energy * energy, 4.0 * abs(high), 30.0)
-            lower = max(first, last)
-            if last < lower:
-                count = int(np.ceil(np.log(last / lower) / np.log(4.0)))
-                marks = lower * (last / lower) ** (np.arange(count + 1) / count)
-                tail = [_Piece(float(v), float(u), True) for u, v in pairwise(marks)]
-        # where the second level passes from the other well to the same one the curve bends sharply
-        inner = [c for c in (*cuts, *folds, -energy * energy / 8.0) if lower < c < high]
-        if without is not None and lower < without[0] and without[1] < high:
-            inner = [c for c in inner if not without[0] < c < without[1]]
-            inner += without
-        marks_in = sorted({lower, high, *inner})
-        pieces += [_Piece(u, v, False) for u, v in pairwise(marks_in) if (u, v) != without]
-        pieces += tail
-    return pieces
 
 
 def _density_at(D_2: FloatArray, D_1: FloatArray, distribution: Distribution) -> FloatArray:
@@ -188,21 +112,6 @@ def _times(
     return value
 
 
-def _nodes(
-    pieces: Sequence[_Piece], of: NDArray[np.intp], tau: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """D_2 and d D_2/d tau at tau (panels, 15), ``of``: the piece of each panel."""
-    D_2, width = np.empty_like(tau), np.empty_like(tau)
-    for logarithmic in (False, True):
-        at = np.flatnonzero([pieces[k].logarithmic == logarithmic for k in of])
-        if at.size:
-            chosen = [pieces[k] for k in of[at]]
-            u = np.array([[p.u] for p in chosen])
-            v = np.array([[p.v] for p in chosen])
-            D_2[at], width[at] = place(u, v, tau[at], logarithmic)
-    return D_2, width
-
-
 class _Known:
     """What is known of the level curve of each energy, to begin with on the next panels."""
 
@@ -251,7 +160,7 @@ def along_curves(
     found = np.zeros((energy.size, 2))
     within = np.zeros((energy.size, 2))
     off = np.full(energy.size, LEVEL_ERROR)
-    curves: list[tuple[int, list[_Piece]]] = []
+    curves: list[tuple[int, list[Piece]]] = []
     for k, E in enumerate(map(float, energy)):
         start = None if factor else _next_to_minimum(E, m, distribution, tolerance)
         if start is not None:
@@ -260,7 +169,7 @@ def along_curves(
         without: tuple[float, float] | None = None
         if factor is None:
             without, within[k], off[k] = _next_to_saddle(E, m, distribution, tolerance)
-        pieces = _pieces(E, m, distribution, without)
+        pieces = pieces_of(E, m, distribution, without)
         if pieces:
             curves.append((k, pieces))
         else:
@@ -296,7 +205,7 @@ def _integrated(
     distribution: Distribution,
     tolerance: float,
     factor: Factor | None,
-    pieces: Sequence[Sequence[_Piece]],
+    pieces: Sequence[Sequence[Piece]],
     within: FloatArray,
 ) -> FloatArray:
     """The integral over the pieces of each level curve and its error, (K, 2); within: what is known beside it."""
@@ -317,7 +226,7 @@ def _integrated(
         owner = curve_of[of]
         half = 0.5 * (high - low)
         tau = 0.5 * (high + low)[:, None] + half[:, None] * NODES
-        D_2, width = _nodes(every, of, tau)
+        D_2, width = nodes_of(every, of, tau)
         flat, whose = D_2.ravel(), np.repeat(owner, NODES.size)
         start = np.empty(flat.size)
         for k in np.unique(owner):
