@@ -30,7 +30,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from math import prod
+from math import isfinite, prod
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +109,7 @@ class Plan:
 def read_plan(file: Path) -> Plan:
     """The plan in a TOML file; PlanError in one sentence."""
     try:
-        data = tomllib.loads(file.read_bytes().decode("utf-8"))
+        data = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise PlanError(f"cannot read the plan {file}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -122,8 +122,9 @@ def plan_of(data: Mapping[str, Any]) -> Plan:
     _known(data, ("quantity", "chunk", "grid", "options"), "the plan")
     quantity = data.get("quantity")
     if not isinstance(quantity, str) or quantity not in QUANTITIES:
+        given = "no quantity is named" if quantity is None else f"quantity is {shown(quantity)}"
         raise PlanError(
-            f"quantity is {shown(quantity)}, but one of {', '.join(QUANTITIES)} is needed because these can be computed"
+            f"{given}, but one of {', '.join(QUANTITIES)} is needed because these can be computed"
         )
     allowed, last, usual = QUANTITIES[quantity]
     grid = _table(data, "grid")
@@ -203,6 +204,10 @@ def _range(name: str, given: Mapping[str, Any]) -> tuple[float, ...]:
     if spacing == "log" and not (low > 0.0 and high > 0.0):
         raise PlanError(
             f"{name} is spaced by its logarithm, but ends that are positive are needed for that"
+        )
+    if not isfinite(high - low):
+        raise PlanError(
+            f"{name} is a range from {low:g} to {high:g}, which is too wide to be parted"
         )
     made = np.geomspace(low, high, points) if spacing == "log" else np.linspace(low, high, points)
     return tuple(made.tolist())

@@ -74,6 +74,10 @@ def _failed(plan: Plan, columns: Columns) -> int:
 @contextmanager
 def client_of(address: str, patience: float = PATIENCE) -> Iterator[Any]:
     """A client of the scheduler, which may be gone for a while; ClusterError where it stays away."""
+    if not address.strip():  # dask would start workers of its own
+        raise ClusterError(
+            "the address of the scheduler is empty: give one such as tcp://host:8786"
+        )
     try:
         from distributed import Client
     except ImportError:

@@ -117,6 +117,8 @@ def run_fit(
     try:
         if json_file is not None:
             check_file(Path(json_file))
+        if out == "":
+            refuse("--out is empty: give a folder, or leave the option out")
         if out is not None:
             from softpot.reports.measured.page import prepare
 

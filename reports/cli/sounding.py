@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import pi
 from pathlib import Path
@@ -47,20 +48,38 @@ def _pair(text: str, option: str) -> tuple[float, float]:
     return shared.double(parts[0], option), shared.double(parts[1], option)
 
 
+def _number(value: Any) -> float:
+    """A number of JSON; ValueError for anything else."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise ValueError(f"{value!r} is no number")
+    return float(value)
+
+
+def _two(values: Any) -> tuple[float, float]:
+    """A list of two numbers."""
+    longitudinal, transverse = values if isinstance(values, list) else ()
+    return _number(longitudinal), _number(transverse)
+
+
+def _given(value: Any, kind: Callable[[Any], Any]) -> Any:
+    """None where a fit was told nothing."""
+    return None if value is None else kind(value)
+
+
 def _of_fit(file: str) -> dict[str, Any]:
     """w, P_s, density, velocities from what ``softpot fit --json`` wrote."""
     try:
-        data = json.loads(Path(file).read_text(encoding="utf-8"))
+        data = json.loads(Path(file).read_text(encoding="utf-8-sig"))
         found = {
-            "w": float(data["parameters"]["w"]["value"]),
-            "p_s": float(data["parameters"]["P_s"]["value"]),
+            "w": _number(data["parameters"]["w"]["value"]),
+            "p_s": _number(data["parameters"]["P_s"]["value"]),
             "unit": data["parameters"]["P_s"]["unit"],
-            "density": data["assumptions"]["density_kg_per_m3"],
-            "velocities": data["assumptions"]["velocities_m_per_s"],
+            "density": _given(data["assumptions"]["density_kg_per_m3"], _number),
+            "velocities": _given(data["assumptions"]["velocities_m_per_s"], _two),
         }
     except OSError as error:
         refuse(f"the fit {file} cannot be read: {error.strerror}")
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         refuse(f"the fit {file} is not what softpot fit --json writes")
     if found["unit"] != "m^-3":
         refuse(f"the fit {file} has P_s in {found['unit']}, but m^-3 is needed: fit with --density")
