@@ -43,6 +43,11 @@ class _Code(StrPrinter):  # type: ignore[misc]  # SymPy has no types
     def _print_Tuple(self, expr: sp.Tuple) -> str:
         return f"Tuple({self.stringify(expr.args, ', ')})"
 
+    def _print_Limit(self, expr: sp.Limit) -> str:
+        body, variable, point, side = expr.args
+        parts = self.stringify((body, variable, point), ", ")
+        return f"Limit({parts}, dir={str(side)!r})"
+
     def _print_Exp1(self, expr: sp.Basic) -> str:
         return "exp(1)"
 
@@ -65,8 +70,17 @@ def script(formula: Formula) -> str:
     The symbols have the assumptions of the symbol table, so that they are equal to those of the theory.
     """
     statement = formula.statement
+    for part in sp.preorder_traversal(statement):
+        if _nameless(part):
+            raise Unwritable(
+                f"{formula.id} cannot be written as Python: it has {part}, a {type(part).__name__}"
+            )
+    sides = {
+        limit.args[3] for limit in statement.atoms(sp.Limit)
+    }  # + and -, of which SymPy makes symbols
     atoms = sorted(
-        statement.atoms(sp.Symbol), key=lambda s: (s.name, s.dummy_index if s.is_Dummy else 0)
+        statement.atoms(sp.Symbol) - sides,
+        key=lambda s: (s.name, s.dummy_index if s.is_Dummy else 0),
     )
     unknown = {f.func for f in statement.atoms(AppliedUndef)}
     functions = sorted(unknown, key=lambda f: str(f.__name__))
@@ -76,6 +90,7 @@ def script(formula: Formula) -> str:
     code = _Code(variables, called).doprint(statement)
     for long, short in _ALIASES.items():
         code = code.replace(f"{long}(", f"{short}(")
+    code = _exact(code)
     names = {
         node.id for node in ast.walk(ast.parse(code, mode="eval")) if isinstance(node, ast.Name)
     }
@@ -96,6 +111,34 @@ def script(formula: Formula) -> str:
     return "\n".join([*lines, f"{RESULT} = {code}"])
 
 
+def _nameless(part: sp.Basic) -> bool:
+    """Whether SymPy shows it by a letter that is something else in Python, or that nothing defines."""
+    elsewhere = ("sympy.physics.", "sympy.vector.", "sympy.diffgeom.", "sympy.stats.")
+    return (type(part).__module__ or "").startswith(elsewhere) or isinstance(
+        part, (sp.Identity, sp.ZeroMatrix, sp.OneMatrix, sp.NDimArray)
+    )
+
+
+def _exact(code: str) -> str:
+    """The code, with SymPy's numbers where Python would compute with its own: 2**(-1) is 0.5."""
+    tree = _OfSymPy().visit(ast.parse(code, mode="eval"))
+    if not any(isinstance(node, ast.Name) for node in ast.walk(tree)):
+        return f"sympify({code})"
+    exact = ast.unparse(tree)
+    return exact if "Integer(" in exact else code
+
+
+class _OfSymPy(ast.NodeTransformer):
+    """Makes Integer(…) of whole numbers that are divided by whole numbers, or raised to them."""
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        plain = not any(isinstance(part, (ast.Name, ast.Call)) for part in ast.walk(node))
+        if plain and isinstance(node.op, (ast.Div, ast.Pow)):
+            node.left = ast.Call(ast.Name("Integer", ast.Load()), [node.left], [])
+        return node
+
+
 def _variable(name: str, taken: set[str]) -> str:
     """A name of Python for a symbol; one that SymPy or Python has another use for gets an underscore."""
     made = name if name.isidentifier() else "_".join(["s", *filter(str.isidentifier, name)])
@@ -107,5 +150,5 @@ def _variable(name: str, taken: set[str]) -> str:
 
 def _given(assumptions: Mapping[str, bool]) -> str:
     """Assumptions as arguments."""
-    kept = sorted(item for item in assumptions.items() if item[0] != "commutative")
+    kept = sorted(item for item in assumptions.items() if item != ("commutative", True))
     return "".join(f", {name}={value}" for name, value in kept)
