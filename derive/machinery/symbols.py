@@ -16,6 +16,7 @@ from sympy.core.function import UndefinedFunction
 
 from softpot.derive.machinery.errors import TheoryError
 from softpot.derive.machinery.showing import shortened
+from softpot.derive.machinery.spoken import refuse_odd_words
 from softpot.derive.machinery.travel import Travels
 
 _REAL: Mapping[str, bool] = MappingProxyType({"real": True})
@@ -44,6 +45,11 @@ class Quantity(Travels):
     function: bool = False
 
     def __post_init__(self) -> None:
+        refuse_odd_words("a symbol", True, name=self.name)
+        refuse_odd_words(
+            f"the symbol {self.name}", True, latex=self.latex, meaning=self.meaning, unit=self.unit,
+            typical=self.typical, text=self.text,
+        )  # fmt: skip
         if not self.name.isidentifier():
             raise TheoryError(
                 f"a symbol's name must be an identifier of letters, digits and _, got {self.name!r}"

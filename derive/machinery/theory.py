@@ -20,6 +20,7 @@ from softpot.derive.machinery.discharge.zero import vanishes
 from softpot.derive.machinery.errors import TheoryError, UnknownId
 from softpot.derive.machinery.formula import Formula
 from softpot.derive.machinery.showing import html_table, shortened
+from softpot.derive.machinery.spoken import refuse_odd_words
 from softpot.derive.machinery.symbols import SymbolTable
 from softpot.derive.machinery.travel import Travels, found_by_name
 from softpot.derive.machinery.verdict import Basis, PrintedVerdict, Verdict
@@ -52,6 +53,7 @@ class Printed(Travels):
     survives: str = ""
 
     def __post_init__(self) -> None:
+        refuse_odd_words("a stated form", survives=str(self.survives))
         if self.expected is PrintedVerdict.UNKNOWN:
             raise TheoryError("unknown is never expected of a printed form")
         if isinstance(self.member, tuple) and (
@@ -216,6 +218,10 @@ class Entry(Travels):
         return html_table(self.title or self.id, ("", self.id), self._rows())
 
     def __post_init__(self) -> None:
+        refuse_odd_words("an entry", True, id=self.id)
+        of = f"the entry {self.id}"
+        refuse_odd_words(of, True, title=self.title, equation=self.equation, section=self.section)
+        refuse_odd_words(of, statement=self.statement, note=str(self.note))
         if self.expected is Verdict.UNKNOWN:
             raise TheoryError(f"{self.id}: unknown is never an expected verdict")
         if (self.derive is None) != (self.expected is Verdict.NOT_DERIVED):
@@ -314,6 +320,8 @@ class Theory(Travels):
     _open: list[str] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        refuse_odd_words("a theory", True, title=self.title, source=self.source, date=self.date)
+        refuse_odd_words("a theory", summary=str(self.summary))
         if not self.entries:
             raise TheoryError("a theory needs one entry or more: without any it says nothing")
         ids = [e.id for e in self.entries]

@@ -17,6 +17,7 @@ import mpmath
 import numpy as np
 
 from softpot.derive.machinery.showing import shortened
+from softpot.derive.machinery.spoken import odd_words
 from softpot.derive.machinery.travel import Travels
 from softpot.numerics.machinery.bounds import (
     bounds,
@@ -114,6 +115,10 @@ class Evidence(Travels):
     )
 
     def __post_init__(self) -> None:
+        for text in (self.kind, self.what):
+            why = odd_words(text)
+            if why:
+                raise EvidenceError(f"the words of evidence cannot be written: {why}")
         if isinstance(self.supports, np.bool_):  # which is never `is True`
             object.__setattr__(self, "supports", bool(self.supports))
         if self.supports is not None and not isinstance(self.supports, bool):

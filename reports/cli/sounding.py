@@ -57,7 +57,9 @@ def _number(value: Any) -> float:
 
 def _two(values: Any) -> tuple[float, float]:
     """A list of two numbers."""
-    longitudinal, transverse = values if isinstance(values, list) else ()
+    if not isinstance(values, list):
+        raise ValueError(f"{values!r} is no list")
+    longitudinal, transverse = values
     return _number(longitudinal), _number(transverse)
 
 
