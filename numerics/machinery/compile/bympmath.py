@@ -274,6 +274,6 @@ _FUNCTIONS: Mapping[str, Callable[..., Number]] = {
     "assoc_legendre": lambda mp, n, m, x: mp.legenp(n, m, x, type=2), "ynm": _ynm,
 }  # fmt: skip
 
-BY_MPMATH: Mapping[str, Callable[..., Number]] = _FUNCTIONS | {
-    name: _kept(_FUNCTIONS[name]) for name in _KEPT
-}
+BY_MPMATH: Mapping[str, Callable[..., Number]] = {
+    **_FUNCTIONS, **{name: _kept(_FUNCTIONS[name]) for name in _KEPT}
+}  # fmt: skip
