@@ -20,7 +20,6 @@ from softpot.derive.machinery.prose import Prose
 from softpot.numerics.machinery.ledger import Ledger
 from softpot.reports.machinery.anchors import figure_anchor
 from softpot.reports.machinery.errors import ReportError
-from softpot.reports.machinery.fonts import list_fonts
 from softpot.reports.machinery.palette import FAMILIES, INK, dark_rules
 from softpot.reports.machinery.traced import Array, traced
 
@@ -153,7 +152,6 @@ def clean_style() -> Iterator[None]:
     """Our look and Matplotlib's defaults, whatever the user's matplotlibrc says; what was set before comes back."""
     import matplotlib
 
-    list_fonts()
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         parameters: Any = matplotlib.rcParams  # typed for one literal a key
