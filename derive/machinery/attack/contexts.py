@@ -19,7 +19,6 @@ __all__ = ["FLOATS", "precise_context", "rule_of"]
 FLOATS = FPContext()
 """Floats, which have no precision that could be changed."""
 
-_FLOATS_RULE = Rule(FLOATS)
 _HELD = local()
 
 
@@ -34,8 +33,12 @@ def precise_context(digits: int) -> MPContext:
 
 
 def rule_of(context: Context) -> Rule:
-    """The quadrature of a context."""
+    """The quadrature of a context, in this thread: another one would forget nodes that are just being read."""
+    name = "floats" if context is FLOATS else "rule"
+    held: Rule | None = getattr(_HELD, name, None)
+    if held is not None and held.ctx is context:
+        return held
+    made = Rule(context)
     if context is FLOATS:
-        return _FLOATS_RULE
-    held = getattr(_HELD, "rule", None)
-    return held if held is not None and held.ctx is context else Rule(context)
+        _HELD.floats = made
+    return made

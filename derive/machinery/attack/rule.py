@@ -1,12 +1,12 @@
-"""∫_a^b f(x) dx by tanh-sinh sums, each with half the step of the one before, until the error is a small share of it.
+"""∫_a^b f(x) dx by mpmath's tanh-sinh quadrature, with the nodes of few intervals kept for the next one.
 
-mpmath's own loop goes on until all digits of the context are right; a line is judged by the first few of them.
+Steps are halved until all digits of the context are right, although a line is judged by the first few of them: it is
+the halving that finds a narrow peak beside something large.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from mpmath.calculus.quadrature import TanhSinh
 
@@ -14,9 +14,8 @@ from softpot.derive.machinery.attack.functions import Context, Number
 
 __all__ = ["Rule"]
 
-_SHARE = 1e-17  # of the integral: the error, as estimated, at which the steps are small enough
-_FEWEST = 4  # sums before that: two that agree by accident are no estimate
-_MOST_KEPT = 256  # intervals whose nodes are kept
+_MOST_KEPT = 256  # nodes of an interval and a step that are kept
+_MOST_KNOWN = 16 * _MOST_KEPT  # intervals and steps that were met once
 
 
 class Rule(TanhSinh):  # type: ignore[misc]
@@ -33,28 +32,9 @@ class Rule(TanhSinh):  # type: ignore[misc]
         self, f: Callable[[Number], Number], points: Sequence[Number]
     ) -> tuple[Number, Number]:
         """The integral over the pieces between the points, and the error as estimated from the last three sums."""
-        ctx: Context = self.ctx
-        prec, least = ctx.prec, ctx.eps / 8
-        if len(self.transformed_cache) > _MOST_KEPT:
+        if len(self.transformed_cache) > _MOST_KEPT or len(self.interval_count) > _MOST_KNOWN:
             self.transformed_cache.clear()
             self.interval_count.clear()
-        total = error = ctx.zero
-        try:
-            ctx.prec += 20
-            for a, b in pairwise(points):
-                sums: list[Number] = []
-                far = ctx.zero
-                for degree in range(1, self.guess_degree(prec) + 1):
-                    nodes = self.get_nodes(a, b, degree, prec)
-                    sums.append(self.sum_next(f, nodes, degree, prec, sums))
-                    if degree == 1:
-                        continue
-                    far = self.estimate_error(sums, prec, least)
-                    enough = max(abs(total), abs(sums[-1])) * _SHARE if degree >= _FEWEST else 0
-                    if far <= max(least, enough):
-                        break
-                total += sums[-1]
-                error += far
-        finally:
-            ctx.prec = prec
-        return +total, error
+        context: Context = self.ctx
+        value, error = context.quad(f, points, method=lambda _: self, error=True)
+        return value, error

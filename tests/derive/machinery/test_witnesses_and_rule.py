@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import mpmath
@@ -10,9 +11,12 @@ import sympy as sp
 from mpmath.ctx_fp import FPContext
 from mpmath.ctx_mp import MPContext
 
+from softpot.derive.machinery.attack.attack import Attack
 from softpot.derive.machinery.attack.calculus import Calculus
+from softpot.derive.machinery.attack.contexts import FLOATS, rule_of
 from softpot.derive.machinery.attack.rule import Rule
 from softpot.derive.machinery.attack.witness import KINDS, Witnesses
+from softpot.derive.machinery.attack.world import World
 
 x, y, t = sp.symbols("x y t", real=True)
 PLAIN = sp.Function("psi")
@@ -105,18 +109,35 @@ def test_what_is_not_computed_says_so(ctx: Any) -> None:
     assert error > 1e-8
 
 
-def test_fewer_places_are_tried_than_all_digits_need(ctx: Any) -> None:
-    tried: list[int] = []
-    for integral in (Rule(ctx).integral, lambda f, points: (ctx.quad(f, points), 0)):
-        counted = [0]
+@pytest.mark.quick(2)
+@pytest.mark.parametrize(("place", "width"), [("3/4", 160), ("37/100", 280), ("37/100", 400)])
+def test_a_narrow_peak_beside_something_large_is_not_overlooked(place: str, width: int) -> None:
+    """81 p/4 is the integral without the peak, whose own is 2/width."""
+    p = sp.Symbol("p", positive=True)
+    peak = sp.sech((x - sp.Rational(place)) * width) ** 2
+    false = sp.Eq(sp.Integral(p * x**3 + peak, (x, 0, 3)), 81 * p / 4)
+    assert Attack(false, World()).run() == 0
 
-        def f(x: Any, counted: list[int] = counted) -> Any:
-            counted[0] += 1
-            return ctx.exp(-x) * ctx.cos(20 * x)
 
-        integral(f, [ctx.zero, ctx.one])
-        tried.append(counted[0])
-    assert tried[0] < 0.6 * tried[1]
+@pytest.mark.parametrize("digits", [15, 30, 60])
+def test_steps_are_halved_as_often_as_all_digits_need(digits: int) -> None:
+    made: Any = FPContext() if digits == 15 else MPContext()
+    made.dps = digits
+    tried = [0, 0]
+    for k, integral in enumerate((Rule(made).integral, made.quad)):
+
+        def f(x: Any, k: int = k) -> Any:
+            tried[k] += 1
+            return 1000 * made.exp(-x) * made.cos(20 * x)
+
+        integral(f, [made.zero, made.one])
+    assert tried[0] == tried[1]
+
+
+def test_each_thread_has_its_own_nodes() -> None:
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(rule_of, FLOATS).result()
+    assert rule_of(FLOATS) is rule_of(FLOATS) is not other
 
 
 def test_the_nodes_of_few_intervals_are_kept(ctx: Any) -> None:
