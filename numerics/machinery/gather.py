@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import sympy as sp
+from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from softpot.derive.machinery.derivation import Derived
@@ -23,6 +24,9 @@ Judging = Callable[[Formula, int], Any]
 A function may have an attribute ``lines``, which judges the lines of the derivation: given that and the evidence
 found, it yields Evidence too.
 """
+
+_WAYS = 1, -1  # in which a formula is wrong
+_MUCH = 1000  # times the formula: beyond each order of magnitude that evidence may ask for
 
 
 def gather(theory: Theory, id: str, formula: Formula, digits: int) -> tuple[Evidence, ...]:
@@ -50,29 +54,47 @@ def weighed(
 
 
 def _whatever(id: str, judging: Judging | None, formula: Formula, digits: int) -> str:
-    """Why evidence supports nothing that a wrong formula passes, too."""
-    wrong = _wrong(formula.expression)
-    if wrong is None:
-        return ""
-    try:
-        found = gathered(id, judging, formula.with_expression(wrong), digits)
-        passes = all(e.supports is True for e in found)
-    except (EvidenceError, TheoryError):
-        return ""
-    return f"it supports {shortened(str(wrong), 60)} as well" if passes else ""
+    """Why evidence supports nothing that passes wrong formulas, too, whatever way they are wrong."""
+    for way in _WAYS:
+        wrong = _wrong(formula.expression, way)
+        if wrong is None:
+            return ""
+        try:
+            found = gathered(id, judging, formula.with_expression(wrong), digits)
+            if not all(e.supports is True for e in found):
+                return ""
+        except (EvidenceError, TheoryError):
+            return ""
+    return f"it supports {shortened(str(wrong), 60)} as well"
 
 
-def _wrong(expression: sp.Basic) -> sp.Basic | None:
-    """Three times the formula and other terms, or the contrary of a statement; None for what is neither."""
+def _wrong(expression: sp.Basic, way: int) -> sp.Basic | None:
+    """A wrong formula; None for what has none.
+
+    Of a number: far above it, and of the contrary sign, which evidence on its sign or its rise alone refutes. Of a
+    statement: the contrary, and one with other left sides, which evidence on both sides refutes.
+    """
     if isinstance(expression, sp.Tuple):
-        parts = [_wrong(part) for part in expression.args]
+        parts = [_wrong(part, way) for part in expression.args]
         return None if None in parts else sp.Tuple(*parts)
     if isinstance(expression, Boolean):
-        return sp.Not(expression)
-    if not isinstance(expression, sp.Expr) or isinstance(expression, sp.MatrixExpr):
-        return None
+        sides = {r: r.func(_far(r.lhs, 1), r.rhs, evaluate=False) for r in _comparisons(expression)}
+        return expression.xreplace(sides) if sides and way < 0 else sp.Not(expression)
+    return _far(expression, way) if _is_number(expression) else None
+
+
+def _comparisons(statement: Boolean) -> list[Relational]:
+    return [r for r in statement.atoms(Relational) if _is_number(r.lhs)]
+
+
+def _is_number(expression: sp.Basic) -> bool:
+    return isinstance(expression, sp.Expr) and not isinstance(expression, sp.MatrixExpr)
+
+
+def _far(expression: sp.Expr, way: int) -> sp.Expr:
     symbols = sorted(expression.free_symbols, key=str)
-    return 3 * expression + 1 + sum(sp.Rational(k + 2, 7) * s for k, s in enumerate(symbols))
+    others = sum(sp.Rational(k + 2, 7) * s for k, s in enumerate(symbols))
+    return way * (_MUCH * expression + 1 + others)
 
 
 def on_lines(

@@ -116,6 +116,22 @@ HONEST = {
 }
 
 
+def within_ten(formula: Formula, digits: int) -> Evidence:
+    f = compiled(formula, "mpmath", digits)
+    factors = [float(2 * square(a, b) / f(x=a, y=b)) for a, b in GRID]
+    good = all(0.1 < factor < 10 for factor in factors)
+    return Evidence("order of magnitude", "a model", good, len(GRID), factor=max(factors))
+
+
+def rising(formula: Formula, digits: int) -> Evidence:
+    f = compiled(formula, "mpmath", digits)
+    good = all(f(x=a, y=b) < f(x=2 * a, y=b) for a, b in GRID)
+    return Evidence("count", "places where it rises with x", good, len(GRID))
+
+
+HONEST |= {"an order of magnitude": within_ten, "its rise": rising}
+
+
 @pytest.mark.parametrize("name", HONEST)
 def test_what_looks_at_the_formula_supports(name: str) -> None:
     (found,) = gather_from(HONEST[name])
@@ -145,6 +161,31 @@ def test_evidence_on_several_members_and_on_statements_supports() -> None:
         )
 
     assert gather_from(truths, Formula("e", x > y, S))[0].supports
+
+
+def on_both_sides(formula: Formula, digits: int) -> Evidence:
+    def side(e: sp.Basic, a: Fraction) -> Any:
+        return MP.mpf(str(sp.N(e.subs(x, sp.Rational(a.numerator, a.denominator)), 40)))
+
+    pairs = [Pair(f"{a}", *(side(e, a) for e in formula.expression.args)) for a in POINTS]
+    return compare("both sides", pairs, digits)
+
+
+TWICE = Formula("e", sp.Eq(sp.sin(2 * x), 2 * sp.sin(x) * sp.cos(x), evaluate=False), S)
+
+
+def test_evidence_on_both_sides_of_an_equation_supports() -> None:
+    assert gather_from(on_both_sides, TWICE)[0].supports
+    wrong = TWICE.with_expression(sp.Eq(sp.sin(2 * x), 2 * sp.sin(x), evaluate=False))
+    assert gather_from(on_both_sides, wrong)[0].supports is False
+
+
+def test_evidence_on_a_statement_that_looks_at_nothing_supports_nothing() -> None:
+    def looks_away(formula: Formula, digits: int) -> Evidence:
+        return Evidence("count", f"sides of {formula.expression}", True, 2)
+
+    with pytest.raises(EvidenceError, match="supports nothing"):
+        gather_from(looks_away, TWICE)
 
 
 # scales and kinds of numbers
