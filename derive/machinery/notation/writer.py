@@ -104,17 +104,20 @@ class Writer:
         return signature(name.atoms) in self._function_signatures
 
     def refuse_alike(self, node: Node) -> None:
-        """Raise Unwritable for a power or a product that looks like a symbol of the formula."""
-        compound = {
+        """Raise Unwritable for a power or a product that looks like a symbol of the formula.
+
+        A symbol of several letters that are symbols of the formula, too, looks like their product wherever it stands.
+        """
+        symbols = {
             look: what
             for (use, look), what in self._shown.items()
-            if use == "symbol"
-            and isinstance(look, tuple)
-            and (len(look) > 1 or "^" in look[0] or "_" in look[0])
+            if use == "symbol" and isinstance(look, tuple)
         }
-        for look in composed(node) if compound else ():
+        compound = {look for look in symbols if len(look) > 1 or "^" in look[0] or "_" in look[0]}
+        apart = {look for look in compound if len(look) > 1 and all((x,) in symbols for x in look)}
+        for look in (*sorted(apart), *(composed(node) if compound else ())):
             if look in compound:
-                self._refuse(compound[look], "".join(look))
+                self._refuse(symbols[look], "".join(look))
 
     def _symbol(self, e: sp.Symbol) -> Name:
         name = self._name(e.name, e, "symbol")
@@ -128,6 +131,8 @@ class Writer:
             name = named(row.latex, row.text, code)
         else:
             name = named(_guessed(code), "", code)
+        if not signature(name.atoms):
+            raise Unwritable(f"a symbol, {what}, is shown as nothing")
         if name.text.replace(".", "").isdigit():
             raise Unwritable(f"a symbol, {what}, is shown as the number {name.text}")
         return self._claim(name, what, use)
