@@ -446,6 +446,7 @@ def read_only(folder: Path) -> Iterator[None]:
         yield
 
 
+@pytest.mark.slow
 def test_a_read_only_folder(older: tuple[Path, dict[str, bytes]]) -> None:
     out, before = older
     with read_only(out):

@@ -60,6 +60,7 @@ def test_a_fit_that_is_none(tmp_path: Path, content: bytes) -> None:
     assert line.endswith("is not what softpot fit --json writes")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_a_fit_is_read_with_a_byte_order_mark_too(tmp_path: Path, mark: bytes) -> None:
     assert implied(tmp_path, mark + json.dumps(FIT).encode()).exit_code == 0

@@ -311,6 +311,7 @@ def test_a_pole_on_a_point_of_the_picture_leaves_no_hole() -> None:
     assert abs(complex(*(v[0] for v in poles.get_data()))) < 1e-3
 
 
+@pytest.mark.quick(2)
 @pytest.mark.parametrize(
     ("f", "zeros", "poles"),
     [

@@ -56,7 +56,7 @@ FALSE = [
 ]
 
 
-@pytest.mark.quick(4)
+@pytest.mark.quick(2)
 @pytest.mark.parametrize("line", TRUE, ids=range(len(TRUE)))
 def test_true_lines_are_proved_as_they_stand(line):
     Derivation("e", "", S, lambda id: None).step(line, "so")

@@ -126,6 +126,7 @@ def test_what_is_no_scheduler_is_one_sentence(address: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_client_that_could_not_be_made_is_closed_at_once() -> None:
     # left to the collector it is closed in the middle of the next one's start, which then never ends
     from distributed import Client

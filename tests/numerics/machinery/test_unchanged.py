@@ -439,6 +439,7 @@ def test_a_row_is_kept_and_says_the_same(run: Run) -> None:
     assert run.kept() == BOTH and run.ledger.outcome == 0
 
 
+@pytest.mark.slow
 def test_a_row_without_values_serves_those_who_want_none(run: Run) -> None:
     assert run.kept() == []
     full = run.ledger.as_data()
