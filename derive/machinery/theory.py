@@ -390,9 +390,9 @@ class Theory(Travels):
             lines = Derivation(id, e.equation, self.symbols, self._quoted)
             try:
                 made = e.derive(lines)
-            except TheoryError:
+            except (TheoryError, KeyboardInterrupt, GeneratorExit):
                 raise
-            except (Exception, SystemExit) as error:
+            except BaseException as error:  # also what pytest.skip raises
                 # a derivation is anybody's function: whatever it raises, it derives nothing
                 said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
                 raise TheoryError(f"the derivation of {id} raised {said}") from error

@@ -109,7 +109,9 @@ def on_lines(
         return ()
     try:
         return tuple(lines(derived, found))
-    except (Exception, SystemExit) as error:
+    except (KeyboardInterrupt, GeneratorExit):
+        raise
+    except BaseException as error:
         said = f"{type(error).__name__}: {error}"
         raise EvidenceError(f"the lines of {id} could not be judged: {said}") from error
 
@@ -142,12 +144,10 @@ def gathered(id: str, judging: Judging | None, formula: Formula, digits: int) ->
             failing=str(error),
         )
         return
-    except EvidenceError:
+    except (EvidenceError, KeyboardInterrupt, GeneratorExit):
         raise
-    except (
-        Exception,
-        SystemExit,
-    ) as error:  # evidence is anybody's function: whatever it raises, there is none
+    except BaseException as error:
+        # evidence is anybody's function: whatever it raises, also by pytest.skip, there is none
         said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         raise EvidenceError(f"the evidence for {id} could not be had: {said}") from error
     if count == 0:

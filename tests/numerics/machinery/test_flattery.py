@@ -12,8 +12,11 @@ import numpy as np
 import pytest
 import sympy as sp
 
+from softpot.derive.machinery.derivation import Derivation, Derived
+from softpot.derive.machinery.errors import TheoryError
 from softpot.derive.machinery.formula import Formula
 from softpot.derive.machinery.symbols import Quantity, SymbolTable
+from softpot.derive.machinery.theory import Theory, entry
 from softpot.numerics.machinery.compile.callables import compiled
 from softpot.numerics.machinery.evidence import Evidence, EvidenceError, Pair, compare, converges
 from softpot.numerics.machinery.gather import weighed
@@ -249,3 +252,45 @@ def test_a_float_of_sympy_is_not_believed_beyond_its_digits(number_of_little: An
 def test_a_span_of_time_is_no_number() -> None:
     with pytest.raises(EvidenceError, match="timedelta64"):
         compare("one", [Pair("x = 1", np.timedelta64(1, "s"), MP.mpf(1))], 8)
+
+
+# what evidence raises
+
+
+class Odd(BaseException):
+    """Such as pytest.skip raises, which is no Exception."""
+
+
+def skips(formula: Formula, digits: int) -> Evidence:
+    compiled(formula, "mpmath", digits)(x=1, y=2)
+    pytest.skip("no mood")
+
+
+def is_odd(formula: Formula, digits: int) -> Evidence:
+    raise Odd("odd")
+
+
+def is_interrupted(formula: Formula, digits: int) -> Evidence:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("evidence", [skips, is_odd])
+def test_evidence_that_skips_is_none(evidence: Maker) -> None:
+    with pytest.raises(EvidenceError, match=r"could not be had: (Skipped: no mood|Odd: odd)"):
+        gather_from(evidence)
+
+
+def test_evidence_can_be_interrupted() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        gather_from(is_interrupted)
+
+
+def test_a_derivation_that_skips_derives_nothing() -> None:
+    @entry("a", title="A title")
+    def derived(d: Derivation) -> Derived:
+        """A statement."""
+        pytest.skip("no mood")
+
+    theory = Theory("T", S, (derived,)).with_evidence({"a": trusted})
+    with pytest.raises(TheoryError, match="raised Skipped: no mood"):
+        theory.derivation("a")
