@@ -54,6 +54,15 @@ class Printed(Travels):
 
     def __post_init__(self) -> None:
         refuse_odd_words("a stated form", survives=str(self.survives))
+        for form in (self.form, self.shown):
+            if form is not None and not isinstance(form, sp.Basic):
+                raise TheoryError(
+                    f"a stated form is an expression of SymPy, or None, and not of type {type(form).__name__}"
+                )
+        if not isinstance(self.expected, PrintedVerdict):
+            raise TheoryError(
+                f"what is expected of a stated form is a PrintedVerdict, got {shortened(repr(self.expected), 60)}"
+            )
         if self.expected is PrintedVerdict.UNKNOWN:
             raise TheoryError("unknown is never expected of a printed form")
         if isinstance(self.member, tuple) and (
@@ -222,6 +231,14 @@ class Entry(Travels):
         of = f"the entry {self.id}"
         refuse_odd_words(of, True, title=self.title, equation=self.equation, section=self.section)
         refuse_odd_words(of, statement=self.statement, note=str(self.note))
+        if self.printed is not None and not isinstance(self.printed, Printed):
+            raise TheoryError(
+                f"{self.id}: printed is a Printed(form, expected) or None, not of type {type(self.printed).__name__}"
+            )
+        if not isinstance(self.expected, Verdict):
+            raise TheoryError(
+                f"{self.id}: what is expected is a Verdict, got {shortened(repr(self.expected), 60)}"
+            )
         if self.expected is Verdict.UNKNOWN:
             raise TheoryError(f"{self.id}: unknown is never an expected verdict")
         if (self.derive is None) != (self.expected is Verdict.NOT_DERIVED):

@@ -73,3 +73,22 @@ def test_words_are_words(text: str) -> None:
     assert odd_words(text) == ""
     assert made(title=text).title == text
     assert Evidence("count", text, True, 3).what == text
+
+
+@pytest.mark.parametrize("form", ["x", 3, 1.5, [sp.Integer(1)]])
+def test_a_stated_form_is_an_expression(form: Any) -> None:
+    with pytest.raises(TheoryError, match="an expression of SymPy"):
+        Printed(form, PrintedVerdict.AGREES)
+    with pytest.raises(TheoryError, match="an expression of SymPy"):
+        Printed(sp.Integer(1), PrintedVerdict.AGREES, shown=form)
+
+
+def test_what_is_expected_is_a_verdict() -> None:
+    given: Any = "agrees"
+    with pytest.raises(TheoryError, match="a PrintedVerdict"):
+        Printed(sp.Integer(1), given)
+    with pytest.raises(TheoryError, match="a Verdict"):
+        made(expected="derived")
+    with pytest.raises(TheoryError, match=r"a Printed\(form, expected\)"):
+        made(printed=3)
+    assert made(printed=Printed(None, PrintedVerdict.UNREADABLE)).printed is not None
