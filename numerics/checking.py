@@ -30,7 +30,7 @@ def check(
 
     >>> from softpot import check
     >>> check(ids=["width-of-vibrations"])
-    Ledger of 'The soft-potential model of glasses': 1 statements, 30 digits
+    Ledger of 'The soft-potential model of glasses': 1 statement, 30 digits
       1 not derived
       all as expected
     """

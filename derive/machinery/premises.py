@@ -33,7 +33,7 @@ def refuse_impossible(
     statement: object, before: tuple[sp.Basic, ...], facts: tuple[sp.Basic, ...]
 ) -> None:
     """Raise TheoryError for a premise that cannot hold, alone or beside the premises before it."""
-    if not isinstance(statement, Boolean):
+    if not isinstance(statement, Boolean) or isinstance(statement, sp.Symbol):
         raise TheoryError(f"a premise states an equation or a condition, got {statement!r}")
     if statement is sp.false:
         raise TheoryError("the premise is False, from which anything would follow")

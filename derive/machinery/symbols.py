@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +21,7 @@ from softpot.derive.machinery.spoken import refuse_odd_words
 from softpot.derive.machinery.travel import Travels
 
 _REAL: Mapping[str, bool] = MappingProxyType({"real": True})
+_KNOWN = [name[3:] for name in dir(sp.Symbol) if name.startswith("is_") and name.islower()]
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,13 @@ class Quantity(Travels):
             raise TheoryError(
                 f"a symbol's name must be an identifier of letters, digits and _, got {self.name!r}"
             )
+        for name in self.assumptions:
+            if not (isinstance(name, str) and hasattr(sp.Symbol, f"is_{name}")):
+                near = get_close_matches(str(name), _KNOWN, n=1)
+                meant = f": is {near[0]} meant?" if near else ""
+                raise TheoryError(
+                    f"{self.name} is assumed to be {name!r}, which is no assumption of SymPy{meant}"
+                )
 
     def symbol(self) -> sp.Symbol | UndefinedFunction:
         """The SymPy symbol, or the undefined function, of this quantity.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
 import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
@@ -60,9 +61,10 @@ def _whatever(id: str, judging: Judging | None, formula: Formula, digits: int) -
         if wrong is None:
             return ""
         try:
-            found = gathered(id, judging, formula.with_expression(wrong), digits)
-            if not all(e.supports is True for e in found):
-                return ""
+            with np.errstate(all="ignore"):  # a wrong formula may be 0 where evidence divides by it
+                found = gathered(id, judging, formula.with_expression(wrong), digits)
+                if not all(e.supports is True for e in found):
+                    return ""
         except (EvidenceError, TheoryError):
             return ""
     return f"it supports {shortened(str(wrong), 60)} as well"
@@ -77,10 +79,12 @@ def _wrong(expression: sp.Basic, way: int) -> sp.Basic | None:
     if isinstance(expression, sp.Tuple):
         parts = [_wrong(part, way) for part in expression.args]
         return None if None in parts else sp.Tuple(*parts)
+    if _is_number(expression):  # first: SymPy has symbols be Boolean, too
+        return _far(expression, way)
     if isinstance(expression, Boolean):
         sides = {r: r.func(_far(r.lhs, 1), r.rhs, evaluate=False) for r in _comparisons(expression)}
         return expression.xreplace(sides) if sides and way < 0 else sp.Not(expression)
-    return _far(expression, way) if _is_number(expression) else None
+    return None
 
 
 def _comparisons(statement: Boolean) -> list[Relational]:

@@ -221,7 +221,8 @@ class Ledger(Travels):
         printed = ", ".join(f"{n} {verdict}" for verdict, n in self.printed_counts().items())
         odd = [j.entry.id for j in self.entries if j.outcome is not Outcome.AS_EXPECTED]
         lines = [
-            f"Ledger of {self.theory.title!r}: {len(self.entries)} statements, {self.digits} digits"
+            f"Ledger of {self.theory.title!r}: {len(self.entries)} "
+            f"statement{'' if len(self.entries) == 1 else 's'}, {self.digits} digits"
         ]
         lines += [f"  {verdicts}"] if verdicts else []
         lines += [f"  printed forms: {printed}"] if printed else []

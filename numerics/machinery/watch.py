@@ -201,7 +201,9 @@ def flaw(formula: Formula, watch: Watch, compared: Iterable[Compared | None]) ->
         return "it compares the formula with itself"
     if not formula.arguments:
         return _left_out(formula, watch)
-    truth = isinstance(formula.expression, Boolean)
+    truth = isinstance(formula.expression, Boolean) and not isinstance(
+        formula.expression, sp.Symbol
+    )
     if watch.calls and len(watch.points) < 2 and len(pointwise) == len(pieces):
         return "it tries the formula at one point only"
     if 1 < len(watch.points) and len(watch.values) < 2 and not truth:

@@ -1,9 +1,10 @@
 r"""T  C  [sigma]:  text with two or three columns, parted by commas, semicolons, tabs or spaces.
 
 Lines that begin with #, % or ; are comments; one line of titles may stand above the numbers.  Titles such as
-``T (mK)`` or ``C/T (mJ/(g K^2))``, in the titles' line or in the last comment before the numbers, tell units; what
-they do not tell has to be said.  A decimal comma is refused: 1,5 may be one number or two.  The third column is in
-the unit of the second unless its title tells another one, or per cent.
+``T (mK)`` or ``C/T (mJ/(g K^2))``, in the titles' line or in the last comment before the numbers, tell units, and where
+tabs, commas or semicolons part them ``T in mK`` and ``T / mK`` do so too; what they do not tell has to be said.  A
+decimal comma is refused: 1,5 may be one number or two.  The third column is in the unit of the second unless its title
+tells another one, or per cent.
 
 Shapes: arrays (N,), in the order of the file.  Units: K, and the unit of the column.
 Errors: DataFileError, a ValueError, in one sentence with the number of the line.
@@ -46,7 +47,7 @@ def parsed(text: str, name: str, unit: str | None, quantity: str | None) -> Raw:
             "and perhaps its standard error"
         )
     values = _numbers(rows, name)
-    kelvin, own, own_quantity, own_error, words = _titles(titles)
+    kelvin, own, own_quantity, own_error, words = _titles(titles, width, name)
     made = _unit(unit, quantity, own, own_quantity, name)
     for k, what in enumerate(("temperature", "specific heat", "error")[:width]):
         wrong = np.flatnonzero(~(values[:, k] > 0.0))
@@ -121,8 +122,8 @@ def _no_decimal_comma(body: list[tuple[int, str]], name: str) -> None:
         commas = [p for p in parts if _DECIMAL_COMMA.fullmatch(p)]
         if commas and (len(parts) > 1 or ";" in line):
             raise DataFileError(
-                f"{name} has {commas[0]!r} in line {number}, but a decimal point is needed because a comma parts "
-                "columns"
+                f"{name} has {commas[0]!r} in line {number}, but a decimal point is needed because a comma may "
+                "part columns"
             )
     if all(_DECIMAL_COMMA.fullmatch(line) for _, line in body):
         raise DataFileError(
@@ -145,24 +146,60 @@ def _numbers(rows: list[tuple[int, list[str]]], name: str) -> FloatArray:
 
 
 _TITLE = re.compile(r"([A-Za-z_/^0-9 ]*?)\s*[(\[]\s*([^,;\t]*?)\s*[)\]]\s*(?=[,;\t]|$|\s+[A-Za-z])")
+_HEAT_IN_WORDS = r"(?:[kmunµμ]?J|erg|[km]?cal)\b.*"
+_CELL = (
+    re.compile(r"(|.*?[^\s/*·])\s*[(\[]\s*(.*?)\s*[)\]]"),
+    re.compile(rf"(.+?)\s+in\s+(m?K|%|{_HEAT_IN_WORDS})"),
+    re.compile(r"([Tt]\w*)\s*/\s*(m?K)"),
+)
 
 
-def _titles(titles: str) -> tuple[float, str | None, str | None, str | None, list[str]]:
+def _told(titles: str, width: int) -> list[tuple[str, str | None]]:
+    """(name, unit or None) of each title; all that tell a unit where it is not clear what parts the titles."""
+    for mark in ("\t", ";", ","):
+        cells = [cell.strip() for cell in titles.split(mark)]
+        if len(cells) == width:
+            found = [next(filter(None, (form.fullmatch(c) for form in _CELL)), None) for c in cells]
+            return [
+                (c, None) if m is None else (m.group(1), m.group(2))
+                for c, m in zip(cells, found, strict=True)
+            ]
+    return [
+        (m.group(1).strip(), m.group(2))
+        for m in _TITLE.finditer(titles)
+        if not m.group(1).rstrip().endswith("/")
+    ]
+
+
+def _titles(
+    titles: str, width: int, name: str
+) -> tuple[float, str | None, str | None, str | None, list[str]]:
     """Kelvins in a unit of the first column, the second one's unit and quantity where told, the third one's unit, and
     what was understood."""
-    parts = list(_TITLE.finditer(titles.strip().strip("#")))
-    kelvin, unit, quantity, error = 1.0, None, None, None
-    if not parts:
-        return kelvin, unit, quantity, error, ["temperature: first column, taken as kelvin"]
-    first = parts[0].group(2)
+    parts = _told(titles.strip().strip("#").strip(" "), width)
+    unit, quantity, error = None, None, None
+    if all(told is None for _, told in parts):
+        if parts and re.search(r"\bmK\b", parts[0][0]):
+            raise DataFileError(
+                f"{name} has {parts[0][0][:40]!r} as the title of its first column, but it is not clear whether mK is "
+                "the unit: write T (K) or T (mK)"
+            )
+        return 1.0, unit, quantity, error, ["temperature: first column, taken as kelvin"]
+    first = parts[0][1]
+    if first is None:
+        raise DataFileError(
+            f"{name} has {parts[0][0][:40]!r} as the title of its first column, which tells no unit as others do: "
+            "write T (K) or T (mK)"
+        )
     kelvin = temperature_factor(first)
     if len(parts) > 1:
-        unit = parts[1].group(2)
-        title = parts[1].group(1).strip().replace(" ", "").lower()
+        unit = parts[1][1]
+        title = parts[1][0].replace(" ", "").lower()
         if named := re.fullmatch(r"c[a-z_]{0,3}/t(\^?3)?", title):
             quantity = "C/T^3" if named.group(1) else "C/T"
-    if len(parts) > 2 and not _NO_UNIT.fullmatch(parts[2].group(2)):
-        error = parts[2].group(2)
+    if len(parts) > 2:
+        error = parts[2][1]
+        error = None if error is None or _NO_UNIT.fullmatch(error) else error
     return kelvin, unit, quantity, error, [f"temperature: first column in {first}, by its title"]
 
 
@@ -187,8 +224,8 @@ def _unit(
     titled = None if own is None else heat_unit(own, own_quantity)
     if unit is None and titled is None:
         raise DataFileError(
-            f"{name} does not tell the unit of its second column, but it is needed: J/(kg K), mJ/(g K), erg/(g K), "
-            "J/(mol K), J/(K m^3) ..."
+            f"{name} does not tell the unit of its second column, but it is needed, in a title such as C (mJ/(g K)) or "
+            "as the unit (--unit): J/(kg K), mJ/(g K), erg/(g K), J/(mol K), J/(K m^3) ..."
         )
     if unit is None:
         assert titled is not None and own is not None

@@ -156,12 +156,15 @@ class HeatData:
         if basis == self.basis:
             return self
         to_mass = {"mass": 1.0, "mole": self.molar_mass, "volume": density}
-        missing = {"mole": "molar mass", "volume": "mass density"}
+        missing = {
+            "mole": ("molar mass", "molar_mass (--molar-mass)"),
+            "volume": ("mass density", "density (--density)"),
+        }
         for side in (self.basis, basis):
             if to_mass[side] is None:
                 raise DataFileError(
-                    f"the data are in {self.unit} and are wanted in {UNITS[basis]}, but the {missing[side]} that "
-                    "converts them is not given"
+                    f"the data are in {self.unit} and are wanted in {UNITS[basis]}, but the {missing[side][0]} "
+                    f"that converts them is not given: say {missing[side][1]}"
                 )
         # per mass = per mole/M = per volume/rho
         factor = float(to_mass[basis] or 1.0) / float(to_mass[self.basis] or 1.0)

@@ -307,6 +307,11 @@ class HeatFit:
         return self.minimum.residuals[: self.data.temperature.size]
 
     @property
+    def pulls(self) -> FloatArray:
+        """(value - mean)/sd of the parameters that have priors, in the order of ``problem.priors``."""
+        return self.minimum.residuals[self.data.temperature.size :]
+
+    @property
     def chi2(self) -> float:
         """The sum of squared residuals of the data, without those of the priors."""
         return float(self.residuals @ self.residuals)

@@ -55,7 +55,7 @@ def chosen_window(data: HeatData, window: tuple[float, float] | None) -> tuple[H
         if not (isinstance(low, (int, float)) and isinstance(high, (int, float))):
             raise TypeError(f"the window is {window!r}, but two temperatures in K are needed")
         made = data.within(float(low), float(high))
-        return made, f"window {low:g} to {high:g} K, as given"
+        return made, f"{low:g} to {high:g} K, as given"
     least = lowest_of_ratio(data)
     if least is None:
         return data, "all points, as C/T^3 has no minimum among them"

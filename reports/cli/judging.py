@@ -109,7 +109,7 @@ def run(
         tell_trouble(memory)
     print_ledger(ledger)
     if not Units(theory.symbols).named:
-        say("units: the symbol table names none, so none are checked")
+        say("units: no quantity has one, so none are checked")
     changes = [] if before is None else list(differences(before, ledger.as_data(), whole=not ids))
     worse = [change for change in changes if change.worse]
     if before is not None:
@@ -250,7 +250,8 @@ def kernel(ledger: Ledger) -> list[str]:
 def summary(ledger: Ledger) -> list[str]:
     """How many entries have which verdicts."""
     counts = ", ".join(f"{n} {verdict}" for verdict, n in ledger.counts().items())
-    lines = [f"{len(ledger.entries)} statements: {counts}"]
+    count = len(ledger.entries)
+    lines = [f"{count} statement{'' if count == 1 else 's'}: {counts}"]
     kept = sum(j.kept is not None for j in ledger.entries)
     if kept:
         lines.append(

@@ -44,7 +44,7 @@ def _draw(
     def curve(x: Any) -> Any:
         return f(**{along: x}, **others)
 
-    figure = Figure(figsize=(WIDTH, 0.62 * WIDTH))
+    figure = Figure(figsize=(WIDTH, 0.62 * WIDTH), layout="constrained")
     axes = figure.add_subplot(xlabel=f"${rows[along].latex}$", ylabel=name)
     steps = [low + (high - low) * k / 100 for k in range(101)]
     values = [float(curve(x)) for x in steps]

@@ -15,7 +15,7 @@ from softpot.numerics.measured.result import Estimate, HeatFit
 from softpot.numerics.measured.scan import shifts, what_would_change
 from softpot.reports.measured.words import WordTable
 
-__all__ = ["Told", "WordTable", "rounded", "told", "uncertain", "unit_words"]
+__all__ = ["Told", "WordTable", "percent", "rounded", "told", "uncertain", "unit_words"]
 
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 NAMES = {
@@ -32,6 +32,9 @@ IMPLIED = {
     "E_d": ("E_d/k_B", "K"),
 }
 FEW_RUNS = 0.05
+FAR = 3.0
+"""Standard deviations of a prior beyond which a reader must not miss that the data contradict it."""
+_OF_PRIORS = {"L": "L", "C_D": "C_D", "ln_s": "the common factor of all C"}
 
 
 @dataclass(frozen=True)
@@ -173,7 +176,10 @@ def told(fit: HeatFit, *, scan: bool = True) -> Told:
     estimates = fit.estimates
     w = estimates[0]
     runs = fit.runs
-    ratio = fit.chi2 / fit.freedom if fit.freedom else float("nan")
+    of_priors = float(fit.pulls @ fit.pulls)
+    ratio = (fit.chi2 + of_priors) / fit.freedom if fit.freedom else float("nan")
+    count = fit.pulls.size
+    priors = f" and {of_priors:.3g} for {count} prior{'s' if count > 1 else ''}" if count else ""
     summary = (
         f"w/k_B = {uncertain(w.value, w.sd)} K, "
         f"P_s = {uncertain(fit.P_s, fit.sd('P_s'))} {unit_words(fit.P_s_unit)}, "
@@ -181,9 +187,8 @@ def told(fit: HeatFit, *, scan: bool = True) -> Told:
         f"{T.size} points from {T[0]:.4g} to {T[-1]:.4g} K",
     )
     goodness = (
-        f"χ² = {fit.chi2:.4g} for {T.size} points, {len(fit.problem.free)} parameters and "
-        f"{len(fit.problem.priors)} priors: "
-        f"{ratio:.3g} per degree of freedom",
+        f"χ² = {fit.chi2:.4g} for {T.size} points{priors}, {len(fit.problem.free)} parameters: {ratio:.3g} per degree "
+        "of freedom",
         f"residuals: {runs.number} runs of one sign, {runs.expected:.3g} by chance, probability {runs.probability:.2g}",
     )
     free = [NAMES.get(n, n) for n in fit.free]
@@ -254,11 +259,20 @@ def _changes(fit: HeatFit) -> WordTable:
             rows.append((words, "–", "–", "–", "–"))
             continue
         moved = shifts(fit, other)
-        cells = (f"{100 * moved[n]:+.2g} %".replace("-", "−") for n in ("w", "P_s", "C_D"))
+        cells = (f"{percent(moved[n])} %" for n in ("w", "P_s", "C_D"))
         rows.append((words, *cells, f"{other.chi2:.4g}"))
     return WordTable(
-        "What would change this", ("assumption instead", "w", "P_s", "C_D", "χ²"), tuple(rows)
+        "What would change this",
+        ("assumption instead", "w", "P_s", "C_D", "χ² of the points"),
+        tuple(rows),
     )
+
+
+def percent(change: float) -> str:
+    """A relative change in per cent with its sign, to two digits where it has no more before the point."""
+    value = 100.0 * change
+    text = f"{value:+.0f}" if abs(value) >= 99.5 else f"{value:+.2g}"
+    return text.replace("-", "−")
 
 
 def _scan(fit: HeatFit) -> WordTable:
@@ -292,6 +306,12 @@ def _notes(fit: HeatFit, share: float) -> tuple[str, ...]:
         notes.append(
             "the residuals have too few or too many runs of one sign for chance: the model misses something"
         )
+    for name, pull in zip(fit.problem.priors, fit.pulls, strict=True):
+        if abs(pull) > FAR:
+            notes.append(
+                f"{_OF_PRIORS[name]} lies {abs(pull):.2g} standard deviations from what is assumed of it beforehand: "
+                "the data and the assumption contradict each other"
+            )
     if any(end is None for e in fit.estimates for end in (*e.interval_68, *e.interval_95)):
         notes.append("an interval is open where it reaches the end of what the numerics serve")
     return tuple(notes)

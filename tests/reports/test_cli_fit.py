@@ -14,7 +14,9 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
+from softpot.numerics.measured import fit_heat, read_heat
 from softpot.reports.cli import main
+from softpot.reports.measured.told import percent, told
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "examples" / "data"
@@ -56,6 +58,42 @@ def test_the_truth_is_found(file: Path) -> None:
         assert low < found[name]["value"] < high
     assert found["w"]["unit"] == "K" and found["P_s"]["unit"] == "m^-3"
     assert ("scale" in found) == (file == INSTRUMENT)
+
+
+@pytest.mark.slow
+def test_a_contradicted_prior_is_told_and_counted() -> None:
+    """The data say L = 10.0 +- 0.5, and 6 +- 0.5 pulls at them."""
+    fit = fit_heat(read_heat(TEXT), density=2200.0, velocities=(5800.0, 3800.0), L=(6.0, 0.5))
+    words = told(fit, scan=False)
+    pulls = (fit.L - 6.0) / 0.5, (fit.C_D / (fit.elastic_C_D or 1.0) - 1.0) / 0.03
+    assert abs(pulls[0]) > 3.0
+    (note,) = (n for n in words.notes if n.startswith("L lies"))
+    assert f"{abs(pulls[0]):.2g} standard deviations" in note
+    data, priors, free, each = map(
+        float,
+        re.fullmatch(
+            r"χ² = (\S+) for 58 points and (\S+) for 2 priors, (\d) parameters: (\S+) per degree of freedom",
+            words.goodness[0],
+        ).groups(),  # type: ignore[union-attr]
+    )
+    assert priors == pytest.approx(pulls[0] ** 2 + pulls[1] ** 2, rel=5e-3) and free == 4
+    assert each == pytest.approx((data + priors) / (58 + 2 - 4), rel=5e-3)
+    windows = [line for line in words.assumptions if line.startswith("window")]
+    assert windows == ["window: up to 1.5 times 2.04 K, where C/T³ is least"]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [(1.0312, "+103"), (0.996, "+100"), (0.9949, "+99"), (0.534, "+53"), (-0.0994, "−9.9"), (-6.8e-5, "−0.0068"),
+     (12.34, "+1234")],
+)  # fmt: skip
+def test_changes_in_per_cent(change: float, words: str) -> None:
+    assert percent(change) == words
+
+
+def test_a_window_is_said_once() -> None:
+    result = run("fit", str(TEXT), "--window", "0.2,3", "--L", "10", "--quick")
+    assert "  window: 0.2 to 3 K, as given\n" in result.stdout
 
 
 @pytest.mark.slow

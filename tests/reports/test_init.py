@@ -29,8 +29,14 @@ def test_the_theory_that_is_written_runs(tmp_path, capsys):
     ledger = check(theory, digits=20)
     assert [entry.verdict.value for entry in ledger.entries] == ["derived", "verified"]
     (figure,) = theory.figures.values()
-    (curve,) = figure.draw(ledger).axes[0].lines
-    assert curve.get_ydata()[0] == pytest.approx(1 / math.expm1(0.05))
+    drawn = figure.draw(ledger)
+    (axes,) = drawn.axes
+    assert axes.lines[0].get_ydata()[0] == pytest.approx(1 / math.expm1(0.05))
+    drawn.draw_without_rendering()
+    for text in (axes.xaxis.label, axes.yaxis.label, *axes.get_xticklabels()):
+        box = text.get_window_extent()
+        assert drawn.bbox.x0 <= box.x0 < box.x1 <= drawn.bbox.x1 + 1, text
+        assert drawn.bbox.y0 <= box.y0 < box.y1 <= drawn.bbox.y1 + 1, text
 
 
 def test_a_file_that_is_there_is_kept(tmp_path, capsys):

@@ -172,6 +172,13 @@ def test_the_abstract_counts_and_names_what_is_unexpected(ledger: Ledger, small:
     assert [b.id for b in told.unexpected] == ["jacobian"]
 
 
+def test_no_figure_floats_above_the_title_of_a_short_article(folder: Path) -> None:
+    """Where the first page has few findings, a figure of the first section could come to stand on top of it."""
+    tex = (folder / "report.tex").read_text()
+    head, _, rest = tex.partition("\\end{abstract}\n")
+    assert rest.startswith("\\suppressfloats[t]\n") and "\\begin{figure}" not in head
+
+
 def test_a_figure_without_its_numbers_is_left_out(small: Theory) -> None:
     assert draw_all(check_theory(small, ["jacobian"], digits=15)) == ()
 

@@ -148,6 +148,12 @@ def test_premises_that_cannot_hold(premises):
 
 
 @pytest.mark.quick(0)
+def test_a_symbol_alone_is_no_premise():
+    """SymPy has symbols be Boolean too, and what x would assume nobody can say."""
+    with pytest.raises(TheoryError, match="a premise states an equation or a condition, got x"):
+        derivation().premise(x, "of a number")
+
+
 def test_premises_that_can():
     d = derivation()
     for premise in (x > 1, x < 2, equal(z**2, -1), equal(x**2 + y, 2), equal(f(x), x), f(y) > u):

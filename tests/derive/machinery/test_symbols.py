@@ -25,6 +25,16 @@ def test_symbols_carry_their_assumptions():
     assert list(T) == ["eta_L", "t", "P"] and len(T) == 3
 
 
+@pytest.mark.parametrize("function", [False, True])
+def test_an_assumption_that_sympy_does_not_know_is_refused(function):
+    with pytest.raises(TheoryError, match=r"N is assumed to be 'postive'.* is positive meant"):
+        Quantity("N", "N", "number", assumptions={"postive": True}, function=function)
+    with pytest.raises(TheoryError, match=r"'furry', which is no assumption of SymPy$"):
+        Quantity("N", "N", "number", assumptions={"furry": True}, function=function)
+    for known in ("real", "integer", "nonnegative", "commutative", "finite", "even"):
+        Quantity("N", "N", "number", assumptions={known: True}, function=function).symbol()
+
+
 def test_a_symbol_of_the_same_name_is_a_stray():
     assert T.strays(T.eta_L * T.t + T.P(T.t)) == set()
     assert T.strays(sp.Symbol("t") + T.t) == {"t"}  # other assumptions: it would never cancel

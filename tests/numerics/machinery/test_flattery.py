@@ -194,6 +194,56 @@ def test_evidence_on_a_statement_that_looks_at_nothing_supports_nothing() -> Non
 # scales and kinds of numbers
 
 
+def test_trying_a_wrong_formula_warns_of_nothing(recwarn: pytest.WarningsRecorder) -> None:
+    """1000 u, 1 and 2/7 u are 0 together at u = -7/7002, where this evidence divides by the formula, in NumPy."""
+    signed = SymbolTable(Quantity("u", "u", "u"), Quantity("r", "r", "r"))
+    zeros = []
+
+    def evidence(formula: Formula, digits: int) -> Evidence:
+        f = compiled(formula, "mpmath", digits)
+        points = (Fraction(-7, 7002), Fraction(2), Fraction(5, 3))
+        values = [np.float64(round(float(f(u=u)), 12)) for u in points]
+        zeros.extend(v for v in values if v == 0.0)
+        pairs = [
+            Pair(f"u = {u}", MP.mpf(float(np.float64(1.0) / v)), 1 / number(u))
+            for u, v in zip(points, values, strict=True)
+        ]
+        return compare("reciprocals", pairs, 6)
+
+    (found,) = weighed("e", evidence, Formula("e", signed.u, signed, lhs=signed.r), 6)
+    assert found.supports is True and len(zeros) == 1  # one number of one wrong formula
+    assert not [str(w.message) for w in recwarn]
+
+
+def test_a_symbol_alone_is_no_statement() -> None:
+    """SymPy has symbols be Boolean too, and what is wrong beside x is not "not x", which is 0 everywhere."""
+    tried = []
+
+    def evidence(formula: Formula, digits: int) -> Evidence:
+        f = compiled(formula, "mpmath", digits)
+        tried.append([float(f(x=a)) for a in POINTS])
+        pairs = [Pair(f"{a}", MP.mpf(f(x=a)) * 0 + number(a), number(a)) for a in POINTS]
+        return compare("numbers", pairs, digits)
+
+    with pytest.raises(EvidenceError, match="as well"):
+        weighed("e", evidence, Formula("e", x, S, lhs=S.r), 8)
+    # 1000 x + 1 + 2 x/7
+    assert tried[1] == pytest.approx([float(a) * 7002 / 7 + 1 for a in POINTS])
+
+
+def test_a_symbol_alone_is_tried_beyond_where_any_power_would_do() -> None:
+    """As x^2 and any other formula is, where only -1, 0 and 1 are put in."""
+    signed = SymbolTable(Quantity("u", "u", "u"), Quantity("r", "r", "r"))
+
+    def evidence(formula: Formula, digits: int) -> Evidence:
+        f = compiled(formula, "mpmath", digits)
+        pairs = [Pair(f"u = {k}", MP.mpf(f(u=k)), MP.mpf(k)) for k in (-1, 0, 1)]
+        return compare("numbers", pairs, digits)
+
+    with pytest.raises(EvidenceError, match="any power would do"):
+        weighed("e", evidence, Formula("e", signed.u, signed, lhs=signed.r), 8)
+
+
 def test_a_scale_beside_which_all_is_0_is_refused() -> None:
     pairs = [Pair("x = 1", MP.mpf(2), MP.mpf(3), 10**9), Pair("x = 2", MP.mpf(5), MP.mpf(7), 10**9)]
     with pytest.raises(EvidenceError, match="0 everywhere"):

@@ -108,6 +108,34 @@ def test_titles_tell_units(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("titles", "kelvin", "heat"),
+    [
+        ("Temperatur in K\tspezifische Wärme in mJ/(g K)\tFehler", 1.0, 1.0),
+        ("T in mK;C in J/(g K);error in %", 1e-3, 1e3),
+        ("T / mK\tC (mJ/(g K))\terr", 1e-3, 1.0),
+        ("T/K,C/T in run 3 (mJ/(g K^2)),err", 1.0, None),
+    ],
+)
+def test_titles_tell_units_in_words(
+    titles: str, kelvin: float, heat: float | None, tmp_path: Path
+) -> None:
+    mark = next(m for m in "\t;," if m in titles)
+    text = "\n".join(
+        [titles, mark.join(("1500", "0.5", "0.01")), mark.join(("2500", "0.7", "0.01"))]
+    )
+    data = read_heat(written(tmp_path, text.encode()))
+    assert data.temperature == pytest.approx([1500 * kelvin, 2500 * kelvin])
+    if heat is not None:  # mJ/(g K) is J/(kg K)
+        assert data.heat == pytest.approx([0.5 * heat, 0.7 * heat])
+
+
+def test_a_remark_is_no_title(tmp_path: Path) -> None:
+    for remark in ("measured in Berlin, 2024", "in a mK fridge of J. Doe", "run 3, T and C"):
+        data = read_heat(written(tmp_path, f"# {remark}\n1.5,0.2\n2.5,0.3\n"), unit="J/(kg K)")
+        assert data.temperature.tolist() == [1.5, 2.5]
+
+
+@pytest.mark.parametrize(
     ("title", "error"), [("err (%)", 0.004), ("sigma (mJ/(kg K))", 2e-3), ("error (1 sigma)", 2.0), ("error", 2.0)]
 )  # fmt: skip
 def test_the_title_of_the_errors_is_read(title: str, error: float, tmp_path: Path) -> None:
@@ -214,6 +242,8 @@ HOSTILE = {
     "zero temperature": (b"0 2\n2.5 3\n", "0 in line 1"),
     "per cent": (b"1.5 0.2 2\n2.5 0.3 2\n", "per cent"),
     "errors of another kind": (b"T (K),C (J/(kg K)),error (K)\n1.5,0.2,0.01\n2.5,0.3,0.01\n", "unit of its third"),
+    "no unit in one title": (b"T\tC (J/(kg K))\n1.5\t0.2\n2.5\t0.3\n", "'T' as the title of its first column"),
+    "mK in no form": (b"T, mK;C\n1500;0.2\n2500;0.3\n", "whether mK is the unit"),
     "no unit": (b"1.5 0.2\n2.5 0.3\n", "unit of its second column"),
     "Celsius": (b"T (C),C (J/(kg K))\n1.5,0.2\n", "K or mK"),
     "magnetometer": (ppms([row(3.0, 5.0)]).replace(b"HeatCapacity", b"VSM"), "'VSM'"),
@@ -253,6 +283,8 @@ def test_hostile_files(case: str, tmp_path: Path) -> None:
     ("more", "words"),
     [
         ({"unit": "J/(mol K)"}, "molar mass"),
+        ({"unit": "J/(mol K)"}, "(--molar-mass)"),
+        ({}, "(--unit)"),
         ({"unit": "J/(K m^3)"}, "mass density"),
         ({"unit": "µJ/K"}, "the sample's mass"),
         ({"unit": "J/(gat K)", "molar_mass": 0.06}, "number of atoms"),
