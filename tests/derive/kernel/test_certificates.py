@@ -15,6 +15,7 @@ from softpot.derive.kernel.certificates import INDEX, digest, load, mark
 from softpot.derive.kernel.texts import text_of
 from softpot.derive.machinery.derivation import Derivation
 from softpot.derive.machinery.theory import Theory
+from softpot.derive.later import LATER
 from softpot.derive.theory import SOFT_POTENTIAL
 
 KEPT = SOFT_POTENTIAL.certificates
@@ -27,15 +28,24 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_every_certificate_is_of_the_text_of_now() -> None:
-    kept = load(KEPT)
+@pytest.mark.parametrize(
+    ("theory", "some"),
+    [
+        (SOFT_POTENTIAL, {"shift", "invariants", "jacobian", "scaling", "debye"}),
+        (LATER, {"second-derivative", "resonant-strength", "scaling-classical", "omega4-uniform"}),
+    ],
+    ids=["soft-potential", "later"],
+)
+def test_every_certificate_is_of_the_text_of_now(theory: Theory, some: set[str]) -> None:
+    kept = load(theory.certificates)
     assert kept is not None
     whole = {id for id, record in kept.entries.items() if not record["missing"]}
-    assert {"shift", "invariants", "jacobian", "scaling", "debye"} <= whole
-    assert {certificates.file_name(id) for id in whole} == {f.name for f in KEPT.glob("*.v")}
+    assert some <= whole
+    files = {f.name for f in kept.folder.glob("*.v")}
+    assert {certificates.file_name(id) for id in whole} == files
     for id in whole:
-        assert mark(SOFT_POTENTIAL, id, kept).whole, id
-        assert "not accepted" not in (KEPT / certificates.file_name(id)).read_text()
+        assert mark(theory, id, kept).whole, id
+        assert "not accepted" not in (kept.folder / certificates.file_name(id)).read_text()
 
 
 def _word(folder: Path) -> None:
