@@ -13,9 +13,9 @@ import sympy as sp
 from softpot.derive.kernel import certificates
 from softpot.derive.kernel.certificates import INDEX, digest, load, mark
 from softpot.derive.kernel.texts import text_of
+from softpot.derive.later import LATER
 from softpot.derive.machinery.derivation import Derivation
 from softpot.derive.machinery.theory import Theory
-from softpot.derive.later import LATER
 from softpot.derive.theory import SOFT_POTENTIAL
 
 KEPT = SOFT_POTENTIAL.certificates
