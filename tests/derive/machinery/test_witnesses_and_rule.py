@@ -109,6 +109,18 @@ def test_what_is_not_computed_says_so(ctx: Any) -> None:
     assert error > 1e-8
 
 
+def test_a_derivative_counts_the_ways_through_what_is_counted(ctx: Any) -> None:
+    """Of psi(x, k) with a count k that is x^2 here, the slope is that of psi(x, x^2)."""
+    counted = Calculus(
+        ctx, witnesses=Witnesses("wave"), counters={t: lambda evaluator, env: env[x] ** 2}
+    )
+    plain = Calculus(ctx, witnesses=Witnesses("wave"))
+    here = {x: ctx.mpf(3) / 4}
+    found = counted.value(sp.Derivative(PLAIN(x, t), x), here)
+    expected = plain.value(sp.Derivative(PLAIN(x, x**2), x), here)
+    assert abs(found - expected) < 1e-15 * abs(expected)
+
+
 @pytest.mark.quick(2)
 @pytest.mark.parametrize(("place", "width"), [("3/4", 160), ("37/100", 280), ("37/100", 400)])
 def test_a_narrow_peak_beside_something_large_is_not_overlooked(place: str, width: int) -> None:

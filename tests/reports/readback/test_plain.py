@@ -54,3 +54,9 @@ def test_sympy_reads_it(names: Lexicon, name: str) -> None:
 )
 def test_it_is_ascii(e: sp.Expr) -> None:
     assert linear(e, S, unicode=False).isascii()
+
+
+def test_variables_of_a_derivative_stand_in_their_order() -> None:
+    assert linear(sp.Derivative(f(x, y), x, (y, 2)), S, unicode=False) == (
+        "Derivative(f(x, y), x, (y, 2))"
+    )
