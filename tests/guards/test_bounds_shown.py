@@ -32,6 +32,7 @@ TYPED: dict[str, str] = {
     "numerics/cluster/plan.py: MOST_ROWS": "a power of ten",
     "numerics/theory/fluctuations.py: 100 * WITHIN": "a whole number of per cent that is typed",
     "numerics/measured/columns.py: np.median(sigma / C)": "a ratio that is far from that of errors, which is refused",
+    "reports/measured/told.py: abs(pull)": "a distance in standard deviations, which is no error of anything",
     "numerics/sound/elements.py: worst.alpha[0]": "a potential, that of the worst error",
     "numerics/sound/elements.py: worst.beta[0]": "the same",
     "numerics/spectrum/doubles/solve.py: worst.a[0]": "the same",
