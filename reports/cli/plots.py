@@ -7,14 +7,20 @@ import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from softpot.numerics.statistics.model.geometry import FloatArray
 from softpot.reports.cli.statistics import Column, write
 from softpot.reports.machinery.figure import WIDTH, drawing, saved
 from softpot.reports.machinery.palette import FAMILIES
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 _HEIGHT = 3.4
 _DPI = 200
+DECADES = 1e3
+"""The ratio of an axis' ends from which numbers at 2 and 5 of each decade would overlap."""
 _AXES = {"w/k_B": r"$k_\mathrm{B}T/w$", "w": r"$E/w$", "K": r"$T$ (K)"}
 
 
@@ -77,10 +83,10 @@ def _signs(words: str) -> str:
 
 
 def _few(value: float, place: float, low: float, high: float) -> str:
-    """1, 2 and 5 of each decade: as plain numbers where they are short, else as powers of ten, less than two decades
-    with 2 and 5 times the power."""
+    """1, 2 and 5 of each decade, 1 alone where there are three decades: as plain numbers where they are short, else as
+    powers of ten, less than two decades with 2 and 5 times the power."""
     mantissa, exponent = f"{value:e}".split("e")
-    if float(mantissa) not in (1.0, 2.0, 5.0):
+    if float(mantissa) not in ((1.0, 2.0, 5.0) if high < DECADES * low else (1.0,)):
         return ""
     if 1e-3 <= value <= 1e3:
         return f"{value:g}"
@@ -89,25 +95,33 @@ def _few(value: float, place: float, low: float, high: float) -> str:
     return f"${float(mantissa):g}\\times10^{{{int(exponent)}}}$" if high < 100 * low else ""
 
 
+def drawn(
+    x: FloatArray, curves: Sequence[tuple[str, FloatArray]], x_label: str, y_label: str
+) -> Figure:
+    """Curves on logarithmic axes."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH, _HEIGHT), layout="constrained")
+    axes = figure.subplots()
+    axes.set(xscale="log", yscale="log", xlabel=x_label, ylabel=y_label)
+    for (name, y), (dash, colour) in zip(curves, FAMILIES, strict=False):
+        axes.plot(x, y, linestyle=dash, color=colour, label=name)
+    if len(curves) > 1:
+        axes.legend()
+    for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
+        axis.set_major_formatter(partial(_few, low=low, high=high))
+        axis.set_minor_formatter(partial(_few, low=low, high=high))
+    return figure
+
+
 def _plot(
     file: str, x: FloatArray, curves: Sequence[tuple[str, FloatArray]], x_label: str, y_label: str,
     words: Sequence[str],
 ) -> None:  # fmt: skip
     """Draw the curves and write the file, in the form that its name ends in; the same numbers give the same bytes."""
     with drawing():
-        from matplotlib.figure import Figure
-
-        figure = Figure(figsize=(WIDTH, _HEIGHT), layout="constrained")
-        axes = figure.subplots()
-        axes.set(xscale="log", yscale="log", xlabel=x_label, ylabel=y_label)
-        for (name, y), (dash, colour) in zip(curves, FAMILIES, strict=False):
-            axes.plot(x, y, linestyle=dash, color=colour, label=name)
-        if len(curves) > 1:
-            axes.legend()
-        for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
-            axis.set_major_formatter(partial(_few, low=low, high=high))
-            axis.set_minor_formatter(partial(_few, low=low, high=high))
-        axes.set_title(_signs(words[1]), fontsize="small")
+        figure = drawn(x, curves, x_label, y_label)
+        figure.axes[0].set_title(_signs(words[1]), fontsize="small")
         ending = Path(file).suffix.lower()
         if ending == ".png":
             made = io.BytesIO()

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from click.testing import CliRunner, Result
 from softpot import numerics
 from softpot.numerics.spectrum import NotConverged
 from softpot.reports.cli import main
+from softpot.reports.cli.plots import drawn
+from softpot.reports.machinery.figure import drawing
 
 ROOT = Path(__file__).parents[2]
 SILICA = ROOT / "examples" / "vitreous_silica.toml"
@@ -341,6 +344,23 @@ def test_csv_says_on_stderr_where_the_accuracy_is_not_the_stated_one() -> None:
     args = ("heat", "--p0", "flat", "--origin", "deepest-minimum", "--t-min", "0.1", "--t-max", "0.3",
             "--points", "2", "--format", "csv")  # fmt: skip
     assert "the estimated relative error of c reaches" in run(*args).stderr
+
+
+@pytest.mark.parametrize("low", [1e-4, 1e-3, 0.01, 0.05, 0.5, 3.0])
+def test_the_numbers_on_the_axis_of_a_plot_do_not_overlap(low: float) -> None:
+    with drawing():
+        x = np.array([low, 10.0])
+        figure = drawn(x, [("n", x**2)], r"$E/w$", "n")
+        figure.draw_without_rendering()
+        (axes,) = figure.axes
+        labels = [*axes.get_xticklabels(), *axes.get_xticklabels(minor=True)]
+        inside = [
+            label for label in labels
+            if label.get_text() and axes.get_xlim()[0] <= label.get_position()[0] <= axes.get_xlim()[1]
+        ]  # fmt: skip
+        boxes = sorted(label.get_window_extent().intervalx.tolist() for label in inside)
+    assert len(boxes) >= 2
+    assert all(left[1] < right[0] for left, right in pairwise(boxes))
 
 
 @pytest.mark.slow

@@ -135,7 +135,10 @@ def _advice(difference: sp.Basic) -> str:
         tried.append(
             f"{', '.join(free)} may be complex: if it is real or positive, assume so in the symbol table"
         )
-    tried.append("split the step, or quote the lemma that it needs with d.premise(...)")
+    tried.append(
+        "split the step, put earlier lines in with Identity(where=((old, new),)), or quote the lemma that it needs "
+        "with d.premise(...)"
+    )
     return "; try this: " + "; or ".join(tried)
 
 

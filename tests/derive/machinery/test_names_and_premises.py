@@ -174,3 +174,15 @@ def test_premises_come_along_with_what_is_quoted():
     assert [p.statement for p in two.premises] == [equal(f(x), 5)]
     assert two.inherited == two.premises == two.rests_on and not two.own
     assert two.exact
+
+
+def test_a_step_that_needs_an_earlier_equation_says_how_to_put_it_in():
+    def stated():
+        d = derivation()
+        d.premise(equal(u**2, x**2 + y**2), "of the squares")
+        return d
+
+    with pytest.raises(TheoryError, match=r"put earlier lines in with Identity\(where="):
+        stated().step(equal(u**2 + 1, x**2 + y**2 + 1), "one more")
+    put_in = Identity(where=((u**2, x**2 + y**2),))
+    stated().step(equal(u**2 + 1, x**2 + y**2 + 1), "one more", put_in)
