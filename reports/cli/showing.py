@@ -19,6 +19,7 @@ from softpot.reports.machinery.wording import TextWording
 from softpot.reports.machinery.writable import refuse_unwritable
 
 _INDENT = "    "
+_LIMIT_RESULT = "Result: the leading term, or the value, in a limit that a line names"
 _WORDS = {
     Role.PREMISE: "assumed",
     Role.DEFINITION: "a name",
@@ -79,7 +80,7 @@ def show(theory: Theory, entry: Entry) -> int:
     _steps(derived, wording, unicode)
     say()
     formula = derived.formula
-    say("Result")
+    say("Result" if all(step.exact for step in derived.steps) else _LIMIT_RESULT)
     say(
         textwrap.indent(
             display(named(formula, formula.expression), theory.symbols, columns() - 4, unicode),

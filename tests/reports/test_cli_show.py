@@ -131,3 +131,10 @@ def test_a_derivation_ends_with_the_conditions_of_its_lines():
         assert said.exit_code == 0
         after = said.output.split("Its lines have values where\n")[1]
         assert [line.strip() for line in after.splitlines()[: len(lines)]] == lines
+
+
+@pytest.mark.parametrize(("id", "limit"), [("invariants", False), ("harmonic-limit", True)])
+def test_a_result_says_that_it_is_one_of_a_limit(id: str, limit: bool) -> None:
+    lines = run("derive", id).output.splitlines()
+    said = "Result: the leading term, or the value, in a limit that a line names"
+    assert (said in lines) is limit and ("Result" in lines) is not limit
