@@ -277,8 +277,7 @@ def compare(
                 )
         if found.digits < worst_digits:
             worst_digits, worst = found.digits, found.error
-    if not failing:
-        _refuse_swallowing(what, compared, digits, context)
+    open_ = open_ or _swallowed(compared, digits, context)
     # `digits` agreeing digits mean an error of at most 10^-digits
     shown = max(0, int(min(worst_digits, digits))) if worst_digits > 0 else 0
     return Evidence(
@@ -296,23 +295,24 @@ def compare(
     )
 
 
-def _refuse_swallowing(what: str, pairs: Sequence[Pair], digits: int, context: Any) -> None:
-    """Raise EvidenceError for scales beside which every reference is 0, so that any formula as small agrees."""
+def _swallowed(pairs: Sequence[Pair], digits: int, context: Any) -> str:
+    """Words for scales beside which every reference is 0, so that any formula as small agrees; "" for others."""
     small = []
     for pair in pairs:
         reference = bounds(pair.reference, context)
         unit = None if pair.scale is None else bounds(pair.scale, context)
         if reference is None or unit is None:
-            return
+            return ""
         largest = magnitude(reference, context)[1]
         if largest >= magnitude(unit, context)[0] * context.mpf(10) ** -digits:
-            return
+            return ""
         small.append(largest)
-    if any(small):
-        raise EvidenceError(
-            f"errors are relative to scales so large that to {digits} digits a formula that is 0 everywhere would "
-            f"agree as well: give smaller scales, or 0 as the reference ({what})"
-        )
+    if not any(small):
+        return ""
+    return (
+        f"errors are relative to scales so large that to {digits} digits a formula that is 0 everywhere would agree as "
+        "well: give smaller scales, or 0 as the reference"
+    )
 
 
 def _compared(pairs: Sequence[Pair]) -> Compared:
