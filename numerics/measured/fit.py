@@ -301,6 +301,7 @@ def _checked(made: HeatFit) -> HeatFit:
         raise DataFileError(
             f"the window ends at {top:.4g} K, but {limit} K is the highest temperature at which no more than "
             f"{100 * told.share:g} % of the heat of vibrations would lie above E_d = {E_d:.4g} K, which follows from "
-            f"w/k_B = {made.w:.4g} K and Cbar = {told.Cbar[1]:g}{Cbar}: choose a lower window"
+            f"w/k_B = {made.w:.4g} K and Cbar = {told.Cbar[1]:g}{Cbar}: choose a lower window (--window), "
+            "a little below this one, since w moves with it"
         )
     return made

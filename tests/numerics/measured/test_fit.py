@@ -504,7 +504,7 @@ SHORT = np.geomspace(0.83, 1.5, 30) * TAU_MIN * W
         (WINDOW, {"sigma": 0.0}, "relative error"),
         (WINDOW, {"sigma": 20.0}, "relative error"),
         (WINDOW, {"Cbar": 2.0}, "Cbar is 2"),
-        (WINDOW, {"Cbar": 1e-2, "L": L}, "choose a lower window"),
+        (WINDOW, {"Cbar": 1e-2, "L": L}, "choose a lower window (--window), a little below"),
         (WINDOW, {"share": 0.001, "L": L}, "highest temperature at which"),
         (WINDOW, {"scale_error": -1.0}, "scale error"),
         (np.geomspace(1e-3, 20.0, 50), {}, "factor of 5000"),
