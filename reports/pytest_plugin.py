@@ -33,6 +33,9 @@ _RAN = pytest.StashKey[
     set[str]
 ]()  # those of which a test ran, or whose collection failed, as reported
 _LEFT_OUT = pytest.StashKey[Counter[str]]()  # tests that -k, -m and their like left out
+_OFFERED = pytest.StashKey[dict[str, int]]()  # tests that a theory file has
+_UNASKED = pytest.StashKey[Counter[str]]()  # of these, those that were not asked for
+_COUNTS = {"softpot_left_out": _LEFT_OUT, "softpot_unasked": _UNASKED}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,7 +53,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """What is counted in this run."""
     config.stash[_READ], config.stash[_RAN] = set(), set()
-    config.stash[_LEFT_OUT] = Counter()
+    config.stash[_LEFT_OUT], config.stash[_UNASKED] = Counter(), Counter()
+    config.stash[_OFFERED] = {}
     config.pluginmanager.register(_Reports(config), "softpot-reports")
 
 
@@ -66,6 +70,9 @@ def pytest_collection_modifyitems(
     session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
 ) -> None:
     """Add the theories that pytest did not come across, unless the command line says where to look."""
+    found = Counter(_key(item.path) for item in items if isinstance(item, _Item))
+    for key, offered in config.stash[_OFFERED].items():
+        config.stash[_UNASKED][key] = max(0, offered - found[key])
     if config.args_source is pytest.Config.ArgsSource.ARGS:
         return  # the summary says what was not run
     for path in config.getini("softpot_theories"):
@@ -85,8 +92,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """A worker of pytest-xdist tells what it left out."""
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
-        left_out = session.config.stash[_LEFT_OUT]
-        output["softpot_left_out"] = dict(left_out)
+        for name, key in _COUNTS.items():
+            output[name] = {**session.config.stash[key]}
 
 
 class _Reports:
@@ -111,10 +118,10 @@ class _Reports:
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any, error: object) -> None:
         """A worker of pytest-xdist has ended; each has collected the same tests."""
-        told = getattr(node, "workeroutput", {}).get("softpot_left_out", {})
-        self.config.stash[_LEFT_OUT].update(
-            {k: n - self.config.stash[_LEFT_OUT][k] for k, n in told.items()}
-        )
+        output = getattr(node, "workeroutput", {})
+        for name, counts in _COUNTS.items():
+            for key, n in output.get(name, {}).items():
+                self.config.stash[counts][key] = n
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
@@ -123,8 +130,11 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     for path in config.getini("softpot_theories"):
         key, left_out = _key(path), config.stash[_LEFT_OUT][_key(path)]
         there = key in (config.stash[_READ] if only_listed else config.stash[_RAN])
+        unasked = config.stash[_UNASKED][key]
         if there and left_out:
             said = f"{left_out} of its tests were left out by -k, -m or --deselect"
+        elif there and unasked:
+            said = f"{unasked} of its tests were not asked for"
         elif there:
             continue
         elif left_out:
@@ -171,6 +181,11 @@ class TheoryFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """One test an entry, and one a mutant group if asked for."""
+        made = list(self._made())
+        self.config.stash[_OFFERED][_key(self.path)] = len(made)
+        yield from made
+
+    def _made(self) -> Iterator[pytest.Item]:
         from softpot.numerics.machinery.mutation import TRIED
 
         self.config.stash[_READ].add(_key(self.path))

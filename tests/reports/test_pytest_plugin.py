@@ -202,6 +202,9 @@ def with_tests(folder: Path, **more: str) -> Path:
         (("theory/my_theory.py",), 2, None),
         (("-k", "test_"), 2, "not run: all of its tests were left out by -k, -m or --deselect"),
         (("-k", "square or test_"), 3, "1 of its tests were left out by -k, -m or --deselect"),
+        (("theory/my_theory.py::square",), 1, "1 of its tests were not asked for"),
+        (("-n", "2", "theory/my_theory.py::square"), 1, "1 of its tests were not asked for"),
+        (("theory/my_theory.py", "theory/my_theory.py::square"), 2, None),
         (("-n", "2", "-k", "square or test_"), 3, "1 of its tests were left out by -k, -m or"),
     ],
 )
