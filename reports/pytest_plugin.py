@@ -93,7 +93,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
         for name, key in _COUNTS.items():
-            output[name] = {**session.config.stash[key]}
+            counted: Counter[str] = session.config.stash[key]
+            output[name] = dict(counted)
 
 
 class _Reports:
