@@ -131,20 +131,20 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     for path in config.getini("softpot_theories"):
         key, left_out = _key(path), config.stash[_LEFT_OUT][_key(path)]
         there = key in (config.stash[_READ] if only_listed else config.stash[_RAN])
-        unasked = config.stash[_UNASKED][key]
-        if there and left_out:
-            said = f"{left_out} of its tests were left out by -k, -m or --deselect"
-        elif there and unasked:
-            said = f"{unasked} of its tests were not asked for"
-        elif there:
-            continue
+        counts = {
+            "left out by -k, -m or --deselect": left_out,
+            "not asked for": config.stash[_UNASKED][key],
+        }
+        if there:
+            said = " and ".join(f"{n} of its tests were {how}" for how, n in counts.items() if n)
         elif left_out:
             said = "not run: all of its tests were left out by -k, -m or --deselect"
         elif config.args_source is pytest.Config.ArgsSource.ARGS:
             said = "not run: it lies outside of the paths given"
         else:
             said = "not run"
-        terminalreporter.write_line(f"softpot: {_shown(path, config)}: {said}", yellow=True)
+        if said:
+            terminalreporter.write_line(f"softpot: {_shown(path, config)}: {said}", yellow=True)
 
 
 def _shown(path: Path, config: pytest.Config) -> str:

@@ -205,6 +205,11 @@ def with_tests(folder: Path, **more: str) -> Path:
         (("theory/my_theory.py::square",), 1, "1 of its tests were not asked for"),
         (("-n", "2", "theory/my_theory.py::square"), 1, "1 of its tests were not asked for"),
         (("theory/my_theory.py", "theory/my_theory.py::square"), 2, None),
+        (
+            ("tests/unit", "theory/my_theory.py::square", "-k", "unit"),
+            1,
+            "not run: all of its tests were left out",
+        ),
         (("-n", "2", "-k", "square or test_"), 3, "1 of its tests were left out by -k, -m or"),
     ],
 )

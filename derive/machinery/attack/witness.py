@@ -29,7 +29,7 @@ class Witnesses:
         self._centres: dict[tuple[int, int], Number] = {}
 
     def __call__(self, head: sp.Basic) -> Callable[[tuple[Number, ...], Context], Number]:
-        number, sign = 1 + sum(map(ord, str(head))) % 7, _sign(head)
+        number, sign = _number(head), _sign(head)
         function = getattr(self, f"_{self.kind}")
         if not sign:
             return lambda arguments, ctx: function(number, arguments, ctx)
@@ -41,7 +41,7 @@ class Witnesses:
         self, head: sp.Basic, orders: tuple[int, ...]
     ) -> Callable[[tuple[Number, ...], Context], Number] | None:
         """∂^n_1/∂a_1^n_1 … of the function, n_i = orders[i]; None where it is left to differences."""
-        number, sign = 1 + sum(map(ord, str(head))) % 7, _sign(head)
+        number, sign = _number(head), _sign(head)
         if self.kind == "bell":
             return lambda arguments, ctx: (
                 (sign or 1) * self._bell_slope(number, arguments, ctx, orders)
@@ -104,6 +104,11 @@ class Witnesses:
         for k, a in enumerate(arguments):
             total += ctx.mpf(k + number + 2) / (k + 3) * a
         return ctx.sin(total) + ctx.mpf(number) / 4
+
+
+def _number(head: sp.Basic) -> int:
+    """From 1 to 7, by the letters of its name: what tells one function's witness from another's."""
+    return 1 + sum(map(ord, str(head))) % 7
 
 
 def _sign(head: sp.Basic) -> int:

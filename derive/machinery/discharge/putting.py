@@ -61,10 +61,9 @@ def of_every(old: sp.Basic, new: sp.Basic, variable: sp.Symbol) -> bool:
     )
 
 
-@lru_cache(
-    maxsize=2048
-)  # a line is proved, looked through and attacked with the same equations put in
+@lru_cache(maxsize=2048)
 def _put_one(e: sp.Basic, old: sp.Basic, new: sp.Basic) -> sp.Basic:
+    """One equation put in; kept, since a line is proved, looked through and attacked with the same ones."""
     if e == old:
         return new
     if not (old.free_symbols <= e.atoms(sp.Symbol) and _heads(old) <= _heads(e)):
